@@ -1,0 +1,1 @@
+"""The commands: a thin shell over the public functions."""

@@ -1,0 +1,1 @@
+"""The standard lists, and how printed labels map to them."""

@@ -1,0 +1,404 @@
+"""Periods: calendar and financial years, months, quarters, ranges and part years, as forces print them.
+
+A financial year runs from 1 April to 31 March. A period without an end ("2023 to present") ends when the
+body answered; until that date is known nothing is comparable with it.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+PeriodKind = Literal["calendar year", "financial year", "quarter", "month", "years", "range"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """From ``start`` to ``end``, both days included; ``end`` of None means "to the day of the answer".
+
+    Raises:
+        ValueError: if it ends before it starts.
+    """
+
+    start: date
+    end: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.end is not None and self.end < self.start:
+            raise ValueError(f"a period that ends ({self.end}) before it starts ({self.start})")
+
+    @classmethod
+    def year(cls, year: int) -> Period:
+        """The calendar year."""
+        return cls(date(year, 1, 1), date(year, 12, 31))
+
+    @classmethod
+    def financial(cls, year: int) -> Period:
+        """The financial year that starts on 1 April of ``year``."""
+        return cls(date(year, 4, 1), date(year + 1, 3, 31))
+
+    @classmethod
+    def month(cls, year: int, month: int) -> Period:
+        """One calendar month."""
+        return cls(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+
+    @property
+    def kind(self) -> PeriodKind:
+        """Which of the field's kinds this is; ``years`` is a whole number of years pooled."""
+        start, end = self.start, self.end
+        if end is None or start.day != 1 or (end + timedelta(days=1)).day != 1:
+            return "range"
+        months = self.months
+        if months == 1:
+            return "month"
+        if months == 3 and start.month % 3 == 1:
+            return "quarter"
+        if months == 12 and start.month in {1, 4}:
+            return "calendar year" if start.month == 1 else "financial year"
+        return "years" if months > 12 and months % 12 == 0 and start.month in {1, 4} else "range"
+
+    @property
+    def months(self) -> int:
+        """Calendar months touched; 0 where the end is not known."""
+        if self.end is None:
+            return 0
+        return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
+
+    @property
+    def days(self) -> int | None:
+        """Length in days, or None where the end is not known."""
+        return None if self.end is None else (self.end - self.start).days + 1
+
+    @property
+    def is_whole_year(self) -> bool:
+        """True for a calendar or a financial year."""
+        return self.kind in {"calendar year", "financial year"}
+
+    def contains(self, other: Period) -> bool:
+        """True where every day of ``other`` lies in this period."""
+        if self.end is None:
+            return False
+        return self.start <= other.start and other.end is not None and other.end <= self.end
+
+    def overlap(self, other: Period) -> Period | None:
+        """The days that both share, or None."""
+        start = max(self.start, other.start)
+        ends = [end for end in (self.end, other.end) if end is not None]
+        end = min(ends) if ends else None
+        return None if end is not None and end < start else Period(start, end)
+
+    def is_part_of(self, other: Period) -> bool:
+        """True for a part: inside the other, and not all of it."""
+        return other.contains(self) and self != other
+
+    def closed_by(self, day: date) -> Period:
+        """This period with its open end set to ``day``; unchanged where it has an end."""
+        return Period(self.start, max(day, self.start)) if self.end is None else self
+
+    def __str__(self) -> str:
+        kind, start, end = self.kind, self.start, self.end
+        if end is None:
+            return f"from {_day(start)}"
+        if kind == "calendar year":
+            return str(start.year)
+        if kind == "financial year":
+            return f"{start.year}/{end.year}" if end.year % 100 == 0 else f"{start.year}/{end.year % 100:02d}"
+        if kind == "month":
+            return f"{start:%b %Y}"
+        if kind == "quarter":
+            return f"{start:%b} to {end:%b %Y}"
+        if kind == "years" and start.month == 1:
+            return f"{start.year} to {end.year}"
+        if kind == "years":
+            return f"{start.year}/{(start.year + 1) % 100:02d} to {end.year - 1}/{end.year % 100:02d}"
+        return f"{_day(start)} to {_day(end)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
+
+
+_MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+_MONTH = r"(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_Y4 = r"(?:19|20)\d\d"
+_DASH = r"\s*(?:-|–|—|‑)\s*"
+_MARK = r"(?:\s*(?:\(\s*\d{1,2}\s*\)|\[[a-z0-9]{1,3}\]|\*{1,3}|†|‡|[¹²³]))*"
+# Each point is one alternative; the order matters, the most specific first.
+_POINT = rf"""(?:
+    (?P<iso>{_Y4}-\d\d-\d\d)
+  | (?P<dmy>\d{{1,2}}[/.\-]\d{{1,2}}[/.\-](?:{_Y4}|\d\d)(?!\d))
+  | (?P<day>\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+{_Y4})?)
+  | (?P<my>{_MONTH}(?:\s*[-/'’]?\s*(?:{_Y4}|\d\d(?!\d)))?)
+  | (?P<fy>(?:f\.?y\.?\s*|financial\s+year\s+)?{_Y4}\s*/\s*(?:{_Y4}|\d\d)(?![\d/])|(?:fy\s*)?{_Y4}\s*[-–—]\s*\d\d(?!\d))
+  | (?P<y>(?:calendar\s+year\s+|c\.?y\.?\s*)?{_Y4})(?!\d)
+)"""
+
+
+def _named(suffix: str) -> str:
+    return re.sub(r"\?P<(\w+)>", lambda m: f"?P<{m[1]}{suffix}>", _POINT)
+
+
+_TO = rf"(?:{_DASH}|\s+(?:to|until|and|through|up\s+to)(?:\s+and\s+including)?\s+(?:the\s+end\s+of\s+)?)"
+_NOW = r"(?P<now>present|date|now|ytd|current)(?:\s+day)?"
+_RANGE = re.compile(
+    rf"(?:from\s+|between\s+|period\s+)?{_named('1')}(?:{_TO}(?:{_NOW}|{_named('2')}))?", re.I | re.X
+)
+_ENDING = re.compile(
+    rf"(?:the\s+)?(?:year|(?:12|twelve)\s+months)\s+(?:to|ending|ended|end)\s+(?:in\s+)?(?P<e>{_POINT})",
+    re.I | re.X,
+)
+_PART = re.compile(
+    rf"(?P<base>{_Y4}(?:\s*[/-]\s*\d\d(?:\d\d)?)?)\s*(?:\(|,|:)?\s*(?:up\s+)?to\s+(?:and\s+including\s+)?"
+    rf"(?:the\s+)?(?P<e>{_POINT})\s*\)?",
+    re.I | re.X,
+)
+_INSIDE = re.compile(rf"(?P<base>{_Y4}(?:\s*[/-]\s*\d\d(?:\d\d)?)?)\s*\(\s*(?P<inner>[^()]+)\)", re.I)
+_QUARTER = re.compile(rf"(?:q|quarter\s+)(?P<q>[1-4])\s*,?\s*(?P<y>{_Y4}(?:\s*[/-]\s*\d\d(?:\d\d)?)?)", re.I)
+_PARTLY = re.compile(
+    rf"(?P<base>{_Y4}(?:\s*[/-]\s*\d\d(?:\d\d)?)?)\s*(?:\(|-|,)?\s*(?:ytd|year to date|to date|part[ -]?year|so far|incomplete)\s*\)?",
+    re.I,
+)
+_LEAD = re.compile(r"^(?:in|during|for|since|the)\s+", re.I)
+
+
+def _full_year(text: str) -> int:
+    year = int(text)
+    return year if year > 99 else 2000 + year if year < 70 else 1900 + year
+
+
+def _safe(year: int, month: int, day: int) -> Period | None:
+    """One day; a day that its month lacks (31/09) is taken as the last of the month."""
+    if not (1 <= month <= 12 and 1 <= day <= 31 and 1900 <= year <= 2100):
+        return None
+    real = date(year, month, min(day, calendar.monthrange(year, month)[1]))
+    return Period(real, real)
+
+
+def _point(kind: str, text: str, year: int | None = None) -> Period | None:
+    """The period that one printed point names; ``year`` stands in where the point has none."""
+    numbers = [int(n) for n in re.findall(r"\d+", text)]
+    if kind == "iso":
+        return _safe(numbers[0], numbers[1], numbers[2])
+    if kind == "dmy":
+        return _safe(_full_year(str(numbers[2])), numbers[1], numbers[0])
+    if kind == "fy":
+        first, second = numbers[0], numbers[1]
+        second = second if second > 99 else first // 100 * 100 + second
+        second += 100 if second < first - 50 else 0
+        return Period.financial(first) if second == first + 1 else _years(first, second)
+    if kind == "y":
+        return Period.year(numbers[0])
+    match = re.search(_MONTH, text, re.I)
+    assert match is not None
+    month = _MONTHS[match[0].lower().rstrip(".")]
+    if kind == "my":
+        found = _full_year(str(numbers[0])) if numbers else year
+        return Period.month(found, month) if found else None
+    found = numbers[1] if len(numbers) > 1 else year
+    return _safe(found, month, numbers[0]) if found else None
+
+
+def _years(first: int, last: int) -> Period | None:
+    return Period(date(first, 1, 1), date(last, 12, 31)) if first <= last <= first + 60 else None
+
+
+def _points(match: re.Match[str], suffix: str) -> tuple[str, str] | None:
+    for kind in ("iso", "dmy", "day", "my", "fy", "y"):
+        if text := match.groupdict().get(kind + suffix):
+            return kind, text
+    return None
+
+
+def _from_range(match: re.Match[str]) -> Period | None:
+    """The period of a point, or of a range of two, either of which may borrow its year from the other."""
+    first, second = _points(match, "1"), _points(match, "2")
+    assert first is not None
+    start = _point(*first)
+    if match.groupdict().get("now"):
+        return Period(start.start) if start else None
+    if second is None:
+        return start
+    end = _point(*second, year=start.start.year if start else None)
+    if end is None or end.end is None:
+        return None
+    if start is None:
+        start = _point(*first, year=end.end.year)
+        if start and start.start > end.end:  # "Oct to Mar 2021" starts in the year before
+            start = _point(*first, year=end.end.year - 1)
+    # "1999-2000" stands in columns beside "1998-99": two years in a row are one financial year
+    if (
+        first[0] == second[0] == "y"
+        and start
+        and end.start.year == start.start.year + 1
+        and "to" not in match[0]
+    ):
+        return Period.financial(start.start.year)
+    return Period(start.start, end.end) if start and start.start <= end.end else None
+
+
+def _from_ending(match: re.Match[str]) -> Period | None:
+    point = _points(match, "")
+    end = _point(*point) if point else None
+    if end is None or end.end is None or point is None or point[0] in {"fy", "y"}:
+        return None
+    last = end.end
+    start = last + timedelta(days=1)
+    return Period(_safe_back(start), last)
+
+
+def _safe_back(day: date) -> date:
+    return date(day.year - 1, day.month, min(day.day, 28) if day.month == 2 else day.day)
+
+
+def _from_part(base: str, end: Period | None) -> Period | None:
+    """A year with its printed end: ``2024 (to 1 Oct)``."""
+    year = parse(base)
+    if year is None or year.end is None or end is None or end.end is None:
+        return None
+    day = end.end
+    if not year.start <= day <= year.end:
+        return None
+    return Period(year.start, day)
+
+
+def _within(base: str, inner: str) -> Period | None:
+    """A year with the months that it covers: ``2013/14 (Apr to Dec)``."""
+    year = parse(base)
+    if year is None or year.end is None:
+        return None
+    names = [_MONTHS[m.lower().rstrip(".")] for m in re.findall(_MONTH, inner, re.I)]
+    if len(names) != 2:
+        found = parse(inner)
+        return found if found and year.contains(found) else None
+    months = [child for month in names if (child := month_of(year, month))]
+    if len(months) == 2 and months[0].start <= months[1].start and not re.search(_Y4, inner):
+        return Period(months[0].start, months[1].end)
+    found = parse(inner)
+    return found if found and year.contains(found) else None
+
+
+def month_of(year: Period, month: int) -> Period | None:
+    """The month of that number inside ``year``, or None where it holds none or several."""
+    if year.end is None or year.months > 12:
+        return None
+    for candidate in {year.start.year, year.end.year}:
+        found = Period.month(candidate, month)
+        if year.contains(found):
+            return found
+    return None
+
+
+def parse(text: str) -> Period | None:
+    """The period that the whole of ``text`` names, or None.
+
+    Reads ``2019``, ``2019/20``, ``2019/2020``, ``2019-20``, ``FY 2019/20``, ``year to March 2014``,
+    ``Oct 2022``, ``Jan-22``, ``Q1 2019/20``, ``01.01.20 - 01.01.21``, ``1 April 2019 to 31 March 2020``,
+    ``2010-2014`` (pooled), ``2024 (to 1 Oct)``, ``2023-present``; footnote marks after it are ignored.
+    """
+    text = " ".join(text.replace("\u00a0", " ").split()).strip(" .:;,")
+    text = re.sub(rf"{_MARK}$", "", text)
+    for _ in range(2):
+        text = _LEAD.sub("", text)
+    if match := _QUARTER.fullmatch(text):
+        return _quarter(match)
+    if match := _ENDING.fullmatch(text):
+        return _from_ending(match)
+    if match := _RANGE.fullmatch(text):
+        return _from_range(match)
+    if match := _PARTLY.fullmatch(text):
+        year = parse(match["base"])
+        return Period(year.start) if year else None
+    if match := _INSIDE.fullmatch(text):
+        inner = re.sub(r"^(?:up\s+)?to\s+", "", match["inner"].strip(), flags=re.I)
+        if inner != match["inner"].strip():
+            return parse(f"{match['base']} to {inner}")
+        return _within(match["base"], inner)
+    if match := _PART.fullmatch(text):
+        point = _points(match, "")
+        year = parse(match["base"])
+        end = _end_in(year, *point) if year and point else None
+        return _from_part(match["base"], end)
+    return None
+
+
+def _end_in(year: Period, kind: str, text: str) -> Period | None:
+    """The day or month inside ``year`` that a point without a year names."""
+    assert year.end is not None
+    for candidate in (year.start.year, year.end.year):
+        found = _point(kind, text, year=candidate)
+        if found and found.end and year.start <= found.end <= year.end:
+            return found
+    return None
+
+
+def _quarter(match: re.Match[str]) -> Period | None:
+    year = parse(match["y"])
+    if year is None or not year.is_whole_year:
+        return None
+    offset = year.start.month - 1 + 3 * (int(match["q"]) - 1)
+    first = Period.month(year.start.year + offset // 12, offset % 12 + 1)
+    last = Period.month(year.start.year + (offset + 2) // 12, (offset + 2) % 12 + 1)
+    return Period(first.start, last.end)
+
+
+def find(text: str) -> Iterator[tuple[Period, int, int]]:
+    """Every period named inside a sentence, with its start and end in the text.
+
+    A bare month or a day without a year is passed over: the sentence does not say which.
+    """
+    at = 0
+    while at < len(text):
+        best: tuple[int, int, Period] | None = None
+        for regex in (_ENDING, _QUARTER, _RANGE):
+            match = regex.search(text, at)
+            while match and (match.start() and text[match.start() - 1].isalnum()):
+                match = regex.search(text, match.start() + 1)
+            if not match:
+                continue
+            found = {_ENDING: _from_ending, _QUARTER: _quarter, _RANGE: _from_range}[regex](match)
+            start, end = match.start(), match.end()
+            if found and (best is None or (start, -end) < (best[0], -best[1])):
+                best = (start, end, found)
+        if best is None:
+            match = _RANGE.search(text, at)
+            if not match:
+                return
+            at = max(match.end(), at + 1)
+            continue
+        yield best[2], best[0], best[1]
+        at = max(best[1], at + 1)
+
+
+def of_path(labels: Iterable[str]) -> Period | None:
+    """The period that a header path names: ``("2022", "Oct")`` is October 2022.
+
+    A month under a financial year is the month inside that year. None where the labels name no period,
+    or name two that do not nest.
+    """
+    result: Period | None = None
+    month: int | None = None
+    for label in labels:
+        word = label.strip().lower().rstrip(".")
+        if word in _MONTHS:
+            month = _MONTHS[word]
+            continue
+        found = parse(label)
+        if found is None:
+            continue
+        if result is None or result.contains(found):
+            result = found
+        elif not found.contains(result):
+            return None
+    if month is not None:
+        return month_of(result, month) if result else None
+    return result
+
+
+def month_number(label: str) -> int | None:
+    """1 to 12 where the label is a month's name or abbreviation alone, else None."""
+    return _MONTHS.get(label.strip().lower().rstrip("."))

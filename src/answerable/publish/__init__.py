@@ -1,0 +1,1 @@
+"""Figures to report, workbook, data package and charts."""

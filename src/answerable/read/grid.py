@@ -1,0 +1,97 @@
+"""What every format turns a document into: paragraphs and grids of printed cells, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from answerable.model import Finding, Source
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One printed cell.
+
+    Attributes:
+        text: as printed, white space folded; empty for a blank.
+        source: where it stands.
+        row_span, column_span: how many rows and columns it covers, where the format says.
+        covered_by: (row, column) of the cell whose span covers this place; then ``text`` is empty.
+        hidden: in a hidden row, column or sheet.
+        bold: printed bold, where the format says.
+    """
+
+    text: str
+    source: Source
+    row_span: int = 1
+    column_span: int = 1
+    covered_by: tuple[int, int] | None = None
+    hidden: bool = False
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A rectangle of cells.
+
+    Attributes:
+        rows: every row has the same length; blanks are cells with no text.
+        source: where the grid begins.
+        spans_known: True where the format keeps spans (HTML, spreadsheets); False where a flattening
+            lost them, so that a blank header cell may be the trace of a span.
+        title: a caption that the format itself marks as one.
+    """
+
+    rows: tuple[tuple[GridCell, ...], ...]
+    source: Source
+    spans_known: bool = True
+    title: str = ""
+
+    @property
+    def height(self) -> int:
+        """Number of rows."""
+        return len(self.rows)
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return len(self.rows[0]) if self.rows else 0
+
+    def texts(self) -> tuple[tuple[str, ...], ...]:
+        """The printed texts, row by row."""
+        return tuple(tuple(cell.text for cell in row) for row in self.rows)
+
+    def column(self, index: int) -> Iterator[GridCell]:
+        """The cells of one column, top to bottom."""
+        return (row[index] for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line or paragraph of running text."""
+
+    text: str
+    source: Source
+    heading: bool = False
+
+
+Block = Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A document taken apart, before anything is made of it.
+
+    Attributes:
+        kind: ``text``, ``html``, ``csv``, ``xlsx``, ``xls``, ``ods``.
+        blocks: paragraphs and grids in reading order.
+        findings: what a person should know about the file itself (hidden sheets, a guessed encoding).
+    """
+
+    kind: str
+    blocks: tuple[Block, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+class UnreadableError(Exception):
+    """A file that cannot be read at all. Its message is one sentence that says why and what to do."""

@@ -1,0 +1,1 @@
+"""The study on disk: register, decisions, coding, collation."""
