@@ -40,12 +40,21 @@ class Grid:
         spans_known: True where the format keeps spans (HTML, spreadsheets); False where a flattening
             lost them, so that a blank header cell may be the trace of a span.
         title: a caption that the format itself marks as one.
+        packed: True where a flattening pushed the labels of short rows to the left, so that a header
+            label may stand left of the columns that it spans.
+        inferred: True where rows and columns were inferred from the order of lines.
+        doubt: what only a printed total can settle about such an inference; empty where nothing is.
+        lost: why not even totals can settle it, so that a person must look; empty where nothing is.
     """
 
     rows: tuple[tuple[GridCell, ...], ...]
     source: Source
     spans_known: bool = True
     title: str = ""
+    packed: bool = False
+    inferred: bool = False
+    doubt: str = ""
+    lost: str = ""
 
     @property
     def height(self) -> int:

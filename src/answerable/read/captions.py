@@ -1,0 +1,80 @@
+"""What a table is called and what it counts: from the sentence before it, and its own headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from answerable.model import Period, period
+from answerable.read.grid import Paragraph
+
+_UNITS = (
+    ("victims", r"victims?"),
+    ("arrests", r"arrests?|arrested|persons?\s+arrested"),
+    ("charges", r"charges"),
+    ("suspects", r"suspects?|offenders?|accused|defendants?|nominals?"),
+    ("outcomes", r"outcomes?|disposals?"),
+    ("offences", r"offences?"),
+    ("crimes", r"crimes?"),
+    ("incidents", r"incidents?|occurrences?|logs?|calls"),
+    ("reports", r"reports?"),
+    ("people", r"people|persons?|individuals?|children"),
+    ("records", r"records?|cases?|images?|requests?|notices?|applications?"),
+)
+MAX_TITLE = 240
+REACH = 4
+
+
+def title_before(lines: Sequence[Paragraph], index: int, taken: set[int]) -> str:
+    """The sentence that stands before a table: the last sentence of the nearest line above that is text.
+
+    Args:
+        lines: the paragraphs in order.
+        index: the table's first line.
+        taken: lines that belong to other tables.
+    """
+    for i in range(index - 1, max(index - 1 - REACH * 3, -1), -1):
+        text = lines[i].text.strip()
+        if i in taken:
+            return ""
+        if text:
+            return _last_sentence(text)
+    return ""
+
+
+def _last_sentence(text: str) -> str:
+    if len(text) <= MAX_TITLE:
+        return text
+    parts = re.split(r"(?<=[.!?:])\s+(?=[A-Z])", text)
+    announcing = [part for part in parts if re.search(r"\b(?:table|below|following|shown|breakdown)\b", part, re.I)]
+    return (announcing or parts)[-1][:MAX_TITLE].strip()
+
+
+def unit_of(*texts: str) -> str:
+    """What is counted, from the first text that says so: ``victims``, ``arrests``, ``offences`` and so on.
+
+    A text that speaks of several is read for the one that the table is of: "victims of the offences" are
+    victims, "outcomes of the crimes" are crimes by outcome.
+    """
+    for text in texts:
+        for unit, pattern in _UNITS:
+            if not re.search(rf"\b(?:{pattern})\b", text, re.I):
+                continue
+            if unit == "outcomes":
+                counted = re.search(r"\b(offences|crimes|victims|records)\b", text, re.I)
+                return counted[1].lower() if counted else "outcomes"
+            if unit == "victims" and re.search(r"\bvictim\s+(?:declines|does|supports|based)\b", text, re.I):
+                continue
+            return unit
+    return ""
+
+
+def stated_range(lines: Sequence[Paragraph], quoted: set[int]) -> Period | None:
+    """The range of dates that the answer says it covers, where it says one longer than two months."""
+    for index, line in enumerate(lines):
+        if index in quoted or "|" in line.text:
+            continue
+        for found, _, _ in period.find(line.text):
+            if found.kind in {"range", "years"} and (found.days or 0) > 62:
+                return found
+    return None

@@ -1,0 +1,233 @@
+"""Tables whose cells are marked by pipes.
+
+The commonest flattening prints, for each row, an opening pipe, then each cell followed by a pipe, then one
+pipe for every cell that the row lacks against the widest row, column spans counted. So every row owns the
+same number of pipes, and the texts before each pipe reshape to a rectangle. Variants leave out the opening
+pipe, or drop blank cells so that only the pipes at the end of a row tell how many there were; the columns of
+such a row cannot be known unless totals settle them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from answerable.read import tokens
+from answerable.read.flat.placement import placements
+from answerable.read.flat.region import Piece, Region, blank, make_grid, piece
+from answerable.read.grid import Grid, Paragraph
+
+MAX_WIDTH = 120
+MAX_CELL_LINES = 4
+DROPPED = "blank cells were dropped, so that only totals can tell the columns"
+ONLY_TRAILING = "blank cells stand at the ends of rows only, so that they may have been moved there"
+
+
+def find_pipes(lines: Sequence[Paragraph]) -> list[Region]:
+    """Every run of lines that pipes mark as a table."""
+    regions = []
+    at = 0
+    while at < len(lines):
+        if "|" not in lines[at].text:
+            at += 1
+            continue
+        end = _run_end(lines, at)
+        region = _by_rows(lines, at, end) or _by_cells(lines, at, end)
+        if region is not None:
+            regions.append(region)
+        at = end
+    return regions
+
+
+def _run_end(lines: Sequence[Paragraph], start: int) -> int:
+    """The line after the last with a pipe; a cell may itself run over a few lines without one."""
+    end = start + 1
+    gap = 0
+    for i in range(start + 1, len(lines)):
+        if "|" in lines[i].text:
+            end, gap = i + 1, 0
+        else:
+            gap += 1
+            follows = lines[i + 1].text.strip() if i + 1 < len(lines) else ""
+            # the text after a closed row is prose, and what follows it opens another table
+            opens = lines[i].text.strip() and follows == "|" and lines[end - 1].text.rstrip().endswith("|")
+            if gap > MAX_CELL_LINES or opens or not lines[i].text.strip():
+                break
+    return end
+
+
+def _by_rows(lines: Sequence[Paragraph], start: int, end: int) -> Region | None:
+    """A row a line: ``Label | 1 | 2 |`` or ``Label |1 |2``."""
+    piped = [line.text for line in lines[start:end] if "|" in line.text]
+    opens = all(text.lstrip().startswith("|") for text in piped)
+    closes = all(text.rstrip().endswith("|") for text in piped)
+    rows: list[list[Piece]] = []
+    for line in lines[start:end]:
+        if "|" not in line.text:
+            if rows and line.text.strip():
+                rows.append([piece(line)])
+            continue
+        edges = [-1, *(m.start() for m in re.finditer(r"\|", line.text)), len(line.text)]
+        cells = [piece(line, a + 1, b) for a, b in zip(edges, edges[1:], strict=False)]
+        cells = cells[int(opens) : len(cells) - int(closes)]
+        if not _is_ruled(cells):
+            rows.append(cells)
+    inside = [row for row in rows if len(row) > 1 and sum(bool(c.text) for c in row) > 1]
+    if len(inside) < 2 or len(inside) < 0.5 * len(rows):
+        return None
+    width = max(len(row) for row in rows)
+    rows = [_split_unpiped(row, width) for row in rows]
+    ragged = any(1 < len(row) < width for row in _body_rows(rows))
+    grid = make_grid(
+        rows,
+        inferred=ragged,
+        doubt="some rows have fewer cells than the widest" if ragged else "",
+    )
+    return Region(start, end, _fill_ragged(grid, rows) if ragged else (grid,))
+
+
+def _is_ruled(cells: Sequence[Piece]) -> bool:
+    """True for a line of dashes that parts header and body."""
+    marks = [c.text for c in cells if c.text]
+    return bool(marks) and all(len(m) > 1 and set(m) <= set("-:=+ ") for m in marks)
+
+
+def _body_rows(rows: Sequence[Sequence[Piece]]) -> list[Sequence[Piece]]:
+    return [row for row in rows if any(tokens.kind(c.text) == "count" for c in row[1:])]
+
+
+def _split_unpiped(row: list[Piece], width: int) -> list[Piece]:
+    """A row that lost its pipes: its last numbers are its cells, if they are as many as the columns."""
+    if len(row) != 1 or width < 2:
+        return row
+    words = row[0].text.split()
+    values = words[-(width - 1) :]
+    if len(words) < width or not all(tokens.kind(w) in {"count", "year"} for w in values):
+        return row
+    label = Piece(" ".join(words[: -(width - 1)]), row[0].source)
+    return [label, *(Piece(value, row[0].source) for value in values)]
+
+
+def _fill_ragged(grid: Grid, rows: Sequence[Sequence[Piece]]) -> tuple[Grid, ...]:
+    """The grids in which rows that lack cells have them at every possible place, as far as totals leave a choice."""
+    packed = [[c for c in row if c.text] if 1 < len(row) < grid.width else list(row) for row in rows]
+    found = placements(packed, grid.width)
+    if found is None:
+        return (_lost(grid),)
+    return tuple(make_grid(choice, inferred=True, doubt=grid.doubt) for choice in found)
+
+
+def _lost(grid: Grid) -> Grid:
+    return Grid(
+        grid.rows,
+        grid.source,
+        spans_known=False,
+        packed=grid.packed,
+        inferred=True,
+        lost="blank cells were dropped, and the printed totals do not settle which column the other cells belong to",
+    )
+
+
+def _by_cells(lines: Sequence[Paragraph], start: int, end: int) -> Region | None:
+    """A cell a line: the texts before each pipe, reshaped to rows that own as many pipes."""
+    pieces, runs = _segments(lines[start:end])
+    if len(pieces) < 4:
+        return None
+    choices = []
+    for pipes in range(2, min(MAX_WIDTH, len(pieces) // 2) + 1):
+        if len(pieces) % pipes == 0:
+            rows = [pieces[i : i + pipes] for i in range(0, len(pieces), pipes)]
+            if fit := _fit(rows):
+                choices.append((fit, rows))
+    if not choices:
+        return None
+    best = max(fit for fit, _ in choices)
+    grids = [grid for fit, rows in choices if fit == best for grid in _shapes(rows, runs)]
+    return Region(start, end, tuple(grids)) if grids else None
+
+
+def _segments(lines: Sequence[Paragraph]) -> tuple[list[Piece], set[int]]:
+    """The text before each pipe, and which of them stand inside a run of pipes on one line."""
+    pieces: list[Piece] = []
+    runs: set[int] = set()
+    carried: list[Piece] = []
+    for line in lines:
+        edges = [m.start() for m in re.finditer(r"\|", line.text)]
+        at = 0
+        for number, edge in enumerate(edges):
+            part = piece(line, at, edge, whole=len(edges) == 1)
+            at = edge + 1
+            if carried:
+                text = " ".join([*(c.text for c in carried), part.text]).strip()
+                part = Piece(text, carried[0].source)
+                carried = []
+            if number or (len(edges) > 1 and not part.text):
+                runs.add(len(pieces))
+            pieces.append(part)
+        rest = piece(line, at)
+        if rest.text:
+            carried.append(rest)
+    return pieces, runs
+
+
+def _fit(rows: Sequence[Sequence[Piece]]) -> tuple[int, int] | None:
+    """How well a reshaping fits, or None where it cannot be: a label in the body, a value without a label.
+
+    With an opening pipe the first column is empty throughout; without one it holds the labels.
+    """
+    opened = all(not row[0].text for row in rows)
+    label_at = 1 if opened else 0
+    if len(rows[0]) <= label_at + 1:
+        return None
+    body_at = next((r for r, row in enumerate(rows) if any(_counts(c) for c in row[label_at + 1 :])), None)
+    if body_at is None or (body_at == 0 and len(rows) > 1):
+        return None
+    second_stub = False
+    for row in rows[body_at:]:
+        label, cells = row[label_at], row[label_at + 1 :]
+        if any(tokens.kind(c.text) in {"label", "period"} for c in cells[1:]):
+            return None
+        if not label.text and any(_counts(c) for c in cells):
+            return None
+        if tokens.kind(cells[0].text) == "label":
+            second_stub = True
+            if tokens.kind(label.text) in {"count", "rate"}:
+                return None
+    return (int(opened), int(not second_stub))
+
+
+def _counts(cell: Piece) -> bool:
+    return tokens.kind(cell.text) == "count"
+
+
+def _shapes(rows: Sequence[Sequence[Piece]], runs: set[int]) -> list[Grid]:
+    """The grid of a reshaping; where blank cells were dropped, every placing that totals may choose from."""
+    opened = all(not row[0].text for row in rows)
+    trimmed = [list(row[1:] if opened else row) for row in rows]
+    width, inner = len(rows[0]), len(trimmed[0])
+    body = [any(_counts(c) for c in row[1:]) for row in trimmed]
+    dropped = any(
+        is_body and _ends_in_run(index * width, width, rows[index], runs) for index, is_body in enumerate(body)
+    )
+    if not dropped:
+        doubt = ONLY_TRAILING if _only_trailing([row for row, b in zip(trimmed, body, strict=True) if b]) else ""
+        return [make_grid(trimmed, packed=True, doubt=doubt)]
+    packed = [[c for c in row if c.text] if b else row for row, b in zip(trimmed, body, strict=True)]
+    found = placements(packed, inner)
+    if found is None:
+        return [_lost(make_grid([[*row, *[blank(row[-1].source)] * (inner - len(row))] for row in packed], packed=True))]
+    return [make_grid(choice, packed=True, inferred=True, doubt=DROPPED) for choice in found]
+
+
+def _only_trailing(body: Sequence[Sequence[Piece]]) -> bool:
+    """True where rows have blanks, and none but at their ends: they may have stood elsewhere and been dropped."""
+    blanks = [[not c.text for c in row[1:]] for row in body]
+    if not any(any(row) for row in blanks):
+        return False
+    return all(sorted(row) == row for row in blanks)
+
+
+def _ends_in_run(first: int, width: int, row: Sequence[Piece], runs: set[int]) -> bool:
+    """True where a row of the body ends in pipes on one line: the trace of cells that were dropped."""
+    last = first + width - 1
+    return last in runs and not row[-1].text

@@ -1,0 +1,213 @@
+"""How a grid can be read: where the body starts, which columns name the rows, which rows group others.
+
+A ``Layout`` is one reading of one grid. A grid that keeps its spans has one; a flattened grid may have
+several, and then totals, dates and the regularity of labels choose between them (``referee``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from answerable.model.table import Path
+from answerable.read import tokens
+from answerable.read.grid import Grid, GridCell
+from answerable.read.spans import column_paths
+
+MAX_HEADER_ROWS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One reading of a grid.
+
+    Attributes:
+        rows, columns: header paths.
+        body: one tuple of grid cells for each row, one cell for each column.
+        stub: headings of the stub columns.
+        title_rows: texts that stand above the header inside the grid.
+        note_rows: texts that stand below the body inside the grid.
+        doubt: why the header paths are not certain; empty where they are.
+    """
+
+    rows: tuple[Path, ...]
+    columns: tuple[Path, ...]
+    body: tuple[tuple[GridCell, ...], ...]
+    stub: Path = ()
+    title_rows: tuple[str, ...] = ()
+    note_rows: tuple[str, ...] = ()
+    doubt: str = ""
+
+
+def _filled(row: Sequence[GridCell], start: int = 0) -> list[int]:
+    return [i for i, cell in enumerate(row) if i >= start and cell.text]
+
+
+def _is_body(row: Sequence[GridCell], start: int) -> bool:
+    """A row of the body: half or more of what it prints right of the stub are values, and not all years."""
+    kinds = [k for cell in row[start:] if (k := tokens.kind(cell.text)) not in {"blank", "mark"}]
+    values = [k for k in kinds if k in {"count", "rate"}]
+    years = kinds.count("year")
+    if not values:
+        return False
+    return len(values) + years >= 0.5 * len(kinds) and len(values) >= years
+
+
+def body_start(grid: Grid, *, stubs: int = 1) -> int | None:
+    """The first row of the body, or None where the grid has no body.
+
+    Rows that print only a first cell, straight above the first counts and under a row with column
+    headings, are group labels of the body and not header rows.
+    """
+    first = next((r for r, row in enumerate(grid.rows) if _is_body(row, min(stubs, grid.width - 1))), None)
+    if first is None:
+        return None
+    start = first
+    while start > 1 and _is_group_row(grid.rows[start - 1], grid.width):
+        start -= 1
+    headings = any(len(_filled(row, 1)) >= 1 for row in grid.rows[:start])
+    return start if headings else first
+
+
+def _is_group_row(row: Sequence[GridCell], width: int) -> bool:
+    filled = _filled(row)
+    return filled == [0] and (width == 1 or row[0].column_span in {1, width})
+
+
+def stub_width(grid: Grid, start: int) -> int:
+    """How many leading columns name the rows: at least one, unless every column holds counts under headings."""
+    body = grid.rows[start:]
+    width = 0
+    for column in range(grid.width - 1):
+        kinds = [k for row in body if (k := tokens.kind(row[column].text)) not in {"blank", "mark"}]
+        labels = sum(k in {"label", "period"} for k in kinds)
+        if kinds and labels >= 0.5 * len(kinds):
+            width = column + 1
+        elif column == 0 and (not kinds or _numbers_name_rows(grid, start)):
+            width = 1
+        else:
+            break
+    return width
+
+
+def _numbers_name_rows(grid: Grid, start: int) -> bool:
+    """True where a first column of numbers names its rows (ages, outcome numbers, years) and counts nothing."""
+    cells = [row[0].text for row in grid.rows[start:] if row[0].text]
+    kinds = {tokens.kind(text) for text in cells}
+    if "label" in kinds or kinds <= {"year", "period"}:
+        return True
+    heading = next((row[0].text for row in reversed(grid.rows[:start]) if row[0].text), "")
+    others = [tokens.kind(row[1].text) for row in grid.rows[:start] if row[1].text]
+    if heading and tokens.kind(heading) == "label":
+        return True
+    return not heading and bool(others)
+
+
+def interpret(grid: Grid) -> list[Layout]:
+    """Every reading of the grid, the likeliest first; empty where it holds no table of counts."""
+    if grid.width < 2 or grid.height < 1:
+        return []
+    start = body_start(grid)
+    if start is None or start > MAX_HEADER_ROWS:
+        return []
+    stubs = stub_width(grid, start)
+    if stubs > 1:
+        start = body_start(grid, stubs=stubs) or start
+    titles, header_top = _titles(grid, start)
+    end = _body_end(grid, start, stubs)
+    header = grid.rows[header_top:start]
+    names, body = _rows(grid.rows[start:end], stubs)
+    if not body:
+        return []
+    stub = tuple(
+        " ".join(dict.fromkeys(row[c].text for row in header if row[c].text)) for c in range(stubs)
+    )
+    notes = tuple(" ".join(c.text for c in row if c.text) for row in grid.rows[end:] if _filled(row))
+    layouts = []
+    for paths, doubt in column_paths([row[stubs:] for row in header], grid, body):
+        layouts.append(Layout(names, paths, body, stub, titles, notes, doubt))
+    return layouts
+
+
+def _titles(grid: Grid, start: int) -> tuple[tuple[str, ...], int]:
+    """Rows above the header that hold one text: titles."""
+    titles: list[str] = []
+    top = 0
+    for row in grid.rows[:start]:
+        filled = _filled(row)
+        below = [r for r in grid.rows[top + 1 : start] if len(_filled(r)) > 1]
+        alone = len(filled) == 1 and filled[0] == 0 and tokens.kind(row[0].text) == "label" and below
+        wide = len(filled) == 1 and row[filled[0]].column_span >= grid.width > 1
+        if filled and not (alone or wide):
+            break
+        titles += [row[i].text for i in filled]
+        top += 1
+    if top == start and titles and grid.height > start and not any(len(_filled(r)) > 1 for r in grid.rows[:start]):
+        return tuple(titles), start
+    return tuple(titles), top
+
+
+def _body_end(grid: Grid, start: int, stubs: int) -> int:
+    """The row after the last that holds a value: what follows is notes."""
+    last = start
+    for r in range(start, grid.height):
+        row = grid.rows[r]
+        if any(tokens.kind(cell.text) in {"count", "mark", "rate", "year"} for cell in row[stubs:]):
+            last = r + 1
+        elif row[0].text and _filled(row) == [0] and len(row[0].text) < 90 and tokens.is_total(row[0].text):
+            last = r + 1
+    return max(last, start + 1)
+
+
+def _rows(
+    rows: Sequence[Sequence[GridCell]], stubs: int
+) -> tuple[tuple[Path, ...], tuple[tuple[GridCell, ...], ...]]:
+    """Row paths and bodies: outer stub labels carried down, group rows made outer labels."""
+    groups = _group_rows(rows, stubs)
+    paths: list[Path] = []
+    body: list[tuple[GridCell, ...]] = []
+    held = [""] * stubs
+    group = ""
+    for r, row in enumerate(rows):
+        if r in groups:
+            group, held = row[0].text, [""] * stubs
+            continue
+        if not _filled(row):
+            continue
+        for c in range(stubs):
+            if row[c].text:
+                held[c:] = [row[c].text] + [""] * (stubs - c - 1)
+            elif c == stubs - 1:
+                held[c] = ""
+        labels = [label for label in held if label]
+        if group and not (tokens.is_total(labels[-1]) if labels else False) or group and _closes(rows, r, groups):
+            labels.insert(0, group)
+        paths.append(tuple(labels))
+        body.append(tuple(row[stubs:]))
+    return tuple(paths), tuple(body)
+
+
+def _closes(rows: Sequence[Sequence[GridCell]], r: int, groups: set[int]) -> bool:
+    """True where a total row at ``r`` is followed by another group or is not the table's last row."""
+    return any(g > r for g in groups) or r < len(rows) - 1
+
+
+def _group_rows(rows: Sequence[Sequence[GridCell]], stubs: int) -> set[int]:
+    """Rows that print one label and no value, and group those below.
+
+    A row of blanks may also be a row of noughts. It is a group label only where the sheet says so (one
+    cell across all columns) or the labels below repeat from group to group.
+    """
+    if not rows or stubs < 1:
+        return set()
+    bare = [r for r, row in enumerate(rows) if _filled(row) == [0] and not tokens.is_total(row[0].text)]
+    if not bare or bare[-1] == len(rows) - 1:
+        bare = bare[:-1]
+    wide = {r for r in bare if rows[r][0].column_span >= len(rows[r]) > 1}
+    if wide:
+        return wide
+    if len(bare) < 2 or bare[0] != 0 or any(b + 1 in bare for b in bare):
+        return set()
+    labels = [row[0].text for r, row in enumerate(rows) if r not in bare]
+    repeats = len(set(labels)) < len(labels)
+    return set(bare) if repeats else set()

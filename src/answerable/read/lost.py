@@ -1,0 +1,82 @@
+"""Tables that lost their cells on the way: headings and then nothing, or a table announced and not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from answerable.model import Finding
+from answerable.read.grid import Paragraph
+
+MIN_GAP = 4
+_ANNOUNCES = re.compile(
+    r"\b(?:(?:the\s+)?(?:below|following|attached)\s+(?:\w+\s+)?table|table\s+(?:below|attached)|(?:table|data|figures?|results?)\s+(?:is|are)?\s*"
+    r"(?:shown\s+|set\s+out\s+|provided\s+)?below|see\s+(?:the\s+)?table\s+below|as\s+follows\s*:?$|data\s+below)\b",
+    re.I,
+)
+_DO = "Open the original page or file, or ask the body for the figures in a spreadsheet."
+
+
+def lost_tables(lines: Sequence[Paragraph], taken: set[int], quoted: set[int]) -> list[Finding]:
+    """Findings for tables whose cells are not in the text.
+
+    Args:
+        lines: the paragraphs in order, blank ones included.
+        taken: lines that belong to tables that were read.
+        quoted: lines of the quoted request.
+    """
+    found: list[Finding] = []
+    for index in _headings_before_gap(lines, taken):
+        found.append(_finding(lines[index], f"“{lines[index].text.strip()}” looks like a table heading with nothing under it"))
+    if found:
+        return found[:3]
+    for index, line in enumerate(lines):
+        if index in taken or index in quoted or not _ANNOUNCES.search(line.text):
+            continue
+        if not _followed(lines, index, taken):
+            found.append(_finding(line, "the text announces a table that is not there"))
+    return found[:3]
+
+
+def _finding(line: Paragraph, what: str) -> Finding:
+    sentence = f"A table seems to have lost its cells: {what}. None of its numbers were read, and none are nought."
+    return Finding("warning", line.source.where, sentence, _DO, "cells-lost")
+
+
+def _headings_before_gap(lines: Sequence[Paragraph], taken: set[int]) -> list[int]:
+    """Short lines that are no sentence, followed by a gap of blank lines where cells used to be."""
+    result = []
+    gap = 0
+    last = -1
+    for index, line in enumerate(lines):
+        if not line.text.strip():
+            gap += 1
+            continue
+        if gap >= MIN_GAP and last >= 0 and last not in taken and index not in taken and _is_heading(lines[last].text):
+            result.append(last)
+        gap, last = 0, index
+    if gap >= MIN_GAP and last >= 0 and last not in taken and _is_heading(lines[last].text):
+        result.append(last)
+    return result
+
+
+def _is_heading(text: str) -> bool:
+    words = text.split()
+    return 1 <= len(words) <= 6 and not re.search(r"[.,;!?]$|\d", text.strip()) and not re.match(
+        r"(?:yours|dear|kind|regards|sincerely|notes?|sources?|appendix)\b", text.strip(), re.I
+    )
+
+
+def _followed(lines: Sequence[Paragraph], index: int, taken: set[int]) -> bool:
+    """True where a table, a list or a number follows before the next paragraph of prose ends."""
+    prose = 0
+    for i in range(index, min(len(lines), index + 60)):
+        text = lines[i].text.strip()
+        if i in taken:
+            return True
+        if i > index and re.search(r"(?<![\w/.])\d+(?![\w/])", text) and len(text) < 160:
+            return True
+        prose += i > index and len(text) > 60
+        if prose >= 3:
+            return False
+    return False

@@ -1,0 +1,49 @@
+"""Part years that the columns do not mark: asked from April to March, answered in calendar years.
+
+A request for April 2019 to March 2024 answered in columns 2019 to 2024 gives part years at both ends,
+unmarked: the first column is nine months and the last three.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from answerable.model import Finding, Period, Table, period
+
+
+def hidden_part_years(tables: Sequence[Table], texts: Sequence[str], quoted: set[int]) -> list[Finding]:
+    """A finding for each calendar-year column that the range asked for or stated only partly covers."""
+    ranges = _ranges(texts)
+    found: list[Finding] = []
+    for table in tables:
+        years = [(path, p) for path in (*table.columns, *table.rows) if (p := period.of_path(path)) and p.kind == "calendar year"]
+        if len(years) < 2:
+            continue
+        first = min(p for _, p in years)
+        last = max(p for _, p in years)
+        for whole in ranges:
+            parts = [p for p in (first, last) if (shared := whole.overlap(p)) is not None and shared != p]
+            inside = whole.start.year <= first.start.year and whole.end and last.start.year <= whole.end.year
+            if parts and inside and len(years) > 1:
+                found.append(_finding(table, parts, whole))
+                break
+    return found
+
+
+def _ranges(texts: Sequence[str]) -> list[Period]:
+    found = []
+    for text in texts:
+        if "|" not in text:
+            found += [p for p, _, _ in period.find(text) if p.end is not None and p.kind in {"range", "years"} and (p.days or 0) > 366]
+    return found
+
+
+def _finding(table: Table, parts: Sequence[Period], whole: Period) -> Finding:
+    names = " and ".join(dict.fromkeys(str(p) for p in parts))
+    return Finding(
+        "warning",
+        table.source.where,
+        f"The text speaks of {whole}, so {names} may be part years although the column does not say so.",
+        "Do not compare them with whole years; ask the body what each column covers.",
+        "part-year",
+    )

@@ -1,0 +1,187 @@
+"""Reads one document: its tables, statements and state, with every number's place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from answerable.codebook import bodies
+from answerable.model import Document, Finding, GridText, Period, Reply, SmallNumbers, Table
+from answerable.read import captions, mentions
+from answerable.read.flat import Region, find_regions
+from answerable.read.flat.scrambled import CAPTION, caption_at
+from answerable.read.formats import load_path
+from answerable.read.grid import Block, Grid, Loaded, Paragraph
+from answerable.read.links import settle
+from answerable.read.lost import lost_tables
+from answerable.read.periods import hidden_part_years
+from answerable.read.prose import statements
+from answerable.read.referee import read_grids
+from answerable.read.reply import read_reply
+from answerable.read.request import quoted_lines
+
+READER_VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the rest of a document says about each of its tables."""
+
+    rules: SmallNumbers | None
+    stated: Period | None
+    quoted: frozenset[int]
+
+
+def read_file(
+    path: Path | str, *, shown: str | None = None, rules: SmallNumbers | None = None, body: str | None = None
+) -> Document:
+    """Reads one file.
+
+    Args:
+        path: the file.
+        shown: its path as shown to people; by default ``path`` itself.
+        rules: what the body means by its small-number marks.
+        body: code of the body, where it is known; otherwise the text, folder and file name tell.
+
+    Returns:
+        The document. Everything doubtful is a finding or a table with status ``review``.
+
+    Raises:
+        answerable.read.UnreadableError: with one sentence, where the file cannot be read at all.
+    """
+    path = Path(path)
+    shown = shown or str(path)
+    loaded, sha256 = load_path(path, shown=shown)
+    return interpret(loaded, file=shown, sha256=sha256, rules=rules, body=body)
+
+
+def interpret(
+    loaded: Loaded, *, file: str, sha256: str, rules: SmallNumbers | None = None, body: str | None = None
+) -> Document:
+    """Makes tables, statements and a reply's state of a document taken apart."""
+    lines = [block for block in loaded.blocks if isinstance(block, Paragraph)]
+    texts = [line.text for line in lines]
+    quoted = quoted_lines(texts)
+    context = Context(rules, captions.stated_range(lines, quoted), frozenset(quoted))
+    found, grids, taken = _tables(loaded.blocks, lines, context)
+    linked = settle(found)
+    said = statements([_hide(line) if i in taken else line for i, line in enumerate(lines)], quoted, rules)
+    has_counts = bool(linked.tables) or bool(said)
+    reply = read_reply(texts, file=file, quoted=quoted, has_counts=has_counts)
+    reply = _whose(reply, body, file)
+    findings = (
+        *loaded.findings,
+        *linked.findings,
+        *_review_findings(linked.tables),
+        *lost_tables(lines, taken, quoted),
+        *hidden_part_years(linked.tables, texts, quoted),
+    )
+    return Document(file, sha256, loaded.kind, reply, linked.tables, tuple(said), findings, tuple(grids))
+
+
+def _hide(line: Paragraph) -> Paragraph:
+    return Paragraph("", line.source)
+
+
+def _whose(reply: Reply, body: str | None, file: str) -> Reply:
+    """The reply with its body: as given, as the text says, or as the folder or file is named."""
+    if body is not None:
+        return replace(reply, body=body)
+    if reply.body is not None:
+        return reply
+    path = Path(file)
+    for name in (path.parent.name, path.stem):
+        cleaned = name.replace("_", " ").replace("-", " ")
+        for label in (name, cleaned):
+            several = bodies.merged(label)
+            if several:
+                return replace(reply, body=several[0].code, also_for=tuple(b.code for b in several[1:]))
+            if found := bodies.by_name(label):
+                return replace(reply, body=found.code)
+    return reply
+
+
+def _tables(
+    blocks: Sequence[Block], lines: Sequence[Paragraph], context: Context
+) -> tuple[list[Table], list[GridText], set[int]]:
+    """Every table of the document in order, every grid found, and the paragraphs that tables took."""
+    regions = find_regions(lines)
+    taken = {i for region in regions for i in range(region.start, region.end)}
+    by_line = {region.start: region for region in regions}
+    tables: list[Table] = []
+    grids: list[GridText] = []
+    at = -1
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            at += 1
+            if at in by_line:
+                _take(_read_region(by_line[at], lines, taken, context), by_line[at].grids, tables, grids)
+        else:
+            _take(_read_grid(block, lines, at, context), (block,), tables, grids)
+    return tables, grids, taken
+
+
+def _take(table: Table | None, found: Sequence[Grid], tables: list[Table], grids: list[GridText]) -> None:
+    if found:
+        grids.append(GridText(found[0].texts(), found[0].source))
+    if table is not None:
+        tables.append(table)
+
+
+def _read_region(
+    region: Region, lines: Sequence[Paragraph], taken: set[int], context: Context
+) -> Table | None:
+    """The table of a flattened region; one inside the quoted request is a template, and none of the answer."""
+    if region.start in context.quoted and region.end - 1 in context.quoted:
+        return None
+    caption = CAPTION.match(lines[region.start].text)
+    title = caption_at(lines, region.start) if caption else captions.title_before(lines, region.start, taken)
+    reading = read_grids(
+        region.grids, title=title, unit=captions.unit_of(title), rules=context.rules, stated=context.stated
+    )
+    if reading is None:
+        return None
+    table = _titled(reading.table, reading.layout.title_rows)
+    if caption and table.status == "review" and reading.grid.doubt and not reading.grid.lost:
+        table = _by_prose(table, caption["number"], [line.text for line in lines])
+    return table
+
+
+def _by_prose(table: Table, number: str, texts: Sequence[str]) -> Table:
+    """A doubtful table that figures in the prose confirm is read; one that they contradict is not."""
+    said = mentions.support(table, number, texts)
+    if said.held and not said.failed:
+        why = f"{said.held} figures in the text agree with it"
+        return replace(table, status="read", why=why)
+    return table
+
+
+def _read_grid(grid: Grid, lines: Sequence[Paragraph], at: int, context: Context) -> Table | None:
+    title = grid.title or captions.title_before(lines, at + 1, set())
+    reading = read_grids(
+        (grid,), title=title, unit=captions.unit_of(title), rules=context.rules, stated=context.stated
+    )
+    return None if reading is None else _titled(reading.table, reading.layout.title_rows)
+
+
+def _titled(table: Table, title_rows: Sequence[str]) -> Table:
+    """The table with the title that stands inside its grid, and a unit from title, headings or rows."""
+    title = " ".join(title_rows) or table.title
+    headings = " ".join(label for path in table.columns for label in path)
+    unit = captions.unit_of(title, " ".join(table.stub), headings, table.title)
+    return replace(table, title=title, unit=unit)
+
+
+def _review_findings(tables: Sequence[Table]) -> list[Finding]:
+    return [
+        Finding(
+            "warning", table.source.where,
+            f"A table could not be read with certainty: {table.why}.",
+            "Choose a reading or key it by hand; nothing from it is used until then.", "review",
+        )
+        for table in tables
+        if table.status == "review"
+    ]  # fmt: skip
+
+

@@ -1,0 +1,88 @@
+"""Arithmetic is the referee: totals choose between the readings of a grid.
+
+A reading wins alone if fewer of its totals fail, fewer of its periods fall outside the stated dates, and
+more of its totals hold than any other's. Readings that are equally good go to a person, with candidates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from answerable.model import Period, SmallNumbers, Table, period
+from answerable.read import tokens
+from answerable.read.build import Reading, make_reading
+from answerable.read.grid import Grid
+from answerable.read.layout import interpret
+
+MAX_CANDIDATES = 6
+
+
+def read_grids(
+    grids: Sequence[Grid], *, title: str, unit: str, rules: SmallNumbers | None, stated: Period | None
+) -> Reading | None:
+    """The best reading of grids that are alternatives for one printed table, or None where none is a table.
+
+    The table's status is ``read`` where one reading wins and is proved as far as its kind needs:
+    a grid with known cells needs nothing more; an inferred one needs a total that holds, or none that
+    fails and every row complete. Otherwise it is ``review``, with the other readings as candidates.
+    """
+    readings: list[Reading] = []
+    seen: set[object] = set()
+    for grid in grids:
+        for layout in interpret(grid):
+            reading = make_reading(layout, grid, title=title, unit=unit, rules=rules, stated=stated)
+            if _holds_counts(reading) and reading.facts not in seen:
+                seen.add(reading.facts)
+                readings.append(reading)
+    if not readings:
+        return None
+    readings.sort(key=lambda reading: reading.rank)
+    best = readings[0]
+    equal = [reading for reading in readings if reading.rank == best.rank]
+    why = _doubt(best, len(equal))
+    if not why:
+        return replace(best, table=replace(best.table, why=_proof(best)))
+    others = tuple(_bare(reading.table) for reading in equal[1:MAX_CANDIDATES])
+    return replace(best, table=replace(best.table, status="review", why=why, candidates=others))
+
+
+def _holds_counts(reading: Reading) -> bool:
+    """True where a cell prints a number, or marks stand under headings that only a table has."""
+    states = {cell.state for cell in reading.table.cells}
+    headed = any(period.of_path(path) or any(map(tokens.is_total, path)) for path in reading.table.columns)
+    return bool(states & {"exact", "bounded"}) or ("open" in states and headed)
+
+
+def _doubt(best: Reading, equal: int) -> str:
+    """Why a person must look, or nothing where the reading is certain."""
+    if equal > 1:
+        return f"{equal} readings fit the printed totals equally well"
+    if best.layout.doubt or best.grid.lost:
+        return best.layout.doubt or best.grid.lost
+    if best.grid.doubt and (best.totals.failed or not best.totals.held):
+        return best.grid.doubt
+    if _moved(best.table):
+        return "a total is blank where its parts are not, so that cells may have moved"
+    if best.grid.inferred and best.totals.failed:
+        return "the rows were inferred from the order of the lines, and a printed total does not hold"
+    return ""
+
+
+def _moved(table: Table) -> bool:
+    """True where a total that should be printed is blank."""
+    width = len(table.columns)
+    totals = (table.cells[c.total[0] * width + c.total[1]] for c in table.checks if c.result == "failed")
+    return any(cell.state == "blank" for cell in totals)
+
+
+def _bare(table: Table) -> Table:
+    return replace(table, candidates=())
+
+
+def _proof(reading: Reading) -> str:
+    tally = reading.table.tally()
+    if tally["failed"]:
+        return f"{tally['held']} printed totals hold, {tally['failed']} do not"
+    return f"{tally['held']} printed totals hold" if tally["held"] else "no totals printed"
+

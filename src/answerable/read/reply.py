@@ -1,0 +1,126 @@
+"""What kind of answer a document is: its state, the exemptions relied on, who wrote it, when, under which reference.
+
+Sections are those of the Freedom of Information Act 2000 (and FOISA 2002 for Scottish bodies).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from answerable.codebook import bodies
+from answerable.model import Reply, period
+from answerable.model.document import ReplyState
+
+_EXEMPTION = re.compile(
+    r"\b(?:sections?|sec\.?|s\.?)\s*(?P<n>12|14|21|22|23|24|27|30|31|38|40|41|42|43|44)(?![\d/])\s*(?P<sub>(?:\(\s*\w{1,3}\s*\))*)",
+    re.I,
+)
+_REFUSES = re.compile(
+    r"\b(?:refus\w+|exempt(?:ion|ed|s)?\b|exceeds?\s+the\s+(?:appropriate|cost|fees)|appropriate\s+(?:cost\s+)?limit|cost\s+of\s+compl\w+"
+    r"|(?:not|unable)\s+(?:to\s+)?(?:provide|disclose|supply|release|comply)|will\s+not\s+be\s+disclosed|(?:18|24)\s+hours|vexatious|withheld|excess\s+cost)",
+    re.I,
+)
+_NCND = re.compile(r"\bneither\s+confirms?\s+n?or\s+den(?:y|ies)", re.I)
+_NOT_HELD = re.compile(
+    r"\b(?:no\s+(?:recorded\s+)?information\s+(?:is\s+)?held|(?:do|does|did)\s+not\s+hold|information\s+(?:is\s+)?not\s+held|not\s+held\s+by|nid\s+yw)",
+    re.I,
+)
+_REFERENCE = re.compile(
+    r"(?:\b(?:our|foi|enquiry|request|case|application|freedom\s+of\s+information)?\s*(?:ref(?:erence)?(?:\s*(?:no|number))?|request\s+(?:no|number)|number|no)\b\.?\s*[:\-–]?\s*|^\s*(?=foi[\s/:\-]))"
+    r"(?P<ref>[A-Z]{0,6}[\s/\-:.]{0,2}\d[\w]*(?:\s?[/\-.]\s?\w+)*)",
+    re.I | re.M,
+)
+_DATE_LINE = re.compile(r"^(?:date(?:d)?(?:\s+of\s+(?:response|reply|letter|disclosure))?|sent|response\s+date|published)\s*[:\-–]?\s*(?P<d>.+)$", re.I)
+
+
+def read_reply(texts: Sequence[str], *, file: str, quoted: set[int], has_counts: bool) -> Reply:
+    """The facts about a reply.
+
+    Args:
+        texts: the document's paragraphs in order.
+        file: its path, whose folder or name may tell the body.
+        quoted: indices of the paragraphs that quote the request.
+        has_counts: whether any table or statement with counts was read from it.
+    """
+    answer = "\n".join(text for i, text in enumerate(texts) if i not in quoted)
+    exemptions = _exemptions(answer)
+    who = _bodies(texts)
+    return Reply(
+        state=_state(answer, exemptions, has_counts=has_counts),
+        exemptions=exemptions,
+        body=who[0] if who else None,
+        also_for=tuple(who[1:]),
+        reference=_reference(texts),
+        dated=_dated(texts),
+    )
+
+
+def _exemptions(answer: str) -> tuple[str, ...]:
+    """Sections relied on: those named in a sentence that refuses, or near one."""
+    found: dict[str, None] = {}
+    if not (_REFUSES.search(answer) or _NCND.search(answer) or re.search(r"already\s+(?:available|accessible|published)", answer, re.I)):
+        return ()
+    for match in _EXEMPTION.finditer(answer):
+        sub = re.sub(r"\s", "", match["sub"])
+        found.setdefault(f"s.{match['n']}{sub}", None)
+    bare = [e for e in found if not any(o != e and o.startswith(e + "(") for o in found)]
+    if not bare and re.search(r"appropriate\s+limit|(?:over|exceed\w*|excess\s+of)\s+18\s+hours", answer, re.I):
+        return ("s.12",)
+    return tuple(bare)
+
+
+def _state(answer: str, exemptions: Sequence[str], *, has_counts: bool) -> ReplyState:
+    refuses = bool(exemptions) and bool(_REFUSES.search(answer))
+    denies = bool(_NCND.search(answer))
+    not_held = bool(_NOT_HELD.search(answer))
+    if has_counts:
+        return "part" if refuses or denies or exemptions else "answered"
+    if denies:
+        return "ncnd"
+    if refuses:
+        return "refused"
+    if not_held:
+        return "not_held"
+    return "refused" if exemptions else "unknown"
+
+
+def _reference(texts: Sequence[str]) -> str:
+    head = "\n".join(text for text in texts if text.strip())[:3000]
+    match = _REFERENCE.search(head)
+    return " ".join(match["ref"].split()).strip(" .:-–") if match else ""
+
+
+def _dated(texts: Sequence[str]) -> date | None:
+    """The date of the letter: a line that says so, or one that is nothing but a date."""
+    lines = [text.strip() for text in texts if text.strip()]
+    for line in lines[:60]:
+        match = _DATE_LINE.match(line)
+        found = period.parse(match["d"] if match else line) if len(line) < 60 else None
+        if found is not None and found.days == 1:
+            return found.start
+    return None
+
+
+def _bodies(texts: Sequence[str]) -> list[str]:
+    """Codes of the body that wrote it, and of bodies that the same figures are for.
+
+    The body named most often in full, or by its web address, wrote it. Two named together at the head
+    ("Warwickshire Police and West Mercia Police") answered together.
+    """
+    head = " \n".join(text for text in texts if text.strip())
+    mentions = [m for m in bodies.find(head[:200_000]) if m.strong]
+    if not mentions:
+        return []
+    for first, second in zip(mentions, mentions[1:], strict=False):
+        joined = head[first.end : second.start].strip().lower()
+        together = joined in {"and", "&", "/", ",", "and the"} and first.body.code != second.body.code
+        if together and bodies.merged(head[first.start : second.end]):
+            pair = [first.body.code, second.body.code]
+            named = Counter(m.body.code for m in mentions)
+            if all(named[code] >= max(named.values()) / 2 for code in pair):
+                return pair
+    counts = Counter(m.body.code for m in mentions)
+    return [counts.most_common(1)[0][0]]

@@ -1,0 +1,80 @@
+"""What one printed text can be: blank, count, year, period, rate, label. Everything above asks here."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from answerable.model import SmallNumbers, count, period
+
+Kind = Literal["blank", "count", "mark", "year", "period", "rate", "label"]
+
+_TOTAL = re.compile(
+    r"""(?:(?:grand|sub|overall|force|yearly|annual|overall|running|combined|row|column|year|final)[\s-]*)?
+        (?:totals?|sum|cyfanswm)
+        (?:\s+(?:offences?|crimes?|victims?|incidents?|number|recorded|outcomes?|reports?|count|all|overall|arrests?
+           |suspects?|for\s+.{1,40}))*
+      | all(?:\s+(?:offences?|crimes?|ages?|victims?|outcomes?|forces?|categories|persons|people|months|years|crime|sexes))?
+      | overall
+    """,
+    re.I | re.X,
+)
+_RATE = re.compile(
+    r"[£$€]\s*[\d,]+(?:\.\d+)?\s*[mk]?|[+-]?\d[\d,]*(?:\.\d+)?\s*(?:%|per\s*cent|percent)|[+-]?\d[\d,]*\.\d+|[-−]\d+", re.I
+)
+_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
+_MARKS = re.compile(r"\s*(?:\(\s*\d{1,2}\s*\)|\[\w{1,3}\]|[*†‡#^]+|[¹²³⁴⁵⁶⁷⁸⁹]+)$")
+
+
+@lru_cache(maxsize=65536)
+def kind(text: str) -> Kind:
+    """What the text is on its own.
+
+    A bare year is ``year``: only its neighbours tell whether it is a count. A word that can stand for a
+    number ("unknown", "nil", "not recorded") is ``mark``: as a heading it is a label like any other.
+    """
+    text = text.strip()
+    if not text:
+        return "blank"
+    if _YEAR.fullmatch(text):
+        return "year"
+    if len(text) <= 60 and any(c.isdigit() for c in text) and period.parse(text) is not None:
+        # "1-4" is an interval and "01.01.20" a date; nothing that reads as a count reads as a period but years
+        return "period"
+    if count.parse(text).state in {"exact", "bounded", "open"}:
+        return "mark" if len(text) > 1 and text[0].isalpha() and not any(c.isdigit() for c in text) else "count"
+    if _RATE.fullmatch(text):
+        return "rate"
+    return "label"
+
+
+def is_value(text: str) -> bool:
+    """True for what can stand in the body: a count, a year-like number, a rate, or a blank."""
+    return kind(text) in {"count", "mark", "year", "rate", "blank"}
+
+
+def is_total(label: str) -> bool:
+    """True where a label says that its row or column sums others."""
+    return _TOTAL.fullmatch(_MARKS.sub("", label.strip()).strip(" :.-–")) is not None
+
+
+def is_rate_heading(label: str) -> bool:
+    """True where a heading says that its numbers are not counts: rates, percentages, population, money, hours."""
+    return re.search(
+        r"(?<!\w)(?:rate|per\s+[\d,]+|per\s?cent|percent(?:age)?|%|population|cost|£|hours|average|mean|median|change|ratio)(?!\w)|[%£]",
+        label, re.I,
+    ) is not None  # fmt: skip
+
+
+def read_count(text: str, rules: SmallNumbers | None) -> count.Printed:
+    """The count that a body cell prints, by the rules of the body that printed it."""
+    return count.parse(text, rules)
+
+
+def clean_label(label: str) -> str:
+    """A label without footnote marks and trailing colons; ages and codes keep their digits."""
+    bare = label.strip()
+    if len(bare) > 4:
+        bare = _MARKS.sub("", bare)
+    return bare.strip().rstrip(":").strip()

@@ -1,0 +1,167 @@
+"""Printed totals: which rows and columns are totals of which others, and whether they hold.
+
+The search for what a total sums follows the field's own habits: the rows since the last total, all rows
+above, the totals above, or all rows below (totals first). The alternative that holds most often is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from answerable.model import Check, Count
+from answerable.model.table import CheckResult, Path
+from answerable.read import tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One body cell as the referee sees it.
+
+    Attributes:
+        count: its interval.
+        hidden: True for a mark that hides a number (``*``, ``<5``), which a total may leave out.
+        blank: True where nothing is printed.
+    """
+
+    count: Count
+    hidden: bool = False
+    blank: bool = False
+
+
+Matrix = Sequence[Sequence[Value | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Which rows and columns are totals, and every check that they give."""
+
+    rows: tuple[bool, ...]
+    columns: tuple[bool, ...]
+    checks: tuple[Check, ...]
+
+    @property
+    def held(self) -> int:
+        """How many printed totals held."""
+        return sum(check.result == "held" for check in self.checks)
+
+    @property
+    def failed(self) -> int:
+        """How many printed totals differ from their parts."""
+        return sum(check.result == "failed" for check in self.checks)
+
+
+def verdict(total: Count, parts: Sequence[Count], *, hidden: bool = False) -> CheckResult:
+    """Whether a printed total holds over its parts.
+
+    ``held``: the exact parts make it, and blanks, if any, are then nought. ``failed``: no values of the
+    unknown parts can make it. ``open``: they can, in more than one way; also where marks hide some parts
+    (``hidden``) and those shown make the total alone, since some bodies' totals leave the marks out.
+    """
+    low = sum(part.low for part in parts)
+    highs = [part.high for part in parts]
+    high = None if any(h is None for h in highs) else sum(h for h in highs if h is not None)
+    if total.is_exact:
+        if low > total.low or (high is not None and high < total.low):
+            return "failed"
+        settled = low == high or (low == total.low and not hidden)
+        return "held" if settled else "open"
+    if total.high is not None and low > total.high:
+        return "failed"
+    return "failed" if high is not None and high < total.low else "open"
+
+
+def find_totals(rows: Sequence[Path], columns: Sequence[Path], matrix: Matrix, *, counts: Sequence[bool]) -> Totals:
+    """Finds the totals of a table by their labels and holds each against its parts.
+
+    Args:
+        rows, columns: header paths.
+        matrix: the intervals, None where a cell is no count.
+        counts: True for each column that holds counts (not rates, percentages, population).
+    """
+    row_totals = tuple(bool(path) and any(tokens.is_total(label) for label in path[-1:]) for path in rows)
+    column_totals = tuple(_column_is_total(path) for path in columns)
+    flipped = [[row[c] for row in matrix] for c in range(len(columns))]
+    checks = [
+        Check("column", (total, column), tuple((part, column) for part in parts), result)
+        for total, parts in _parts_of(rows, row_totals, matrix, counts)
+        for column in range(len(columns))
+        if counts[column] and (result := _check(matrix[total][column], [matrix[p][column] for p in parts]))
+    ]
+    every_row = [True] * len(rows)
+    checks += [
+        Check("row", (row, total), tuple((row, part) for part in parts), result)
+        for total, parts in _parts_of(columns, column_totals, flipped, every_row)
+        if counts[total] and all(counts[p] for p in parts)
+        for row in range(len(rows))
+        if (result := _check(matrix[row][total], [matrix[row][p] for p in parts]))
+    ]
+    return Totals(row_totals, column_totals, tuple(checks))
+
+
+def _column_is_total(path: Path) -> bool:
+    return bool(path) and (tokens.is_total(path[-1]) or tokens.is_total(path[0]))
+
+
+def _check(total: Value | None, parts: Sequence[Value | None]) -> CheckResult | None:
+    """The verdict, or None where there is nothing to hold: no printed total, or a part that is no count."""
+    known = [part for part in parts if part is not None]
+    if total is None or len(known) < len(parts) or not parts:
+        return None
+    if total.blank and any(part.count.low > 0 for part in known):
+        return "failed"  # no body prints nothing for a total of something: cells have moved
+    if total.count.is_open and all(part.count.is_open for part in known):
+        return None
+    return verdict(total.count, [part.count for part in known], hidden=any(part.hidden for part in known))
+
+
+def _parts_of(
+    paths: Sequence[Path], totals: Sequence[bool], lines: Matrix, counts: Sequence[bool]
+) -> list[tuple[int, tuple[int, ...]]]:
+    """For each total line, the lines that it sums: the alternative that fails least and holds most."""
+    found = []
+    for index, is_total in enumerate(totals):
+        if not is_total:
+            continue
+        best: tuple[tuple[int, int, int], tuple[int, ...]] | None = None
+        for rank, parts in enumerate(_alternatives(paths, totals, index)):
+            results = [
+                _check(lines[index][k], [lines[p][k] for p in parts])
+                for k in range(len(lines[index]))
+                if len(counts) != len(lines[index]) or counts[k]
+            ]
+            score = (results.count("failed"), -results.count("held"), rank)
+            if best is None or score < best[0]:
+                best = (score, parts)
+        if best is not None:
+            found.append((index, best[1]))
+    return found
+
+
+def _alternatives(paths: Sequence[Path], totals: Sequence[bool], index: int) -> list[tuple[int, ...]]:
+    """What a total at ``index`` may sum, the most usual first; each a non-empty tuple of line numbers."""
+    plain = [i for i, is_total in enumerate(totals) if not is_total]
+    before = [i for i in plain if i < index]
+    previous = max((i for i in range(index) if totals[i]), default=-1)
+    siblings = [i for i in plain if len(paths[index]) > 1 and paths[i][:-1] == paths[index][:-1]]
+    under = [i for i in plain if paths[index] and paths[i][: len(paths[index]) - 1] == paths[index][:-1]]
+    choices = [
+        siblings,
+        [i for i in before if i > previous],
+        before,
+        under if len(paths[index]) > 1 else [],
+        [i for i in range(index) if totals[i]],
+        [i for i in plain if i > index],
+        _until_next(totals, index),
+        plain,
+    ]
+    unique = dict.fromkeys(tuple(choice) for choice in choices if choice)
+    return [choice for choice in unique if len(choice) >= 1]
+
+
+def _until_next(totals: Sequence[bool], index: int) -> list[int]:
+    """The lines below a total that stands first, up to the next total."""
+    end = next((i for i in range(index + 1, len(totals)) if totals[i]), len(totals))
+    return list(range(index + 1, end))
+
+
