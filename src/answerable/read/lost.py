@@ -80,3 +80,49 @@ def _followed(lines: Sequence[Paragraph], index: int, taken: set[int]) -> bool:
         if prose >= 3:
             return False
     return False
+
+
+def unread_numbers(lines: Sequence[Paragraph], taken: set[int], quoted: set[int], said: set[int | None]) -> list[Finding]:
+    """A finding for each run of lines full of numbers that no table and no statement took.
+
+    Args:
+        lines: the paragraphs in order.
+        taken: lines that belong to tables.
+        quoted: lines of the quoted request.
+        said: line numbers of the statements.
+    """
+    found = []
+    for run in _number_runs(lines, taken, quoted, said):
+        first, last = lines[run[0]], lines[run[-1]]
+        where = f"{first.source.where} to {last.source.where}" if len(run) > 1 else first.source.where
+        found.append(
+            Finding("warning", where, "Here are numbers that look like a table, which could not be read.",
+                    "Key them by hand if they matter, or ask the body for a spreadsheet.", "unread-numbers")
+        )  # fmt: skip
+    return found
+
+
+def _number_runs(
+    lines: Sequence[Paragraph], taken: set[int], quoted: set[int], said: set[int | None]
+) -> list[list[int]]:
+    runs: list[list[int]] = [[]]
+    for index, line in enumerate(lines):
+        text = line.text.strip()
+        if not text:
+            continue
+        if index in taken or index in quoted or line.source.line in said or not _is_dense(text):
+            if index in taken or len(text) > 80:
+                runs.append([])
+            continue
+        runs[-1].append(index)
+    return [run for run in runs if sum(len(_NUMBERS.findall(lines[i].text)) for i in run) >= MIN_NUMBERS]
+
+
+MIN_NUMBERS = 4
+_NUMBERS = re.compile(r"(?<![\w/.])\d[\d,]*(?![\w/])")
+
+
+def _is_dense(text: str) -> bool:
+    """True where numbers make a good part of a line that is no sentence."""
+    numbers = _NUMBERS.findall(text)
+    return bool(numbers) and (len(numbers) >= 0.25 * len(text.split()) or len(numbers) >= 6)

@@ -126,7 +126,7 @@ def statements(lines: Sequence[Paragraph], quoted: set[int], rules: SmallNumbers
     joined_to = 0
     for index, line in enumerate(lines):
         text = line.text.strip()
-        if not text or index < joined_to:
+        if not text or index < joined_to or _is_dense(text):
             continue
         if index in quoted:
             heading = text.rstrip(":?")
@@ -170,6 +170,12 @@ def _items(line: Paragraph, heading: str, rules: SmallNumbers | None) -> Iterato
         if earlier is not None:
             note = replace(line.source, printed=before[1], chars=match.span("note"))
             yield Statement(line.text.strip(), Count.exactly(earlier), note, None, f"{label} (previous period)")
+
+
+def _is_dense(text: str) -> bool:
+    """True for a line so full of numbers that it is a table which lost its shape."""
+    numbers = re.findall(r"(?<![\w/.])[\d,]+(?![\w/])", text)
+    return len(numbers) >= 6 and len(numbers) >= 0.3 * len(text.split())
 
 
 _REFERENCE = re.compile(r"\b(?:ref(?:erence)?|foi|date|dated|tel(?:ephone)?|fax|phone|our\s+ref|your\s+ref|page|version|enquiry|request|case|log|pub|id|number|no|section|act|email|hours?|minutes?|cost|fee|population)\b", re.I)  # fmt: skip

@@ -14,7 +14,7 @@ from answerable.read.flat.scrambled import CAPTION, caption_at
 from answerable.read.formats import load_path
 from answerable.read.grid import Block, Grid, Loaded, Paragraph
 from answerable.read.links import settle
-from answerable.read.lost import lost_tables
+from answerable.read.lost import lost_tables, unread_numbers
 from answerable.read.periods import hidden_part_years
 from answerable.read.prose import statements
 from answerable.read.referee import read_grids
@@ -75,6 +75,7 @@ def interpret(
         *linked.findings,
         *_review_findings(linked.tables),
         *lost_tables(lines, taken, quoted),
+        *unread_numbers(lines, taken, quoted, {s.source.line for s in said}),
         *hidden_part_years(linked.tables, texts, quoted),
     )
     return Document(file, sha256, loaded.kind, reply, linked.tables, tuple(said), findings, tuple(grids))

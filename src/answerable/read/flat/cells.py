@@ -1,4 +1,9 @@
-"""Tables with a cell a line, with or without blank lines between, and tables all on one line."""
+"""Tables with a cell a line, with or without blank lines between.
+
+Where every cell is followed by the same number of blank lines, a longer gap is the trace of blank cells, and
+the lines reshape to a rectangle. Where blank cells left no trace, rows are a label and the values after it;
+rows that print fewer values than there are columns can only be placed by totals.
+"""
 
 from __future__ import annotations
 
@@ -8,116 +13,160 @@ from dataclasses import dataclass
 
 from answerable.model import period
 from answerable.read import tokens
+from answerable.read.flat.pipes import fit_of
 from answerable.read.flat.placement import placements
 from answerable.read.flat.region import Piece, Region, blank, make_grid, piece
 from answerable.read.grid import Grid, Paragraph
 
 MAX_LABEL = 110
-MAX_HEADINGS = 40
+MAX_HEADINGS = 60
+MAX_WIDTH = 60
 _RUNNING_HEAD = re.compile(r"^\d{1,2} \w+ \d{4} : Column \d+\w*$|^Page \d+(?: of \d+)?$|^Column \d+\w*$", re.I)
+TWO_LABELS = "two labels stand together, so that one may be a row whose cells were dropped"
+_VALUES = frozenset({"count", "rate", "year"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
+    """A line that is not blank, with the number of blank lines before it."""
+
     index: int
     piece: Piece
     kind: tokens.Kind
-    gap: int  # blank lines before it
+    gap: int
+
+
+Row = tuple[list[Line], list[Line]]
 
 
 def find_cells(lines: Sequence[Paragraph]) -> list[Region]:
     """Every run of lines that reads as a table with one cell a line."""
-    regions: list[Region] = []
+    regions = []
     for run in _runs(_tokens(lines)):
-        region = _table(run)
+        region = _by_gaps(run) or _by_order(run)
         if region is not None:
             regions.append(region)
     return regions
 
 
-def _tokens(lines: Sequence[Paragraph]) -> list[_Line]:
-    found: list[_Line] = []
+def _tokens(lines: Sequence[Paragraph]) -> list[Line]:
+    found: list[Line] = []
     gap = 0
     for index, line in enumerate(lines):
         text = line.text.strip()
         if not text:
             gap += 1
-            continue
-        if not _RUNNING_HEAD.match(text):
-            found.append(_Line(index, piece(line, whole=True), tokens.kind(text), gap))
+        elif not _RUNNING_HEAD.match(text):
+            found.append(Line(index, piece(line, whole=True), tokens.kind(text), gap))
             gap = 0
     return found
 
 
 def _is_sentence(text: str) -> bool:
-    return len(text) > MAX_LABEL or (len(text.split()) > 5 and text.rstrip()[-1:] in ".?!:;") or text.count(". ") > 1
+    words = text.split()
+    ends = text.rstrip()[-1:]
+    return len(text) > MAX_LABEL or (len(words) > 3 and ends in ".?!:;") or (len(words) < 4 and ends in ",:")
 
 
-def _runs(found: Sequence[_Line]) -> list[list[_Line]]:
-    """Runs of short lines with two or more numbers among them, from heading to last number."""
-    runs: list[list[_Line]] = []
-    current: list[_Line] = []
-    for line in found:
-        if line.kind == "label" and (_is_sentence(line.piece.text) or line.gap > 6):
-            runs.append(current)
-            current = [] if _is_sentence(line.piece.text) else [line]
+def _runs(found: Sequence[Line]) -> list[list[Line]]:
+    """Runs of short lines with four or more numbers among them, from the first heading to the last value."""
+    runs: list[list[Line]] = [[]]
+    for line, after in zip(found, [*found[1:], None], strict=True):
+        names_values = after is not None and after.kind == "count"
+        if line.kind == "label" and _is_sentence(line.piece.text) and not names_values:
+            runs.append([])
         else:
-            current.append(line)
-    runs.append(current)
+            runs[-1].append(line)
     trimmed = []
     for run in runs:
-        last = max((i for i, line in enumerate(run) if line.kind in {"count", "rate"}), default=-1)
+        last = max((i for i, line in enumerate(run) if line.kind in _VALUES), default=-1)
         body = run[: last + 1]
         if sum(line.kind == "count" for line in body) >= 4:
             trimmed.append(body)
     return trimmed
 
 
-def _table(run: Sequence[_Line]) -> Region | None:
-    """The run as header, then rows of a label and as many values as there are headings."""
-    first = _first_value(run)
+def _by_gaps(run: Sequence[Line]) -> Region | None:
+    """The run reshaped to a rectangle, blank cells told by the blank lines that they left."""
+    gaps = [line.gap for line in run[1:]]
+    step = min(gaps, default=0) + 1
+    if step < 2 or any((gap + 1) % step for gap in gaps):
+        return None
+    first = next(i for i, line in enumerate(run) if line.kind == "count")
+    found: list[tuple[tuple[int, int, int], int, Grid]] = []
+    for start in range(min(first, MAX_HEADINGS)):
+        for corner in (0, 1):
+            cells = _spaced(run[start:], step, corner)
+            for width in range(2, min(MAX_WIDTH, len(cells) // 2) + 1):
+                fit = _shape(cells, width)
+                if fit is not None:
+                    found.append(((*fit[0], -start), run[start].index, fit[1]))
+    if not found:
+        return None
+    best = max(score for score, _, _ in found)
+    kept = [(index, grid) for score, index, grid in found if score == best]
+    return Region(min(index for index, _ in kept), run[-1].index + 1, tuple(grid for _, grid in kept))
+
+
+def _spaced(run: Sequence[Line], step: int, corner: int) -> list[Piece]:
+    """The run's cells in order, with a blank for every step that a gap skips."""
+    cells = [blank(run[0].piece.source)] * corner
+    cells.append(run[0].piece)
+    for line in run[1:]:
+        cells += [blank(line.piece.source)] * ((line.gap + 1) // step - 1)
+        cells.append(line.piece)
+    return cells
+
+
+def _shape(cells: list[Piece], width: int) -> tuple[tuple[int, int], Grid] | None:
+    """The cells as rows of ``width``, if headings stand above a body of labels and values; scored."""
+    lacking = -len(cells) % width
+    rows = [*cells, *[blank(cells[-1].source)] * lacking]
+    shaped = [rows[i : i + width] for i in range(0, len(rows), width)]
+    fit = fit_of(shaped, opened=False)
+    body_at = next((r for r, row in enumerate(shaped) if any(tokens.kind(c.text) == "count" for c in row[1:])), 0)
+    if fit is None or not 1 <= body_at <= 3 or not all(_heads(row, width) for row in shaped[:body_at]):
+        return None
+    if sum(bool(c.text) for c in shaped[body_at - 1][1:]) < (width - 1) * 0.5:
+        return None
+    return (fit[1], -lacking), make_grid(shaped, inferred=True)
+
+
+def _heads(row: Sequence[Piece], width: int) -> bool:
+    """A header row: its first cell blank or a label, and more headings than one unless there is one column."""
+    named = [c for c in row[1:] if c.text]
+    return tokens.kind(row[0].text) in {"blank", "label"} and len(named) >= min(2, width - 1) and all(
+        len(c.text) <= 60 for c in named
+    )
+
+
+def _by_order(run: Sequence[Line]) -> Region | None:
+    """Rows as a label and the values after it; headings as many as the values of a row."""
+    first = next((i for i, line in enumerate(run) if line.kind in {"count", "rate"}), None)
     if first is None or first < 2:
         return None
     rows = _rows(run, first)
+    lengths = [len(values) for _, values in rows]
     if len(rows) < 2:
         return None
-    lengths = [len(values) for _, values in rows]
-    width = max(set(lengths), key=lambda n: (lengths.count(n), n))
-    label = len(rows[0][0])
-    head = list(run[: first - label])
-    headings = _headings(head, width)
-    if headings is None:
-        # labels may run over lines: the first row's label starts where the headings end
-        for start in range(max(0, first - 4), first - label):
-            headings = _headings(list(run[:start]), width)
-            if headings is not None:
-                rows[0] = (list(run[start:first]), rows[0][1])
-                break
-    if headings is None or (width == 1 and len(rows) < 3):
+    width = max(lengths)
+    if width == 1 and len(rows) < 3:
         return None
-    if max(lengths) > width:
-        return None
-    begin = headings[0][0].source if headings else rows[0][0][0].piece.source
-    start_index = next(line.index for line in run if line.piece.source.line == begin.line)
-    grid_rows = [*headings, *([_label(labels), *(v.piece for v in values)] for labels, values in rows)]
-    end = run[-1].index + 1
-    return Region(start_index, end, _grids(grid_rows, rows, width, len(headings)))
-
-
-def _first_value(run: Sequence[_Line]) -> int | None:
-    """The first number that is not a heading: years in a row at the top are headings."""
-    for i, line in enumerate(run):
-        if line.kind in {"count", "rate"}:
-            return i
+    for label_lines in range(1, min(4, first)):
+        head = headings([line.piece for line in run[: first - label_lines]], width)
+        if head is not None:
+            labels = list(run[first - label_lines : first])
+            body = [(labels, rows[0][1]), *rows[1:]]
+            start = next(line.index for line in run if line.piece in {p for row in head for p in row if p.text})
+            return Region(start, run[-1].index + 1, _grids(head, body, width))
     return None
 
 
-def _rows(run: Sequence[_Line], first: int) -> list[tuple[list[_Line], list[_Line]]]:
+def _rows(run: Sequence[Line], first: int) -> list[Row]:
     """Label lines and value lines in turn, from the label just before the first value."""
-    label_at = first - 1
-    rows: list[tuple[list[_Line], list[_Line]]] = [([run[label_at]], [])]
+    rows: list[Row] = [([run[first - 1]], [])]
     for line in run[first:]:
-        if line.kind in {"count", "rate", "year"}:
+        if line.kind in _VALUES:
             rows[-1][1].append(line)
         elif rows[-1][1]:
             rows.append(([line], []))
@@ -126,129 +175,91 @@ def _rows(run: Sequence[_Line], first: int) -> list[tuple[list[_Line], list[_Lin
     return [row for row in rows if row[1]]
 
 
-def _label(lines: Sequence[_Line]) -> Piece:
-    return Piece(" ".join(line.piece.text for line in lines), lines[0].piece.source)
+def headings(pieces: Sequence[Piece], width: int) -> list[list[Piece]] | None:
+    """The header rows that the texts before a body make, or None.
+
+    Args:
+        pieces: the texts before the first row's label, in order.
+        width: how many values a row has.
+
+    Returns:
+        One row of the stub's heading and ``width`` headings; or two, the upper one pushed to the left.
+    """
+    if not pieces or len(pieces) > MAX_HEADINGS:
+        return None
+    single = _single(pieces, width)
+    double = _double(pieces, width)
+    return double if double is not None and (single is None or len(pieces) > width + 1) else single
 
 
-def _headings(head: Sequence[_Line], width: int) -> list[list[Piece]] | None:
-    """The header row: the last ``width`` short lines before the body, or one more with the stub's heading."""
-    pieces = [line.piece for line in head][-(width + 1) :]
-    if len(pieces) < width or len(head) > MAX_HEADINGS:
+def _single(pieces: Sequence[Piece], width: int) -> list[list[Piece]] | None:
+    leaves = list(pieces[-width:])
+    if len(pieces) < width or any(len(p.text) > 60 for p in leaves):
         return None
-    leaves = pieces[-width:]
-    if any(len(p.text) > 60 for p in leaves):
+    kinds = {_heading_kind(p) for p in leaves} - {"total"}
+    if len(kinds) > 1 or kinds & {"count", "rate"} or len({p.text for p in leaves}) < width:
         return None
-    kinds = {tokens.kind(p.text) for p in leaves if not tokens.is_total(p.text)}
-    if width > 1 and not (kinds <= {"period", "year"} or kinds == {"label"} or not kinds):
-        return None
-    if width == 1 and not (tokens.is_total(leaves[0].text) or kinds <= {"period", "year", "label"}):
-        return None
-    stub = pieces[0] if len(pieces) > width and len(pieces[0].text) <= 40 else None
-    if stub is not None and tokens.kind(stub.text) != "label":
+    stub = pieces[-width - 1] if len(pieces) > width else None
+    if stub is not None and _heading_kind(stub) in {"period", "total"}:
         return None  # one heading more than there are columns
+    if stub is not None and len(stub.text) > 40:
+        stub = None
     return [[stub or blank(leaves[0].source), *leaves]]
 
 
-def _grids(
-    grid_rows: list[list[Piece]],
-    rows: Sequence[tuple[list[_Line], list[_Line]]],
-    width: int,
-    headings: int,
-) -> tuple[Grid, ...]:
-    """One grid where every row is complete; else every placing that blank lines or totals allow."""
-    if all(len(values) == width for _, values in rows):
-        return (make_grid(grid_rows, inferred=True),)
-    doubt = "some rows print fewer cells than there are columns"
-    spaced = _by_gaps(rows, width)
-    if spaced is not None:
-        full = [*grid_rows[:headings], *spaced]
-        return (make_grid(full, inferred=True, doubt=doubt),)
-    found = placements(grid_rows, width + 1)
-    if found is None:
-        return (make_grid(grid_rows, inferred=True, lost=doubt),)
-    return tuple(make_grid(choice, inferred=True, doubt=doubt) for choice in found)
+def _double(pieces: Sequence[Piece], width: int) -> list[list[Piece]] | None:
+    """Upper headings, then the stub's heading, then the leaves."""
+    for at in range(len(pieces) - 1, 0, -1):
+        if _heading_kind(pieces[at]) != "label":
+            continue
+        leaves, upper = list(pieces[at + 1 :]), _upper(pieces[:at])
+        under_total = len(leaves) == width - 1 and bool(upper) and tokens.is_total(upper[-1].text)
+        if upper and (len(leaves) == width or under_total) and len(upper) <= len(leaves):
+            corner = blank(pieces[at].source)
+            return [[corner, *upper], [pieces[at], *leaves]]
+    return None
 
 
-def _by_gaps(rows: Sequence[tuple[list[_Line], list[_Line]]], width: int) -> list[list[Piece]] | None:
-    """Rows whose blank cells left blank lines: every cell adds the same gap, so longer gaps hold blanks."""
-    gaps = [line.gap for _, values in rows if len(values) == width for line in values]
-    step = max(set(gaps), key=gaps.count) + 1 if gaps else 0
-    if step < 2 or len(set(gaps)) != 1:
-        return None
-    placed = []
-    for number, (labels, values) in enumerate(rows):
-        row = [_label(labels)]
-        for line in values:
-            row += [blank(line.piece.source)] * ((line.gap + 1) // step - 1)
-            row.append(line.piece)
-        after = rows[number + 1][0][0].gap if number + 1 < len(rows) else None
-        missing = width + 1 - len(row)
-        if after is not None and (after + 1) // step - 1 != missing:
-            return None
-        if missing < 0 or (after is None and missing):
-            return None
-        placed.append([*row, *[blank(row[-1].source)] * missing])
-    return placed
-
-
-def find_one_line(lines: Sequence[Paragraph]) -> list[Region]:
-    """Tables that stand whole on one line: headings, then label and values in turn."""
-    regions = []
-    for index, line in enumerate(lines):
-        if len(line.text) > 40 and sum(c.isdigit() for c in line.text) > 6:
-            grids = _one_line(line)
-            if grids:
-                regions.append(Region(index, index + 1, grids))
-    return regions
-
-
-def _one_line(line: Paragraph) -> tuple[Grid, ...]:
-    found = [(a, b) for _, a, b in period.find(line.text)]
-    heads: list[tuple[int, int]] = []
-    for a, b in found:
-        if heads and line.text[heads[-1][1] : a].strip(" |/,;\t"):
+def _upper(pieces: Sequence[Piece]) -> list[Piece]:
+    """The periods and totals that end a list of headings."""
+    upper: list[Piece] = []
+    for p in reversed(pieces):
+        if _heading_kind(p) not in {"period", "total"}:
             break
-        heads.append((a, b))
-    if len(heads) < 2:
-        return ()
-    at = heads[-1][1]
-    if total := re.match(r"\s*(?:grand\s+)?total\b", line.text[at:], re.I):
-        heads.append((at + total.end() - len(total[0].strip()), at + total.end()))
-        at = heads[-1][1]
-    words = [piece(line, at + m.start(), at + m.end()) for m in re.finditer(r"\S+", line.text[at:])]
-    stub = piece(line, _stub_start(line.text, heads[0][0]), heads[0][0])
-    header = [stub, *(piece(line, a, b) for a, b in heads)]
-    choices = _segment(words, len(heads))
-    doubt = "the table stands on one line" if len(choices) > 1 else ""
-    return tuple(make_grid([header, *rows], inferred=True, doubt=doubt) for rows in choices[:8])
+        upper.insert(0, p)
+    return upper
 
 
-def _stub_start(text: str, end: int) -> int:
-    """Where the stub's heading starts: after the last sentence before the first period."""
-    stop = max(text.rfind(mark, 0, end) for mark in (". ", ": ", "? "))
-    return stop + 2 if stop >= 0 else 0
+def _heading_kind(p: Piece) -> str:
+    if tokens.is_total(p.text):
+        return "total"
+    if period.month_number(p.text) is not None:
+        return "month"
+    kind = tokens.kind(p.text)
+    return {"year": "period", "mark": "label"}.get(kind, kind)
 
 
-def _segment(words: Sequence[Piece], width: int) -> list[list[list[Piece]]]:
-    """Every cut of the words into rows of a label with a letter and exactly ``width`` values."""
-    results: list[list[list[Piece]]] = []
+def _grids(head: list[list[Piece]], rows: Sequence[Row], width: int) -> tuple[Grid, ...]:
+    """One grid where every row is complete; else every placing that totals allow."""
+    body = [[_label(labels), *(value.piece for value in values)] for labels, values in rows]
+    packed = len(head) > 1
+    lost = TWO_LABELS if any(_may_be_two(labels) for labels, _ in rows) else ""
+    if lost and all(len(row) == width + 1 for row in body):
+        return (make_grid([*head, *body], inferred=True, packed=packed, lost=lost),)
+    if all(len(row) == width + 1 for row in body):
+        return (make_grid([*head, *body], inferred=True, packed=packed),)
+    doubt = "some rows print fewer cells than there are columns"
+    full = [*([*row, *[blank(row[0].source)] * (width + 1 - len(row))] for row in head), *body]
+    found = None if lost else placements(full, width + 1)
+    if found is None:
+        return (make_grid(full, inferred=True, packed=packed, lost=lost or doubt),)
+    return tuple(make_grid(choice, inferred=True, packed=packed, doubt=doubt) for choice in found)
 
-    def extend(at: int, rows: list[list[Piece]]) -> None:
-        if len(results) > 16:
-            return
-        if at == len(words):
-            if len(rows) >= 2:
-                results.append(rows)
-            return
-        for stop in range(at + 1, min(at + 25, len(words) - width + 1)):
-            label = words[at:stop]
-            values = words[stop : stop + width]
-            if not all(tokens.kind(v.text) in {"count", "year"} for v in values):
-                continue
-            if not any(c.isalpha() for p in label for c in p.text):
-                continue
-            text = " ".join(p.text for p in label)
-            extend(stop + width, [*rows, [Piece(text, label[0].source), *values]])
 
-    extend(0, [])
-    return results
+def _may_be_two(lines: Sequence[Line]) -> bool:
+    """True where label lines may be two labels, one of a row whose cells left no trace."""
+    return any(line.piece.text[:1].isupper() or line.piece.text[:1].isdigit() for line in lines[1:])
+
+
+def _label(lines: Sequence[Line]) -> Piece:
+    return Piece(" ".join(line.piece.text for line in lines), lines[0].piece.source)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from answerable.model import period
 from answerable.read import tokens
+from answerable.read.flat.cells import headings
 from answerable.read.flat.placement import placements
 from answerable.read.flat.region import Piece, Region, blank, make_grid, piece
 from answerable.read.grid import Grid, Paragraph
@@ -14,8 +15,10 @@ from answerable.read.grid import Grid, Paragraph
 MIN_ROWS = 2
 _SPACES = re.compile(r"\s{2,}|\t")
 _TAB = re.compile(r"\t")
-_SLASH = re.compile(r"\s+/\s+|(?<![\d])/(?=[\d*<.\-–])|(?<=[\d*])/(?![\d])|(?<=\s)/|/(?=\s)")
-_SENTENCE = re.compile(r"[.!?]\s+[A-Z]|[,;]\s|[.!?]$")
+_SPACED_SLASH = re.compile(r"(?:^|(?<=\s))/(?=\s|$)")
+_SLASH = re.compile(r"/")
+_SENTENCE = re.compile(r"[a-z][.!?]\s+[A-Z]|[a-z]{3}[.!?]$")
+MAX_BARE = 4
 _VALUE = r"(?:<\s?\d+|\d{1,3}(?:,\d{3})+|\d+|\*|[-–]|\.{2,3}|nil)"
 _TRAILING = re.compile(rf"^(?P<label>.*?\S)\s+(?P<values>{_VALUE}(?:\s+{_VALUE})*)\s*$", re.I)
 
@@ -39,16 +42,24 @@ def find_columns(lines: Sequence[Paragraph]) -> list[Region]:
 
 
 def _run(lines: Sequence[Paragraph], start: int, is_row: Callable[[str], bool]) -> int:
-    """The line after a run of rows; single blank lines between rows do not end it."""
+    """The line after a run of rows.
+
+    Single blank lines between rows do not end it, nor do a few short labels alone: rows of blanks.
+    """
     end = start
-    i = start
-    while i < len(lines):
+    bare = blanks = 0
+    for i in range(start, len(lines)):
         text = lines[i].text
         if is_row(text):
-            end = i + 1
-        elif text.strip() or (i + 1 < len(lines) and not is_row(lines[i + 1].text)):
+            end, bare, blanks = i + 1, 0, 0
+        elif not text.strip():
+            blanks += 1
+        elif len(text) < 110 and not _SENTENCE.search(text.strip()) and not text.rstrip().endswith(":"):
+            bare += 1
+        else:
             break
-        i += 1
+        if bare > MAX_BARE or blanks > 1:
+            break
     return end
 
 
@@ -74,14 +85,38 @@ def _tabs(lines: Sequence[Paragraph], start: int) -> Region | None:
 
 def _slashes(lines: Sequence[Paragraph], start: int) -> Region | None:
     """``Label / 1 / 2``: the same number of slashes a row, or the short rows must be placed by totals."""
-    end = _run(lines, start, lambda text: len(_SLASH.findall(text)) >= 1 and not _SENTENCE.search(text.strip()))
-    rows = [_split(line, _SLASH) for line in lines[start:end] if line.text.strip()]
-    if len(rows) < MIN_ROWS or sum(_numbers(row[1:]) > 0 for row in rows) < max(1, len(rows) - 3):
+    if "/" not in lines[start].text:
         return None
-    width = max(len(row) for row in rows)
-    if width < 2 or (width == 2 and len(rows) < 3):
+
+    def is_row(text: str) -> bool:
+        return "/" in text and not _SENTENCE.search(text.strip()) and len(text) < 400
+
+    end = _run(lines, start, is_row)
+    kept = [line for line in lines[start:end] if line.text.strip()]
+    spaced = all(_SPACED_SLASH.search(line.text) for line in kept)
+    rows = [_split(line, _SPACED_SLASH if spaced else _SLASH) for line in kept]
+    named = [row for row in rows if any(c.isalpha() for c in row[0].text) or "-" in row[0].text]
+    if len(rows) < MIN_ROWS or sum(_numbers(row[1:]) > 0 for row in named) < max(1, len(rows) - 4):
+        return None
+    body = [len(row) for row in rows if _numbers(row[1:])]
+    width = max(set(body), key=body.count)
+    rows = [row if len(row) <= width else _join_years(row) for row in rows]
+    if width < 2 or (width == 2 and len(rows) < 3) or any(len(row) > width for row in rows):
         return None
     return _even(rows, start, end)
+
+
+def _join_years(row: Sequence[Piece]) -> list[Piece]:
+    """``2019/20`` was cut by the slash that parts the columns: two halves of a financial year are one cell."""
+    joined: list[Piece] = []
+    for cell in row:
+        year = f"{joined[-1].text}/{cell.text}" if joined and len(joined[-1].text) == 4 else ""
+        found = period.parse(year) if year else None
+        if found is not None and found.kind == "financial year":
+            joined[-1] = Piece(year, joined[-1].source)
+        else:
+            joined.append(cell)
+    return joined
 
 
 def _even(rows: list[list[Piece]], start: int, end: int) -> Region | None:
@@ -106,8 +141,10 @@ def _aligned(lines: Sequence[Paragraph], start: int) -> Region | None:
 
     def is_row(text: str) -> bool:
         cells = [c for c in _SPACES.split(text.strip()) if c]
-        return len(cells) >= 2 and len(text) < 300 and not any(len(c) > 90 for c in cells)
+        return len(cells) >= 2 and len(text) < 300 and not any(len(c) > 110 for c in cells)
 
+    if not is_row(lines[start].text):
+        return None
     end = _run(lines, start, is_row)
     kept = [line for line in lines[start:end] if line.text.strip()]
     rows = [[c for c in _split(line, _SPACES) if c.text] for line in kept]
@@ -156,65 +193,95 @@ def _by_alignment(
 
 
 def _words(lines: Sequence[Paragraph], start: int) -> Region | None:
-    """Single spaces only: a label, then as many values as the heading names columns."""
+    """Single spaces only: a label, then as many values as the lines above name columns."""
 
     def is_row(text: str) -> bool:
         match = _TRAILING.match(text.strip())
-        return match is not None and len(text) < 160 and not _SENTENCE.search(text.strip()) and _labelled(match)
+        if match is None or len(text) > 200 or not any(c.isalpha() or c in "-–+" for c in match["label"]):
+            return False
+        return any(tokens.kind(value) == "count" for value in match["values"].split())
 
-    if not is_row(lines[start].text):
+    if not is_row(lines[start].text) or _SENTENCE.search(lines[start].text.strip()):
         return None
     end = _run(lines, start, is_row)
-    head = _heading(lines, start)
-    rows: list[list[Piece]] = [head] if head else []
-    body: list[list[Piece]] = []
-    for line in lines[start:end]:
-        if match := _TRAILING.match(line.text):
-            values = [piece(line, match.start("values") + m.start(), match.start("values") + m.end())
-                      for m in re.finditer(r"\S+(?:\s(?=\d+$))?|\S+", match["values"])]  # fmt: skip
-            body.append([piece(line, 0, match.end("label")), *values])
-    if len(body) < MIN_ROWS or not head:
+    body = [_words_of(line) for line in lines[start:end] if line.text.strip()]
+    if sum(re.search(r"[^\W\d_](?:\d[\d,]*|<\d+|\*)$", row[0].text) is not None for row in body) > 1:
+        return None  # labels glued to their first number
+    if sum(len(row) > 1 for row in body) < MIN_ROWS:
         return None
-    width = len(head)
-    exact = [_as_long_as(row, width) for row in body]
-    if any(row is None for row in exact):
-        return None
-    begin = start - 1 if head[0].source.line != lines[start].source.line else start
-    return Region(begin, end, (make_grid([*rows, *[r for r in exact if r]], inferred=True),))
+    for top in (start - 2, start - 1):
+        for width in _widths(body):
+            head = heading_words(lines, top, start, width)
+            rows = [_as_long_as(row, width + 1) for row in body]
+            if head is None or any(row is None for row in rows):
+                continue
+            return _even_words(head, [row for row in rows if row], top, end, width + 1)
+    return None
 
 
-def _labelled(match: re.Match[str]) -> bool:
-    return any(c.isalpha() for c in match["label"])
+def _words_of(line: Paragraph) -> list[Piece]:
+    """The label and the values at the end of a line; a line without values is a label alone."""
+    match = _TRAILING.match(line.text)
+    if match is None:
+        return [piece(line)]
+    at = match.start("values")
+    values = [piece(line, at + m.start(), at + m.end()) for m in re.finditer(r"\S+", match["values"])]
+    return [piece(line, 0, match.end("label")), *values]
+
+
+def _widths(body: Sequence[Sequence[Piece]]) -> list[int]:
+    """How many values a row may have, the most usual number first."""
+    sizes = [len(row) - 1 for row in body if len(row) > 1]
+    return sorted(set(sizes), key=lambda n: (-sizes.count(n), -n))
+
+
+def heading_words(lines: Sequence[Paragraph], top: int, start: int, width: int) -> list[list[Piece]] | None:
+    """The words of the lines from ``top`` to the body, as header rows over ``width`` columns, or None.
+
+    Two lines are headings only where the upper one holds nothing but periods and totals.
+    """
+    if top < 0 or top >= start:
+        return None
+    if start - top > 1:
+        upper = lines[top].text
+        rest = re.sub(r"(?:grand|sub)?[\s-]?total|overall", "", _cut_out(upper, [(a, b) for _, a, b in period.find(upper)]), flags=re.I)
+        if rest.strip(" -/") or not upper.strip():
+            return None
+    words: list[Piece] = []
+    for line in lines[top:start]:
+        spans = [(a, b) for _, a, b in period.find(line.text)]
+        spans += [m.span() for m in re.finditer(r"(?:grand|sub)[\s-]total|not (?:recorded|known|stated)", line.text, re.I)]
+        covered = [m.span() for m in re.finditer(r"\S+", line.text) if not any(a <= m.start() < b for a, b in spans)]
+        words += [piece(line, a, b) for a, b in sorted([*spans, *covered])]
+        if re.search(r"[.:;]\s*$", line.text):
+            return None
+    return headings(words, width) if words and len(words) <= 2 * width + 4 else None
+
+
+def _cut_out(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for a, b in spans:
+        text = text[:a] + " " * (b - a) + text[b:]
+    return text
+
+
+def _even_words(head: list[list[Piece]], rows: list[list[Piece]], top: int, end: int, width: int) -> Region:
+    packed = len(head) > 1
+    full = [*([*row, *[blank(row[0].source)] * (width - len(row))] for row in head), *rows]
+    if all(len(row) == width for row in rows):
+        return Region(top, end, (make_grid(full, inferred=True, packed=packed),))
+    doubt = "some rows print fewer cells than there are columns"
+    found = placements(full, width)
+    if found is None:
+        return Region(top, end, (make_grid(full, inferred=True, packed=packed, lost=doubt),))
+    return Region(top, end, tuple(make_grid(choice, inferred=True, packed=packed, doubt=doubt) for choice in found))
 
 
 def _as_long_as(row: list[Piece], width: int) -> list[Piece] | None:
-    """The row with digits of its label given back, where it has more numbers than there are columns."""
+    """The row with numbers of its label given back, where it has more values than there are columns."""
     extra = len(row) - width
-    if extra < 0:
+    if extra > 2:
         return None
-    if extra:
+    if extra > 0:
         label = " ".join(p.text for p in row[: extra + 1])
         row = [Piece(label, row[0].source), *row[extra + 1 :]]
     return row
-
-
-def _heading(lines: Sequence[Paragraph], start: int) -> list[Piece] | None:
-    """The column headings on the line above: periods and a total, perhaps after a stub heading."""
-    above = next((i for i in range(start - 1, max(start - 3, -1), -1) if lines[i].text.strip()), None)
-    for index in (start, above):
-        if index is None:
-            continue
-        line = lines[index]
-        found = [(a, b) for _, a, b in period.find(line.text)]
-        if len(found) < 2 and not (found and re.search(r"\btotal\b", line.text, re.I)):
-            continue
-        tail = line.text[found[-1][1] :]
-        total = re.search(r"(?:grand\s+)?total", tail, re.I)
-        between = "".join(line.text[b : c[0]] for (_, b), c in zip(found, found[1:], strict=False))
-        if between.strip():
-            continue
-        cells = [piece(line, 0, found[0][0]), *(piece(line, a, b) for a, b in found)]
-        if total:
-            cells.append(piece(line, found[-1][1] + total.start(), found[-1][1] + total.end()))
-        return cells
-    return None

@@ -137,7 +137,7 @@ def _by_cells(lines: Sequence[Paragraph], start: int, end: int) -> Region | None
     for pipes in range(2, min(MAX_WIDTH, len(pieces) // 2) + 1):
         if len(pieces) % pipes == 0:
             rows = [pieces[i : i + pipes] for i in range(0, len(pieces), pipes)]
-            if fit := _fit(rows):
+            if fit := fit_of(rows, opened=all(not row[0].text for row in rows)):
                 choices.append((fit, rows))
     if not choices:
         return None
@@ -170,12 +170,13 @@ def _segments(lines: Sequence[Paragraph]) -> tuple[list[Piece], set[int]]:
     return pieces, runs
 
 
-def _fit(rows: Sequence[Sequence[Piece]]) -> tuple[int, int] | None:
+def fit_of(rows: Sequence[Sequence[Piece]], *, opened: bool) -> tuple[int, int] | None:
     """How well a reshaping fits, or None where it cannot be: a label in the body, a value without a label.
 
-    With an opening pipe the first column is empty throughout; without one it holds the labels.
+    Args:
+        rows: rows of equal length.
+        opened: True where the first column is the empty one before each opening pipe; else it holds the labels.
     """
-    opened = all(not row[0].text for row in rows)
     label_at = 1 if opened else 0
     if len(rows[0]) <= label_at + 1:
         return None
