@@ -53,13 +53,13 @@ def _is_body(row: Sequence[GridCell], start: int) -> bool:
     return len(values) + years >= 0.5 * len(kinds) and len(values) >= years
 
 
-def body_start(grid: Grid, *, stubs: int = 1) -> int | None:
+def body_start(grid: Grid, stubs: int) -> int | None:
     """The first row of the body, or None where the grid has no body.
 
     Rows that print only a first cell, straight above the first counts and under a row with column
     headings, are group labels of the body and not header rows.
     """
-    first = next((r for r, row in enumerate(grid.rows) if _is_body(row, min(stubs, grid.width - 1))), None)
+    first = next((r for r, row in enumerate(grid.rows) if _is_body(row, stubs)), None)
     if first is None:
         return None
     start = first
@@ -67,6 +67,18 @@ def body_start(grid: Grid, *, stubs: int = 1) -> int | None:
         start -= 1
     headings = any(len(_filled(row, 1)) >= 1 for row in grid.rows[:start])
     return start if headings else first
+
+
+def leading_labels(grid: Grid) -> int:
+    """How many leading columns hold labels or periods in the lower half of the grid; at least one."""
+    lower = grid.rows[grid.height // 2 :]
+    stubs = 0
+    for column in range(grid.width - 1):
+        kinds = [k for row in lower if (k := tokens.kind(row[column].text)) not in {"blank", "mark"}]
+        if not kinds or sum(k in {"label", "period"} for k in kinds) < 0.5 * len(kinds):
+            break
+        stubs = column + 1
+    return max(1, stubs)
 
 
 def _is_group_row(row: Sequence[GridCell], width: int) -> bool:
@@ -107,12 +119,10 @@ def interpret(grid: Grid) -> list[Layout]:
     """Every reading of the grid, the likeliest first; empty where it holds no table of counts."""
     if grid.width < 2 or grid.height < 1:
         return []
-    start = body_start(grid)
+    start = body_start(grid, leading_labels(grid))
     if start is None or start > MAX_HEADER_ROWS:
         return []
     stubs = stub_width(grid, start)
-    if stubs > 1:
-        start = body_start(grid, stubs=stubs) or start
     titles, header_top = _titles(grid, start)
     end = _body_end(grid, start, stubs)
     header = grid.rows[header_top:start]

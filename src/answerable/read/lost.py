@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from answerable.model import Finding
+from answerable.model import Finding, period
 from answerable.read.grid import Paragraph
 
 MIN_GAP = 4
@@ -119,10 +119,15 @@ def _number_runs(
 
 
 MIN_NUMBERS = 4
+_HEADINGS = re.compile(r"\b(?:ref(?:erence)?|foi|date[ds]?|tel|telephone|keywords?|pub|our\s+ref|your\s+ref)\b", re.I)
 _NUMBERS = re.compile(r"(?<![\w/.])\d[\d,]*(?![\w/])")
 
 
 def _is_dense(text: str) -> bool:
-    """True where numbers make a good part of a line that is no sentence."""
+    """True where numbers that may be counts make a good part of a line."""
+    if _HEADINGS.search(text):
+        return False
+    for _, start, end in period.find(text):
+        text = text[:start] + "~" * (end - start) + text[end:]
     numbers = _NUMBERS.findall(text)
     return bool(numbers) and (len(numbers) >= 0.25 * len(text.split()) or len(numbers) >= 6)

@@ -55,6 +55,7 @@ _NOT_COUNTS = re.compile(
 )
 
 
+_HEDGED = re.compile(r"(?:\babout|\baround|\bapproximately|\bapprox\.?|\bsome|\broughly|\bnearly|\balmost|\bcirca|\bc\.|~)\s*$", re.I)
 _CITATION = re.compile(r"\((?:[^()]*\b[A-Z][\w.]+[^()]*\s)?(?:19|20)\d\d[a-z]?(?:[,;][^()]*)?\)")
 
 
@@ -124,6 +125,7 @@ def statements(lines: Sequence[Paragraph], quoted: set[int], rules: SmallNumbers
     found: list[Statement] = []
     heading = ""
     joined_to = 0
+    before_said = any(_SAYS_PREVIOUS.search(line.text) for i, line in enumerate(lines) if i not in quoted)
     for index, line in enumerate(lines):
         text = line.text.strip()
         if not text or index < joined_to or _is_dense(text):
@@ -131,7 +133,7 @@ def statements(lines: Sequence[Paragraph], quoted: set[int], rules: SmallNumbers
         if index in quoted:
             heading = text.rstrip(":?")
             continue
-        items = list(_items(line, heading, rules))
+        items = list(_items(line, heading, rules, before_said=before_said)) or list(_inline(line, heading, rules))
         if items and (items[0].period is not None or _in_list(lines, index)):
             found += items
             continue
@@ -144,7 +146,9 @@ def statements(lines: Sequence[Paragraph], quoted: set[int], rules: SmallNumbers
     return found
 
 
-def _items(line: Paragraph, heading: str, rules: SmallNumbers | None) -> Iterator[Statement]:
+def _items(
+    line: Paragraph, heading: str, rules: SmallNumbers | None, *, before_said: bool
+) -> Iterator[Statement]:
     """The statements of a list line: ``2019: 34``, ``Rape - 12 (9)``, ``1) 223``."""
     if match := _NUMBERED.match(line.text):
         if (read := count.parse(match["value"].strip(), rules)).count is not None and read.state != "open":
@@ -156,20 +160,42 @@ def _items(line: Paragraph, heading: str, rules: SmallNumbers | None) -> Iterato
     label = match["label"].strip(" :-–")
     if match["sep"] == ":" and label[-1:].isdigit() and period.parse(label) is None:
         return  # a time of day
-    when = period.parse(label) or next((p for p, a, b in period.find(label) if b - a > 0.5 * len(label)), None)
+    inner = [found for found in period.find(label)]
+    when = period.parse(label) or (inner[0][0] if len(inner) == 1 else None)
     if when is None and (tokens.is_rate_heading(label) or not _plain_label(label)):
         return
     read = count.parse(match["value"].strip(), rules)
     if read.count is None or not _plain_tail(match["tail"]):
         return
-    about = heading if when else label
+    words = label if when is None else _without_period(label, inner)
+    about = words or heading
     yield _statement(line, match, read.count, when, about)
-    before = re.fullmatch(rf"(?:previous(?:ly)?|last\s+year|was|prev\.?)?\s*:?\s*({_N})", (match["note"] or "").strip(), re.I)
-    if before and when is None:
-        earlier = count.number(before[1])
-        if earlier is not None:
-            note = replace(line.source, printed=before[1], chars=match.span("note"))
-            yield Statement(line.text.strip(), Count.exactly(earlier), note, None, f"{label} (previous period)")
+    before = _PREVIOUS.fullmatch((match["note"] or "").strip())
+    earlier = count.number(before["n"]) if before else None
+    if before and earlier is not None:
+        note = replace(line.source, printed=before["n"], chars=match.span("note"))
+        then = _year_before(when) if when is not None and before_said else None
+        yield Statement(line.text.strip(), Count.exactly(earlier), note, then, f"{about} (previous period)".strip())
+
+
+_PREVIOUS = re.compile(rf"(?:previous(?:ly)?|last\s+year|was|prev\.?)?\s*:?\s*(?P<n>{_N})", re.I)
+_SAYS_PREVIOUS = re.compile(r"\bbrackets?\b.*\b(?:previous|last|prior|preceding|earlier)\b|\b(?:previous|prior)\b.*\bbrackets?\b", re.I)
+
+
+def _without_period(label: str, inner: Places) -> str:
+    """The label's own words, with the period that it names cut out."""
+    for _, start, end in inner:
+        label = label[:start] + " " * (end - start) + label[end:]
+    words = " ".join(label.split()).strip(" :-–,")
+    return words if any(c.isalpha() for c in words) and words.lower() not in {"year", "financial year", "fy"} else ""
+
+
+def _year_before(when: Period) -> Period | None:
+    """The same days a year earlier, for whole years."""
+    if not when.is_whole_year:
+        return None
+    year = when.start.year - 1
+    return Period.year(year) if when.kind == "calendar year" else Period.financial(year)
 
 
 def _is_dense(text: str) -> bool:
@@ -178,6 +204,26 @@ def _is_dense(text: str) -> bool:
     return len(numbers) >= 6 and len(numbers) >= 0.3 * len(text.split())
 
 
+def _inline(line: Paragraph, heading: str, rules: SmallNumbers | None) -> Iterator[Statement]:
+    """``2009-10 728 / 2010-11 699``: periods and values in turn on one line, and nothing else."""
+    places = list(period.find(line.text))
+    if len(places) < 2 or line.text[: places[0][1]].strip(" •-–*"):
+        return
+    found = []
+    for (when, _, end), after in zip(places, [*places[1:], None], strict=True):
+        stop = after[1] if after else len(line.text)
+        match = _INLINE_VALUE.fullmatch(line.text[end:stop])
+        if match is None:
+            return
+        found.append((when, end + match.start("n"), end + match.end("n")))
+    for when, start, end in found:
+        source = replace(line.source, printed=line.text[start:end], chars=(start, end))
+        read = count.parse(line.text[start:end], rules)
+        if read.count is not None:
+            yield Statement(line.text.strip(), read.count, source, when, heading)
+
+
+_INLINE_VALUE = re.compile(rf"\s*[:=\-–]?\s*(?P<n>{_VALUE})\s*[/;,|.]?\s*", re.I)
 _REFERENCE = re.compile(r"\b(?:ref(?:erence)?|foi|date|dated|tel(?:ephone)?|fax|phone|our\s+ref|your\s+ref|page|version|enquiry|request|case|log|pub|id|number|no|section|act|email|hours?|minutes?|cost|fee|population)\b", re.I)  # fmt: skip
 
 
@@ -228,9 +274,10 @@ def _in_sentence(sentence: Sentence, rules: SmallNumbers | None) -> Iterator[Sta
     for match in _FROM_TO.finditer(masked):
         for name in ("a", "b"):
             yield _said(sentence, match.span(name), rules, None)
-    for match in _SENTENCE_VALUE.finditer(_blot(masked, _FROM_TO)):
-        span = match.span("v1") if match["v1"] else match.span("v2")
-        yield _said(sentence, span, rules, _nearest(periods, span))
+    matches = list(_SENTENCE_VALUE.finditer(_blot(masked, _FROM_TO)))
+    spans = [match.span("v1") if match["v1"] else match.span("v2") for match in matches]
+    for span in spans:
+        yield _said(sentence, span, rules, _period_of(periods, spans, span))
 
 
 def _mask(text: str, periods: Sequence[tuple[Period, int, int]]) -> str:
@@ -246,10 +293,31 @@ def _blot(text: str, pattern: re.Pattern[str]) -> str:
     return pattern.sub(lambda m: "~" * len(m[0]), text)
 
 
-def _nearest(periods: Sequence[tuple[Period, int, int]], span: tuple[int, int]) -> Period | None:
+Places = Sequence[tuple[Period, int, int]]
+
+
+def _period_of(periods: Places, spans: Sequence[tuple[int, int]], span: tuple[int, int]) -> Period | None:
+    """The period that a value is about.
+
+    Where values and periods take turns ("in 2010/11 there were 1,687 and in 2011/12 1,899"; "373 in 2012/13
+    against 186 in 2004/05") they pair in that order; else the nearest period is meant.
+    """
     if not periods:
         return None
+    order = sorted([(a, "p") for _, a, _ in periods] + [(a, "v") for a, _ in spans])
+    turns = "".join(kind for _, kind in order)
+    if turns in {"pv" * len(spans), "vp" * len(spans)}:
+        return sorted(periods, key=lambda p: p[1])[sorted(spans).index(span)][0]
     return min(periods, key=lambda p: min(abs(p[1] - span[1]), abs(span[0] - p[2])))[0]
+
+
+def _roughly(value: Count) -> Count:
+    """What an approximate number can be: a unit of its last printed figure either way."""
+    if value.high is None:
+        return value
+    zeros = len(str(value.low)) - len(str(value.low).rstrip("0"))
+    unit = 10**zeros if value.low else 1
+    return Count(max(0, value.low - unit), value.high + unit)
 
 
 def _said(sentence: Sentence, span: tuple[int, int], rules: SmallNumbers | None, when: Period | None) -> Statement:
@@ -257,6 +325,8 @@ def _said(sentence: Sentence, span: tuple[int, int], rules: SmallNumbers | None,
     read = count.parse(printed, rules)
     number = count.number(printed)
     value = read.count if read.count is not None else Count.exactly(number or 0)
+    if _HEDGED.search(sentence.text[: span[0]]):
+        value = _roughly(value)
     at = (sentence.start + span[0], sentence.start + span[1])
     source = sentence.paragraph.source(*at)
     return Statement(sentence.text.strip(), value, source, when, sentence.text.strip())

@@ -14,6 +14,7 @@ from answerable.read.flat.scrambled import CAPTION, caption_at
 from answerable.read.formats import load_path
 from answerable.read.grid import Block, Grid, Loaded, Paragraph
 from answerable.read.links import settle
+from answerable.read.marks import declared
 from answerable.read.lost import lost_tables, unread_numbers
 from answerable.read.periods import hidden_part_years
 from answerable.read.prose import statements
@@ -63,6 +64,7 @@ def interpret(
     lines = [block for block in loaded.blocks if isinstance(block, Paragraph)]
     texts = [line.text for line in lines]
     quoted = quoted_lines(texts)
+    rules = declared(texts, quoted, rules)
     context = Context(rules, captions.stated_range(lines, quoted), frozenset(quoted))
     found, grids, taken = _tables(loaded.blocks, lines, context)
     linked = settle(found)

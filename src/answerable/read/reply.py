@@ -33,6 +33,7 @@ _REFERENCE = re.compile(
     r"(?P<ref>[A-Z]{0,6}[\s/\-:.]{0,2}\d[\w]*(?:\s?[/\-.]\s?\w+)*)",
     re.I | re.M,
 )
+MAX_SEARCHED = 200_000
 _DATE_LINE = re.compile(r"^(?:date(?:d)?(?:\s+of\s+(?:response|reply|letter|disclosure))?|sent|response\s+date|published)\s*[:\-–]?\s*(?P<d>.+)$", re.I)
 
 
@@ -110,17 +111,15 @@ def _bodies(texts: Sequence[str]) -> list[str]:
     The body named most often in full, or by its web address, wrote it. Two named together at the head
     ("Warwickshire Police and West Mercia Police") answered together.
     """
-    head = " \n".join(text for text in texts if text.strip())
-    mentions = [m for m in bodies.find(head[:200_000]) if m.strong]
+    head = " \n".join(text for text in texts if text.strip())[:MAX_SEARCHED]
+    mentions = [m for m in bodies.find(head) if m.strong]
     if not mentions:
         return []
+    named = Counter({m.body.code: len(re.findall(re.escape(head[m.start : m.end]), head, re.I)) for m in mentions})
     for first, second in zip(mentions, mentions[1:], strict=False):
         joined = head[first.end : second.start].strip().lower()
-        together = joined in {"and", "&", "/", ",", "and the"} and first.body.code != second.body.code
-        if together and bodies.merged(head[first.start : second.end]):
+        if joined in {"and", "&", "/", ",", "and the"} and bodies.merged(head[first.start : second.end]):
             pair = [first.body.code, second.body.code]
-            named = Counter(m.body.code for m in mentions)
             if all(named[code] >= max(named.values()) / 2 for code in pair):
                 return pair
-    counts = Counter(m.body.code for m in mentions)
-    return [counts.most_common(1)[0][0]]
+    return [max(mentions, key=lambda m: (named[m.body.code], -m.start)).body.code]

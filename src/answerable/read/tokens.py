@@ -11,12 +11,10 @@ from answerable.model import SmallNumbers, count, period
 Kind = Literal["blank", "count", "mark", "year", "period", "rate", "label"]
 
 _TOTAL = re.compile(
-    r"""(?:(?:grand|sub|overall|force|yearly|annual|overall|running|combined|row|column|year|final)[\s-]*)?
-        (?:totals?|sum|cyfanswm)
-        (?:\s+(?:offences?|crimes?|victims?|incidents?|number|recorded|outcomes?|reports?|count|all|overall|arrests?
-           |suspects?|for\s+.{1,40}))*
-      | all(?:\s+(?:offences?|crimes?|ages?|victims?|outcomes?|forces?|categories|persons|people|months|years|crime|sexes))?
-      | overall
+    r"""(?:(?:grand|sub|overall|force|yearly|annual|running|combined|row|column|year|final)[\s-]*)?
+        (?:totals?|sum|cyfanswm)(?:\s+\S.{0,50})?
+      | all(?!\s+other)(?:\s+\w+){0,2}?(?:\s+(?:offences?|crimes?|ages?|victims?|outcomes?|forces?|categories|persons|people|months|years|sexes))?
+      | overall | .{1,40}\s(?:sub)?totals?
     """,
     re.I | re.X,
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from answerable.model import period
 from answerable.read import tokens
@@ -71,7 +72,9 @@ def _is_sentence(text: str) -> bool:
 def _runs(found: Sequence[Line]) -> list[list[Line]]:
     """Runs of short lines with four or more numbers among them, from the first heading to the last value."""
     runs: list[list[Line]] = [[]]
-    for line, after in zip(found, [*found[1:], None], strict=True):
+    for line, after in zip_longest(found, found[1:]):
+        if line is None:
+            break
         names_values = after is not None and after.kind == "count"
         if line.kind == "label" and _is_sentence(line.piece.text) and not names_values:
             runs.append([])

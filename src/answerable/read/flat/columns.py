@@ -15,11 +15,13 @@ from answerable.read.grid import Grid, Paragraph
 MIN_ROWS = 2
 _SPACES = re.compile(r"\s{2,}|\t")
 _TAB = re.compile(r"\t")
+_FINANCIAL = re.compile(r"(?<!\d)(?:19|20)\d\d/(?:\d\d)?\d\d(?![\d/])")
 _SPACED_SLASH = re.compile(r"(?:^|(?<=\s))/(?=\s|$)")
 _SLASH = re.compile(r"/")
 _SENTENCE = re.compile(r"[a-z][.!?]\s+[A-Z]|[a-z]{3}[.!?]$")
 MAX_BARE = 4
 _VALUE = r"(?:<\s?\d+|\d{1,3}(?:,\d{3})+|\d+|\*|[-–]|\.{2,3}|nil)"
+_ENDS_NUMBERED = re.compile(r"\b(?:outcome|type|class|code|under|over|aged?|section|level|no\.?|line|s\.)\s+\d+$|^\d+\s*[-–]\s*\d+$", re.I)
 _TRAILING = re.compile(rf"^(?P<label>.*?\S)\s+(?P<values>{_VALUE}(?:\s+{_VALUE})*)\s*$", re.I)
 
 
@@ -89,7 +91,9 @@ def _slashes(lines: Sequence[Paragraph], start: int) -> Region | None:
         return None
 
     def is_row(text: str) -> bool:
-        return "/" in text and not _SENTENCE.search(text.strip()) and len(text) < 400
+        bare = _FINANCIAL.sub("", text)
+        parted = "/" in (bare if any(c.isalpha() for c in bare) else text)
+        return parted and not _SENTENCE.search(text.strip()) and len(text) < 400
 
     end = _run(lines, start, is_row)
     kept = [line for line in lines[start:end] if line.text.strip()]
@@ -205,8 +209,8 @@ def _words(lines: Sequence[Paragraph], start: int) -> Region | None:
         return None
     end = _run(lines, start, is_row)
     body = [_words_of(line) for line in lines[start:end] if line.text.strip()]
-    if sum(re.search(r"[^\W\d_](?:\d[\d,]*|<\d+|\*)$", row[0].text) is not None for row in body) > 1:
-        return None  # labels glued to their first number
+    if _is_glued([row[0].text for row in body]) or any(is_row(line.text) for line in lines[max(0, start - 5) : start]):
+        return None
     if sum(len(row) > 1 for row in body) < MIN_ROWS:
         return None
     for top in (start - 2, start - 1):
@@ -217,6 +221,13 @@ def _words(lines: Sequence[Paragraph], start: int) -> Region | None:
                 continue
             return _even_words(head, [row for row in rows if row], top, end, width + 1)
     return None
+
+
+def _is_glued(labels: Sequence[str]) -> bool:
+    """True where labels run into their first number: ``Total26``, ``18-241``."""
+    if any(re.match(r"(?:grand\s+)?total[\d<*-]", label, re.I) or re.search(r"\d-\d{3}", label) for label in labels):
+        return True
+    return sum(re.search(r"[^\W\d_](?:\d[\d,]*|<\d+|\*|-)$", label) is not None for label in labels) > 1
 
 
 def _words_of(line: Paragraph) -> list[Piece]:
@@ -255,7 +266,10 @@ def heading_words(lines: Sequence[Paragraph], top: int, start: int, width: int) 
         words += [piece(line, a, b) for a, b in sorted([*spans, *covered])]
         if re.search(r"[.:;]\s*$", line.text):
             return None
-    return headings(words, width) if words and len(words) <= 2 * width + 4 else None
+    single = start - top == 1
+    if not words or (single and len(words) > width + 1) or len(words) > 2 * width + 4:
+        return None
+    return headings(words, width)
 
 
 def _cut_out(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -279,9 +293,9 @@ def _even_words(head: list[list[Piece]], rows: list[list[Piece]], top: int, end:
 def _as_long_as(row: list[Piece], width: int) -> list[Piece] | None:
     """The row with numbers of its label given back, where it has more values than there are columns."""
     extra = len(row) - width
-    if extra > 2:
+    if extra <= 0:
+        return row
+    label = " ".join(p.text for p in row[: extra + 1])
+    if extra > 2 or not _ENDS_NUMBERED.search(label):
         return None
-    if extra > 0:
-        label = " ".join(p.text for p in row[: extra + 1])
-        row = [Piece(label, row[0].source), *row[extra + 1 :]]
-    return row
+    return [Piece(label, row[0].source), *row[extra + 1 :]]

@@ -15,8 +15,8 @@ MAX_CUTS = 16
 MAX_LABEL_WORDS = 25
 MIN_GLUED = 3
 _LABEL_WORD = re.compile(r"[^\W\d_]|\d\s?[-–]\s?\d|\d\+$")
-_ENDS_IN_NUMBER = re.compile(r"[^\W\d_].*[\d*]\s*$")
-_GLUED = re.compile(r"^\s*(?P<label>.*[^\W\d_][)”'’]?)(?P<value>\d{1,3}(?:,\d{3})+|\d+|<\d+|\*)(?P<rest>(?:\s+[\d,*\-–<]+)*)\s*$")
+_ENDS_IN_NUMBER = re.compile(r"[^\W\d_].*[\d*-]\s*$")
+_GLUED = re.compile(r"^\s*(?P<label>.*[^\W\d_][)”'’]?)(?P<value>\d{1,3}(?:,\d{3})+|\d+|<\d+|\*|-)(?P<rest>(?:\s+[\d,*\-–<]+)*)\s*$")
 
 
 def find_one_line(lines: Sequence[Paragraph]) -> list[Region]:
@@ -74,9 +74,10 @@ def cuts(words: Sequence[Piece], width: int) -> list[list[list[Piece]]]:
 
     def extend(at: int, rows: list[list[Piece]]) -> bool:
         if at == len(words):
-            if len(rows) >= 2:
+            enough = len(rows) >= (2 if width < 3 else 1)
+            if enough:
                 results.append(rows)
-            return len(rows) >= 2
+            return enough
         if at in dead or len(results) >= MAX_CUTS:
             return False
         reached = False

@@ -186,6 +186,8 @@ def fit_of(rows: Sequence[Sequence[Piece]], *, opened: bool) -> tuple[int, int] 
     second_stub = False
     for row in rows[body_at:]:
         label, cells = row[label_at], row[label_at + 1 :]
+        if len(cells) == 1 and (tokens.kind(label.text) == "count" or tokens.kind(cells[0].text) in {"label", "period"}):
+            return None
         if any(tokens.kind(c.text) in {"label", "period"} for c in cells[1:]):
             return None
         if not label.text and any(_counts(c) for c in cells):

@@ -1,0 +1,116 @@
+"""``answerable read``: documents to tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table as Grid
+
+from answerable.cli.common import COULD_NOT, NEEDS_A_PERSON, fail, messages, needs_a_person, print_findings, print_json
+from answerable.model import Document, Finding, Table
+from answerable.read import UnreadableError, read_file
+
+
+@click.command("read")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--grid", "with_grids", is_flag=True, help="With --json: also every grid as found, before interpretation.")
+@click.option("--body", help="The body that wrote the files, where they do not say: a name or code.")
+def read_command(files: tuple[Path, ...], *, as_json: bool, with_grids: bool, body: str | None) -> None:
+    """Read FILES (or folders) into tables, every number traced to its place and checked by its totals."""
+    paths = _expand(files)
+    code = _code(body)
+    console = messages()
+    documents: list[Document] = []
+    failed = False
+    for path in paths:
+        try:
+            documents.append(read_file(path, body=code))
+        except UnreadableError as problem:
+            failed = True
+            console.print(f"{path}: {problem}", style="red", markup=False)
+            documents.append(_unreadable(path, str(problem)))
+    if as_json:
+        print_json({"documents": [document.to_dict(grids=with_grids) for document in documents]})
+    else:
+        out = Console(highlight=False)
+        for document in documents:
+            _show(document, out)
+    if failed:
+        raise click.exceptions.Exit(COULD_NOT)
+    if any(needs_a_person(document.findings) for document in documents):
+        raise click.exceptions.Exit(NEEDS_A_PERSON)
+
+
+def _expand(files: Sequence[Path]) -> list[Path]:
+    """Files as they are, folders as the files in them, in order; hidden files are passed over."""
+    paths: list[Path] = []
+    for path in files:
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
+            if not inside:
+                fail(f"{path} is a folder with no files in it; put the replies there, or name the files.")
+            paths += inside
+        else:
+            paths.append(path)
+    return paths
+
+
+def _code(body: str | None) -> str | None:
+    if body is None:
+        return None
+    from answerable.codebook import bodies  # noqa: PLC0415 - read without --body does not need the codebook's lists
+
+    found = bodies.by_name(body)
+    if found is None:
+        fail(f"No body is called “{body}”; use a name such as “Cleveland Police” or a code such as E23000013.")
+    return found.code
+
+
+def _unreadable(path: Path, sentence: str) -> Document:
+    finding = Finding("error", str(path), sentence, kind="unreadable")
+    return Document(str(path), "", path.suffix.lstrip(".").lower() or "unknown", findings=(finding,))
+
+
+def _show(document: Document, out: Console) -> None:
+    """A document for people: state, tables as printed, statements, findings."""
+    reply = document.reply
+    facts = [reply.state.replace("_", " "), reply.body or "body not known", *reply.exemptions]
+    out.rule(f"[bold]{document.file}[/] · {document.kind}", align="left")
+    out.print("  " + " · ".join(facts), markup=False)
+    for table in document.tables:
+        _show_table(table, out)
+    for statement in document.statements:
+        when = f"{statement.period}: " if statement.period else ""
+        out.print(f"  {statement.source.where}: {when}{statement.count} — {statement.text[:120]}", markup=False)
+    print_findings(document.findings, out)
+
+
+def _show_table(table: Table, out: Console) -> None:
+    tally = table.tally()
+    marks = "[green]read[/]" if table.status == "read" else "[yellow]review[/]"
+    out.print()
+    out.print(f"  {marks} · {table.source.where} · ", end="")
+    out.print(f"{table.title or 'untitled'} ({table.why})", markup=False)
+    if tally["held"] or tally["failed"] or tally["open"]:
+        out.print(f"  totals: {tally['held']} held, {tally['failed']} failed, {tally['open']} open")
+    grid = Grid(show_edge=False, pad_edge=False, header_style="bold")
+    grid.add_column("")
+    for path in table.columns:
+        grid.add_column("\n".join(path), justify="right")
+    for index, path in enumerate(table.rows):
+        style = "bold" if table.row_totals[index] else None
+        cells = [_printed(cell.printed, str(cell.count) if cell.count else "") for cell in table.row(index)]
+        grid.add_row(" / ".join(path), *cells, style=style)
+    out.print(grid)
+
+
+def _printed(text: str, interval: str) -> str:
+    """The printed text, with what is known of it where the text alone does not say."""
+    if not text:
+        return f"({interval})" if interval not in {"", "not known"} else ""
+    plain = text.replace(",", "").isdigit() or not interval or interval == "not known"
+    return text if plain else f"{text} ({interval})"
