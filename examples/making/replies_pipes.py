@@ -125,7 +125,7 @@ def west_yorkshire() -> Made:
         ["Other sexual offences", *other],
     ]
     names = ("Bradford", "Calderdale", "Kirklees", "Leeds", "Wakefield", "Not recorded")
-    districts = counts.table(years, (0.27, 0.09, 0.18, 0.32, 0.14, 0.0006), f"{force} districts")
+    districts = counts.table(years, (0.27, 0.09, 0.18, 0.32, 0.14, 0.0003), f"{force} districts")
     by_district = [
         ["District", *YEARS],
         *([name, *(n or "-" for n in row)] for name, row in zip(names, districts, strict=True)),

@@ -41,6 +41,7 @@ class Letter:
         answer: the paragraphs and tables between the quoted request and the caveats.
         style: which of the variants of wording to use.
         quoted: the request as quoted.
+        received: the day on which the request came.
     """
 
     force: str
@@ -49,15 +50,16 @@ class Letter:
     answer: str
     style: int = 0
     quoted: str = REQUEST
+    received: str = "2 June 2014"
 
     def text(self) -> str:
         """The whole letter."""
         style = self.style
         head = [self.force] if self.force else []
         opening = (
-            f"I refer to your request for information, which we received on 2 June 2014 and logged as {self.reference}.",
+            f"I refer to your request for information, which we received on {self.received} and logged as {self.reference}.",
             "Your request under the Freedom of Information Act 2000 has now been considered.",
-            "Thank you for your enquiry of 2 June 2014. Our reply is set out below.",
+            f"Thank you for your enquiry of {self.received}. Our reply is set out below.",
         )[style % 3]
         ask = ("You asked:", "REQUEST", "Request information:")[style % 3]
         reply = ("Our response:", "RESPONSE", "Answer")[style % 3]
