@@ -30,7 +30,14 @@ OFFENCES: Mapping[str, Mapping[str, int]] = {
     "86 - Obscene Publications etc": {"2023 Jul": 1},
     "88C - Other Miscellaneous Sexual Offences": {"2024 Aug": 1},
     "8L - Harassment": {"2024 Aug": 1},
-    "8Q - Stalking": {"2022 Oct": 1, "2022 Dec": 2, "2023 Mar": 1, "2023 Apr": 1, "2023 Sep": 1, "2024 Sep": 1},
+    "8Q - Stalking": {
+        "2022 Oct": 1,
+        "2022 Dec": 2,
+        "2023 Mar": 1,
+        "2023 Apr": 1,
+        "2023 Sep": 1,
+        "2024 Sep": 1,
+    },
     "8R - Malicious Communications": {"2022 Dec": 1, "2023 Jan": 1, "2023 Nov": 2, "2023 Dec": 1},
 }
 OUTCOMES: Mapping[str, Mapping[str, int]] = {
@@ -118,7 +125,13 @@ def letter() -> str:
         "'porn', or else 'intimate image' or 'revenge porn', by month, with offence, outcome, and the age and gender of victims."
     )
     return Letter(
-        "Cleveland Police", "978 - 24", "12 November 2024", answer, style=2, quoted=quoted, received="15 October 2024"
+        "Cleveland Police",
+        "978 - 24",
+        "12 November 2024",
+        answer,
+        style=2,
+        quoted=quoted,
+        received="15 October 2024",
     ).text()
 
 

@@ -80,6 +80,8 @@ def with_total(rows: Sequence[Sequence[int]]) -> list[list[int]]:
 
 def calendar_parts(force: str) -> list[int]:
     """Invented counts for 2009 (from April) to 2014 (to March) that add up to the five financial years."""
-    halves = [split(n, (0.75, 0.25), f"{force} calendar {y}") for n, y in zip(counts(force), YEARS, strict=True)]
+    halves = [
+        split(n, (0.75, 0.25), f"{force} calendar {y}") for n, y in zip(counts(force), YEARS, strict=True)
+    ]
     starts, ends = [a for a, _ in halves], [b for _, b in halves]
     return [starts[0], *(starts[i] + ends[i - 1] for i in range(1, 5)), ends[4]]

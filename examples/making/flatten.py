@@ -65,7 +65,10 @@ def columns(rows: Sequence[Row], gap: int = 3) -> str:
     texts = [[_text(cell) for cell in row] for row in rows]
     wide = [max(len(row[i]) for row in texts) for i in range(len(texts[0]))]
     return "\n".join(
-        (row[0].ljust(wide[0]) + "".join(" " * gap + t.rjust(w) for t, w in zip(row[1:], wide[1:], strict=True))).rstrip()
+        (
+            row[0].ljust(wide[0])
+            + "".join(" " * gap + t.rjust(w) for t, w in zip(row[1:], wide[1:], strict=True))
+        ).rstrip()
         for row in texts
     )
 

@@ -8,7 +8,9 @@ from typing import Literal
 
 from making import counts
 
-Given = Literal["whole", "merged", "late", "revised", "calendar", "part", "refused", "not_held", "ncnd", "silent"]
+Given = Literal[
+    "whole", "merged", "late", "revised", "calendar", "part", "refused", "not_held", "ncnd", "silent"
+]
 ADDABLE = frozenset({"whole", "merged", "late", "revised"})
 
 
@@ -57,7 +59,9 @@ class Made:
 Maker = Callable[[], Made]
 
 
-def one(force: str, files: dict[str, str | bytes], layout: str, traps: str = "", given: Given = "whole") -> Made:
+def one(
+    force: str, files: dict[str, str | bytes], layout: str, traps: str = "", given: Given = "whole"
+) -> Made:
     """A reply of one force; texts are stored as UTF-8."""
     return Made((force,), stored(files), layout, traps, given)
 

@@ -41,7 +41,12 @@ def devon_and_cornwall() -> Made:
         f"In 2013/14 there were {thousands(years[4])} sexual offences recorded, an increase of {change} per cent."
     )
     letter = Letter("Devon & Cornwall Police", "003482/14", "18 June 2014", sentences, style=1)
-    return one(force, {"Devon and Cornwall/003482-14.txt": wrapped(letter.text())}, "sentences", "a percentage beside counts")
+    return one(
+        force,
+        {"Devon and Cornwall/003482-14.txt": wrapped(letter.text())},
+        "sentences",
+        "a percentage beside counts",
+    )
 
 
 def dyfed_powys() -> Made:
@@ -97,7 +102,9 @@ def lancashire() -> Made:
         "Lancashire Constabulary",
         "SF12/14",
         "17 June 2014",
-        paragraphs("Sexual offences recorded", "\n".join(f"{y}: {n}" for y, n in zip(YEARS, wrong, strict=True))),
+        paragraphs(
+            "Sexual offences recorded", "\n".join(f"{y}: {n}" for y, n in zip(YEARS, wrong, strict=True))
+        ),
         style=1,
     )
     second = Letter(
@@ -113,7 +120,10 @@ def lancashire() -> Made:
         style=1,
     )
     files = stored(
-        {"Lancashire/SF12-14 1 reply.txt": first.text(), "Lancashire/SF12-14 2 corrected reply.txt": second.text()}
+        {
+            "Lancashire/SF12-14 1 reply.txt": first.text(),
+            "Lancashire/SF12-14 2 corrected reply.txt": second.text(),
+        }
     )
     return Made(
         (force,), files, "list with colons", "a later letter corrects 2012/13", "revised",
@@ -133,7 +143,12 @@ def lincolnshire() -> Made:
         for i, (year, n) in enumerate(zip(YEARS, years, strict=True), start=1)
     )
     letter = Letter("Lincolnshire Police", "001744/14", "11 June 2014", answers, style=2, quoted=questions)
-    return one(force, {"Lincolnshire/001744-14.txt": letter.text()}, "numbered answers", "answer numbers beside counts")
+    return one(
+        force,
+        {"Lincolnshire/001744-14.txt": letter.text()},
+        "numbered answers",
+        "answer numbers beside counts",
+    )
 
 
 def north_yorkshire() -> Made:
@@ -242,7 +257,10 @@ def suffolk() -> Made:
 def warwickshire_and_west_mercia() -> Made:
     """Two forces that answer with one figure a year."""
     forces = ("Warwickshire", "West Mercia")
-    rows = [["Financial year", "Sexual offences"], *map(list, zip(YEARS, counts.counts(*forces), strict=True))]
+    rows = [
+        ["Financial year", "Sexual offences"],
+        *map(list, zip(YEARS, counts.counts(*forces), strict=True)),
+    ]
     letter = Letter(
         "WARWICKSHIRE POLICE AND WEST MERCIA POLICE",
         "1093/14 & 4727/14",
@@ -262,7 +280,13 @@ def wiltshire() -> Made:
     """Offence classes in spaced columns, ``-`` for nought, and an empty template in the quoted request."""
     force = "Wiltshire"
     years = counts.counts(force)
-    names = ("Sexual assault", "Rape", "Exposure and voyeurism", "Sexual grooming", "Abuse of position of trust")
+    names = (
+        "Sexual assault",
+        "Rape",
+        "Exposure and voyeurism",
+        "Sexual grooming",
+        "Abuse of position of trust",
+    )
     parts = counts.table(years, (0.58, 0.27, 0.12, 0.02, 0.0015), f"{force} classes")
     rows = [
         ["Offence", *YEARS],

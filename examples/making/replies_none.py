@@ -48,7 +48,13 @@ def essex() -> Made:
         ),
         style=1,
     )
-    return one("Essex", {"Essex/18531.txt": letter.text()}, "refusal", "reference numbers and years beside no counts", "refused")
+    return one(
+        "Essex",
+        {"Essex/18531.txt": letter.text()},
+        "refusal",
+        "reference numbers and years beside no counts",
+        "refused",
+    )
 
 
 def gwent() -> Made:
@@ -60,8 +66,16 @@ def gwent() -> Made:
         f"could identify a person together with what is already known.\n\n{RIGHTS[0]}"
     )
     links = ("Hafan", "Newyddion", "Rhyddid Gwybodaeth", "Cysylltu â ni", "English")
-    page = markup.page("2014/21880 - Sexual offences", main, site="Heddlu Gwent Police", lang="cy", links=links)
-    return one("Gwent", {"Gwent/2014-21880.html": page}, "refusal", "fewer than 5 in a refusal is no count", "refused")
+    page = markup.page(
+        "2014/21880 - Sexual offences", main, site="Heddlu Gwent Police", lang="cy", links=links
+    )
+    return one(
+        "Gwent",
+        {"Gwent/2014-21880.html": page},
+        "refusal",
+        "fewer than 5 in a refusal is no count",
+        "refused",
+    )
 
 
 def leicestershire() -> Made:
@@ -77,7 +91,13 @@ def leicestershire() -> Made:
         ),
         style=2,
     )
-    return one("Leicestershire", {"Leicestershire/2204-14.txt": letter.text()}, "refusal", "the figures are elsewhere", "refused")
+    return one(
+        "Leicestershire",
+        {"Leicestershire/2204-14.txt": letter.text()},
+        "refusal",
+        "the figures are elsewhere",
+        "refused",
+    )
 
 
 def cumbria() -> Made:
@@ -91,7 +111,9 @@ def cumbria() -> Made:
         "oblige a public authority to create information that it does not hold.",
         style=0,
     )
-    return one("Cumbria", {"Cumbria/381-14.txt": letter.text()}, "not held", "a year beside no count", "not_held")
+    return one(
+        "Cumbria", {"Cumbria/381-14.txt": letter.text()}, "not held", "a year beside no count", "not_held"
+    )
 
 
 def city_of_london() -> Made:
@@ -105,7 +127,13 @@ def city_of_london() -> Made:
         "taken as evidence that the information does or does not exist.",
         style=1,
     )
-    return one("City of London", {"City of London/COL-14-487.txt": letter.text()}, "neither confirmed nor denied", "", "ncnd")
+    return one(
+        "City of London",
+        {"City of London/COL-14-487.txt": letter.text()},
+        "neither confirmed nor denied",
+        "",
+        "ncnd",
+    )
 
 
 def thames_valley() -> Made:

@@ -24,7 +24,9 @@ def cheshire() -> Made:
         ]
     )
     page = markup.page("Request 4816 - sexual offences", main, site="Cheshire Constabulary", links=LINKS)
-    return one(force, {"Cheshire/request-4816.html": page}, "HTML table", "a reference in the heading; site chrome")
+    return one(
+        force, {"Cheshire/request-4816.html": page}, "HTML table", "a reference in the heading; site chrome"
+    )
 
 
 def north_wales() -> Made:
@@ -52,7 +54,9 @@ def north_wales() -> Made:
         ]
     )
     links = ("Hafan", "Newyddion", "Eich ardal", "Rhyddid Gwybodaeth", "Cysylltu â ni", "English")
-    page = markup.page("2014/302 Troseddau rhywiol", main, site="Heddlu Gogledd Cymru", lang="cy", links=links)
+    page = markup.page(
+        "2014/302 Troseddau rhywiol", main, site="Heddlu Gogledd Cymru", lang="cy", links=links
+    )
     return one(
         force,
         {"heddlu 2014-302.html": page},

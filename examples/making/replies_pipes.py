@@ -40,7 +40,10 @@ def avon_and_somerset() -> Made:
         style=0,
     )
     return one(
-        force, {"Avon and Somerset FOI 1462-14.txt": letter.text()}, "pipes, one cell a line", "parents and totals"
+        force,
+        {"Avon and Somerset FOI 1462-14.txt": letter.text()},
+        "pipes, one cell a line",
+        "parents and totals",
     )
 
 
@@ -171,7 +174,12 @@ def norfolk() -> Made:
         ),
         style=1,
     )
-    return one(force, {"Norfolk/FOI 000318-14.txt": letter.text()}, "pipes, months down and years across", "months beside totals")
+    return one(
+        force,
+        {"Norfolk/FOI 000318-14.txt": letter.text()},
+        "pipes, months down and years across",
+        "months beside totals",
+    )
 
 
 BANDS = ("Under 10", "10-15", "16-24", "25-39", "40-59", "60-79", "80 and over", "Not known")
@@ -187,12 +195,21 @@ def gloucestershire() -> Made:
     years = counts.counts(force)
     columns = []
     for n, year in zip(years, YEARS, strict=True):
-        small = {"2009/10": [3, 1, 2], "2010/11": [4, 2, 0], "2011/12": [2, 2, 3], "2012/13": [0, 4, 3], "2013/14": [4, 1, 4]}[year]
+        small = {
+            "2009/10": [3, 1, 2],
+            "2010/11": [4, 2, 0],
+            "2011/12": [2, 2, 3],
+            "2012/13": [0, 4, 3],
+            "2013/14": [4, 1, 4],
+        }[year]
         large = counts.split(n - sum(small), (0.11, 0.28, 0.33, 0.18, 0.1), f"{force} ages {year}")
         columns.append([*large, *small])
     rows = [
         ["Age of victim", *YEARS],
-        *([band, *_suppressed(list(row))] for band, row in zip(BANDS, zip(*columns, strict=True), strict=True)),
+        *(
+            [band, *_suppressed(list(row))]
+            for band, row in zip(BANDS, zip(*columns, strict=True), strict=True)
+        ),
         ["Total offences", *years],
     ]
     letter = Letter(
@@ -215,7 +232,13 @@ def gloucestershire() -> Made:
     )
 
 
-OUTCOMES = ("Charged or summonsed", "Caution", "Taken into consideration", "Community resolution", "Undetected")
+OUTCOMES = (
+    "Charged or summonsed",
+    "Caution",
+    "Taken into consideration",
+    "Community resolution",
+    "Undetected",
+)
 
 
 def kent() -> Made:
@@ -243,7 +266,12 @@ def kent() -> Made:
         ),
         style=0,
     )
-    return one(force, {"Kent/FOI-14-0691.txt": letter.text()}, "pipes, one row a line", "stars; totals with thousands commas")
+    return one(
+        force,
+        {"Kent/FOI-14-0691.txt": letter.text()},
+        "pipes, one row a line",
+        "stars; totals with thousands commas",
+    )
 
 
 def merseyside() -> Made:
@@ -254,7 +282,9 @@ def merseyside() -> Made:
         "Merseyside Police",
         "DJ 241/14",
         "17 June 2014",
-        paragraphs("Please find the number of sexual offences recorded in each year.", flatten.pipe_rows(rows)),
+        paragraphs(
+            "Please find the number of sexual offences recorded in each year.", flatten.pipe_rows(rows)
+        ),
         style=1,
     )
     page = letter.text()

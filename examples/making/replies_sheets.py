@@ -22,7 +22,9 @@ def bedfordshire() -> Made:
     """CSV with titles above the header; ``-`` where detections are not available."""
     force = "Bedfordshire"
     years = counts.counts(force)
-    detected = [counts.split(n, (0.3, 0.7), f"{force} detected {y}")[0] for n, y in zip(years, YEARS, strict=True)]
+    detected = [
+        counts.split(n, (0.3, 0.7), f"{force} detected {y}")[0] for n, y in zip(years, YEARS, strict=True)
+    ]
     rows: list[list[str | int]] = [
         ["Bedfordshire Police - response to FOI 2014-00417"],
         ["Date of reply: 13 June 2014"],
@@ -55,7 +57,10 @@ def hertfordshire() -> Made:
     ]
     data = sheets.csv_file(rows, delimiter=";", encoding="cp1252")
     return one(
-        force, {"Hertfordshire/FOI 2014-0377.csv": data}, "CSV, semicolons, Windows-1252", "a footnote mark on a year"
+        force,
+        {"Hertfordshire/FOI 2014-0377.csv": data},
+        "CSV, semicolons, Windows-1252",
+        "a footnote mark on a year",
     )
 
 
@@ -65,9 +70,18 @@ def south_yorkshire() -> Made:
     rape, other = counts.rape_and_other(force)
     rows: list[list[str | int]] = [["Force", "Financial year", "Offence group", "Count"]]
     for year, a, b in zip(YEARS, rape, other, strict=True):
-        rows += [[force, year, "Rape", a], [force, year, "Other sexual offences", b], [force, year, "Total", a + b]]
+        rows += [
+            [force, year, "Rape", a],
+            [force, year, "Other sexual offences", b],
+            [force, year, "Total", a + b],
+        ]
     data = sheets.csv_file(rows, delimiter="\t", encoding="utf-16")
-    return one(force, {"South Yorkshire/20140751.csv": data}, "CSV, UTF-16 with tabs, one row a count", "totals among the rows")
+    return one(
+        force,
+        {"South Yorkshire/20140751.csv": data},
+        "CSV, UTF-16 with tabs, one row a count",
+        "totals among the rows",
+    )
 
 
 def derbyshire() -> Made:
@@ -111,7 +125,8 @@ def dorset() -> Made:
         "2014-352",
         "25 June 2014",
         paragraphs(
-            "A monthly breakdown is attached. The number of sexual offences recorded in each year was:", yearly
+            "A monthly breakdown is attached. The number of sexual offences recorded in each year was:",
+            yearly,
         ),
         style=1,
     )
@@ -143,14 +158,24 @@ def humberside() -> Made:
     """The old Excel format."""
     force = "Humberside"
     data = sheets.humberside_xls(_rows_of(force))
-    return one(force, {"Humberside/F-2014-00839.xls": data}, "XLS with titles and notes", "- for not available in a second table")
+    return one(
+        force,
+        {"Humberside/F-2014-00839.xls": data},
+        "XLS with titles and notes",
+        "- for not available in a second table",
+    )
 
 
 def metropolitan() -> Made:
     """OpenDocument, with notes on a second sheet."""
     force = "Metropolitan Police"
     data = sheets.metropolitan_ods(_rows_of(force))
-    return one(force, {"Metropolitan Police Service/2014060000412.ods": data}, "ODS, notes on a second sheet", "a long reference")
+    return one(
+        force,
+        {"Metropolitan Police Service/2014060000412.ods": data},
+        "ODS, notes on a second sheet",
+        "a long reference",
+    )
 
 
 ALL = (bedfordshire, hertfordshire, south_yorkshire, derbyshire, dorset, surrey, humberside, metropolitan)

@@ -7,13 +7,11 @@ import io
 import zipfile
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from html import escape
 from typing import Any
 
 import xlsxwriter
 import xlwt
-from odf.opendocument import OpenDocumentSpreadsheet
-from odf.table import Table, TableCell, TableRow
-from odf.text import P
 
 from making.counts import MONTHS, YEARS
 
@@ -95,7 +93,12 @@ def surrey(book: xlsxwriter.Workbook, years: list[int]) -> None:
     sheet = book.add_worksheet("Sheet1")
     sheet.write("A1", "Response 0311-14-660", bold)
     sheet.write("A2", "Published at www.surrey.police.uk on 16 June 2014")
-    heads = ("Financial year", "Sexual offences recorded", "Population of the force area", "Rate per 1,000 population")
+    heads = (
+        "Financial year",
+        "Sexual offences recorded",
+        "Population of the force area",
+        "Rate per 1,000 population",
+    )
     sheet.write_row("A4", heads, bold)
     populations = (1118000, 1124000, 1132000, 1139000, 1146000)
     tenths = book.add_format({"num_format": "0.00"})
@@ -131,42 +134,57 @@ def _xls_rows(sheet: Any, top: int, rows: Rows, bold: Any) -> None:
                 sheet.write(top + r, c, value)
 
 
+_ODS = "application/vnd.oasis.opendocument.spreadsheet"
+_MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
+<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2">
+<manifest:file-entry manifest:full-path="/" manifest:media-type="{_ODS}"/>
+<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>
+</manifest:manifest>
+"""
+_CONTENT = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2">
+<office:body><office:spreadsheet>
+{sheets}
+</office:spreadsheet></office:body></office:document-content>
+"""
+
+
 def metropolitan_ods(rows: Rows) -> bytes:
     """A table with its title on the first sheet, notes on the second."""
-    document = OpenDocumentSpreadsheet()
-    sheet = Table(name="Sexual offences")
-    for row in [["Metropolitan Police Service"], ["Sexual offences recorded"], [], ["Offence", *YEARS], *rows]:
-        sheet.addElement(_ods_row(row))
-    notes = Table(name="Notes")
-    for line in (
-        "Request 2014060000412, replied to on 30 June 2014",
-        "Financial years run from 1 April to 31 March.",
-        "Figures are for the Metropolitan Police District, which does not include the City of London.",
-    ):
-        notes.addElement(_ods_row([line]))
-    document.spreadsheet.addElement(sheet)
-    document.spreadsheet.addElement(notes)
+    counted = [["Metropolitan Police Service"], ["Sexual offences recorded"], [], ["Offence", *YEARS], *rows]
+    notes = [
+        ["Request 2014060000412, replied to on 30 June 2014"],
+        ["Financial years run from 1 April to 31 March."],
+        ["Figures are for the Metropolitan Police District, which does not include the City of London."],
+    ]
+    content = _CONTENT.format(
+        sheets=f"{_ods_sheet('Sexual offences', counted)}\n{_ods_sheet('Notes', notes)}"
+    )
     data = io.BytesIO()
-    document.write(data)
-    return _same_times(data.getvalue())
+    with zipfile.ZipFile(data, "w") as archive:
+        for name, text in (
+            ("mimetype", _ODS),
+            ("content.xml", content),
+            ("META-INF/manifest.xml", _MANIFEST),
+        ):
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text)
+    return data.getvalue()
 
 
-def _ods_row(row: Sequence[str | int]) -> TableRow:
-    element = TableRow()
-    for value in row or [""]:
-        cell = TableCell(valuetype="float", value=str(value)) if isinstance(value, int) else TableCell(valuetype="string")
-        if value != "":
-            cell.addElement(P(text=str(value)))
-        element.addElement(cell)
-    return element
+def _ods_sheet(name: str, rows: Rows) -> str:
+    inner = "\n".join(
+        f"<table:table-row>{''.join(map(_ods_cell, row or ['']))}</table:table-row>" for row in rows
+    )
+    return f'<table:table table:name="{escape(name)}">\n{inner}\n</table:table>'
 
 
-def _same_times(data: bytes) -> bytes:
-    """The same archive with every member dated alike, so that its bytes do not change with the clock."""
-    result = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(result, "w") as new:
-        for name in old.namelist():
-            member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            member.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            new.writestr(member, old.read(name))
-    return result.getvalue()
+def _ods_cell(value: str | int) -> str:
+    kind = (
+        f'office:value-type="float" office:value="{value}"'
+        if isinstance(value, int)
+        else 'office:value-type="string"'
+    )
+    text = f"<text:p>{escape(str(value))}</text:p>" if value != "" else ""
+    return f"<table:table-cell {kind}>{text}</table:table-cell>"

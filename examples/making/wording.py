@@ -65,7 +65,9 @@ class Letter:
         reply = ("Our response:", "RESPONSE", "Answer")[style % 3]
         parts = [
             *head,
-            (f"Reference: {self.reference}", f"FOI Ref. No. {self.reference}", f"Our ref: {self.reference}")[style % 3]
+            (f"Reference: {self.reference}", f"FOI Ref. No. {self.reference}", f"Our ref: {self.reference}")[
+                style % 3
+            ]
             + f"\nDate: {self.dated}",
             ("Dear Sir or Madam", "Dear applicant", "Dear requester")[style % 3],
             opening,
@@ -81,7 +83,9 @@ class Letter:
 def wrapped(text: str, columns: int = 74) -> str:
     """The same words with hard line breaks, as an e-mail arrives; short lines stay as they are."""
     return "\n".join(
-        line if len(line) <= columns else textwrap.fill(line, columns, break_long_words=False, break_on_hyphens=False)
+        line
+        if len(line) <= columns
+        else textwrap.fill(line, columns, break_long_words=False, break_on_hyphens=False)
         for line in text.split("\n")
     )
 
