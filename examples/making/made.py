@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -66,6 +66,6 @@ def one(
     return Made((force,), stored(files), layout, traps, given)
 
 
-def stored(files: dict[str, str | bytes]) -> dict[str, bytes]:
+def stored(files: Mapping[str, str | bytes]) -> dict[str, bytes]:
     """Files with texts as UTF-8."""
     return {path: data.encode() if isinstance(data, str) else data for path, data in files.items()}

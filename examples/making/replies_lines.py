@@ -53,7 +53,7 @@ def dyfed_powys() -> Made:
     """One cell a line with blank lines between, in a page with Welsh chrome."""
     force = "Dyfed-Powys"
     rape, other = counts.rape_and_other(force)
-    rows = [
+    rows: list[flatten.Row] = [
         ["Financial year", "Rape", "Other sexual offences", "Total"],
         *([year, a, b, a + b] for year, a, b in zip(YEARS, rape, other, strict=True)),
     ]
@@ -82,7 +82,12 @@ def hampshire() -> Made:
     force = "Hampshire"
     years = counts.counts(force)
     rape, other = counts.rape_and_other(force)
-    rows = [["", *YEARS], ["Rape", *rape], ["Other sexual offences", *other], ["Total", *years]]
+    rows: list[flatten.Row] = [
+        ["", *YEARS],
+        ["Rape", *rape],
+        ["Other sexual offences", *other],
+        ["Total", *years],
+    ]
     letter = Letter(
         "HAMPSHIRE CONSTABULARY",
         "HC/002118/14",
@@ -155,7 +160,10 @@ def north_yorkshire() -> Made:
     """Asked April 2009 to March 2014, answered in columns 2009 to 2014: the ends are parts, and unmarked."""
     force = "North Yorkshire"
     parts = counts.calendar_parts(force)
-    rows = [["Year", *range(2009, 2015), "Total"], ["Sexual offences recorded", *parts, sum(parts)]]
+    rows: list[flatten.Row] = [
+        ["Year", *range(2009, 2015), "Total"],
+        ["Sexual offences recorded", *parts, sum(parts)],
+    ]
     letter = Letter(
         "NORTH YORKSHIRE POLICE",
         "312.2014-15",
@@ -200,7 +208,7 @@ def nottinghamshire() -> Made:
     """Tabs between cells."""
     force = "Nottinghamshire"
     rape, other = counts.rape_and_other(force)
-    rows = [
+    rows: list[flatten.Row] = [
         ["Offence", *YEARS],
         ["Rape", *rape],
         ["Other sexual offences", *other],
@@ -219,7 +227,7 @@ def nottinghamshire() -> Made:
 def south_wales() -> Made:
     """The whole table shredded into one line."""
     force = "South Wales"
-    rows = [["Year", *YEARS], ["Sexual offences", *map(thousands, counts.counts(force))]]
+    rows: list[flatten.Row] = [["Year", *YEARS], ["Sexual offences", *map(thousands, counts.counts(force))]]
     letter = Letter(
         "South Wales Police / Heddlu De Cymru",
         "456/14",
@@ -257,7 +265,7 @@ def suffolk() -> Made:
 def warwickshire_and_west_mercia() -> Made:
     """Two forces that answer with one figure a year."""
     forces = ("Warwickshire", "West Mercia")
-    rows = [
+    rows: list[flatten.Row] = [
         ["Financial year", "Sexual offences"],
         *map(list, zip(YEARS, counts.counts(*forces), strict=True)),
     ]
@@ -288,7 +296,7 @@ def wiltshire() -> Made:
         "Abuse of position of trust",
     )
     parts = counts.table(years, (0.58, 0.27, 0.12, 0.02, 0.0015), f"{force} classes")
-    rows = [
+    rows: list[flatten.Row] = [
         ["Offence", *YEARS],
         *([name, *(n or "-" for n in row)] for name, row in zip(names, parts, strict=True)),
         ["Total", *years],

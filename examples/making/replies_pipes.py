@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from making import counts, flatten
 from making.counts import QUARTERS, YEARS
 from making.made import Made, one, stored
@@ -22,7 +24,7 @@ def avon_and_somerset() -> Made:
     force = "Avon and Somerset"
     rape, other = counts.with_total(counts.rape_and_other(force))
     total = [a + b for a, b in zip(rape, other, strict=True)]
-    rows = [
+    rows: list[flatten.Row] = [
         ["Offence", *YEARS, "Total"],
         ["Rape", *rape],
         ["Other sexual offences", *other],
@@ -96,7 +98,7 @@ def staffordshire() -> Made:
     force = "Staffordshire"
     years = counts.counts(force)
     rape, other = counts.rape_and_other(force)
-    rows = [
+    rows: list[flatten.Row] = [
         ["Financial year", "Rape", "Other sexual offences", "All sexual offences"],
         *([year, a, b, thousands(n)] for year, a, b, n in zip(YEARS, rape, other, years, strict=True)),
         ["Total", sum(rape), sum(other), thousands(sum(years) - 4)],
@@ -121,7 +123,7 @@ def west_yorkshire() -> Made:
     force = "West Yorkshire"
     years = counts.counts(force)
     rape, other = counts.rape_and_other(force)
-    flat = [
+    flat: list[flatten.Row] = [
         ["Crime type", *YEARS],
         ["Sexual offences", *years],
         ["Rape", *rape],
@@ -129,7 +131,7 @@ def west_yorkshire() -> Made:
     ]
     names = ("Bradford", "Calderdale", "Kirklees", "Leeds", "Wakefield", "Not recorded")
     districts = counts.table(years, (0.27, 0.09, 0.18, 0.32, 0.14, 0.0003), f"{force} districts")
-    by_district = [
+    by_district: list[flatten.Row] = [
         ["District", *YEARS],
         *([name, *(n or "-" for n in row)] for name, row in zip(names, districts, strict=True)),
         ["Force total", *years],
@@ -159,7 +161,7 @@ def norfolk() -> Made:
     force = "Norfolk"
     years = counts.counts(force)
     columns = [counts.split(n, [1] * 12, f"{force} months {y}") for n, y in zip(years, YEARS, strict=True)]
-    rows = [
+    rows: list[flatten.Row] = [
         ["Month", *YEARS],
         *([month, *row] for month, row in zip(counts.MONTHS, zip(*columns, strict=True), strict=True)),
         ["Year total", *years],
@@ -185,47 +187,50 @@ def norfolk() -> Made:
 BANDS = ("Under 10", "10-15", "16-24", "25-39", "40-59", "60-79", "80 and over", "Not known")
 
 
-def _suppressed(parts: list[int]) -> list[str | int]:
+def _suppressed(parts: Sequence[int]) -> list[str | int]:
     return ["*" if 0 < n < 5 else n for n in parts]
+
+
+SMALL_AGES = {  # counts in the last three bands; three of 2009/10 add up to six
+    "2009/10": (3, 1, 2),
+    "2010/11": (4, 2, 0),
+    "2011/12": (2, 2, 3),
+    "2012/13": (0, 4, 3),
+    "2013/14": (4, 1, 4),
+}
+
+
+def _gloucestershire_rows() -> list[flatten.Row]:
+    years = counts.counts("Gloucestershire")
+    columns = []
+    for n, year in zip(years, YEARS, strict=True):
+        small = SMALL_AGES[year]
+        large = counts.split(n - sum(small), (0.11, 0.28, 0.33, 0.18, 0.1), f"Gloucestershire ages {year}")
+        columns.append([*large, *small])
+    by_band = zip(BANDS, zip(*columns, strict=True), strict=True)
+    return [
+        ["Age of victim", *YEARS],
+        *([band, *_suppressed(row)] for band, row in by_band),
+        ["Total offences", *years],
+    ]
 
 
 def gloucestershire() -> Made:
     """Age by year with stars that the totals bound: in one year three stars add up to six."""
-    force = "Gloucestershire"
-    years = counts.counts(force)
-    columns = []
-    for n, year in zip(years, YEARS, strict=True):
-        small = {
-            "2009/10": [3, 1, 2],
-            "2010/11": [4, 2, 0],
-            "2011/12": [2, 2, 3],
-            "2012/13": [0, 4, 3],
-            "2013/14": [4, 1, 4],
-        }[year]
-        large = counts.split(n - sum(small), (0.11, 0.28, 0.33, 0.18, 0.1), f"{force} ages {year}")
-        columns.append([*large, *small])
-    rows = [
-        ["Age of victim", *YEARS],
-        *(
-            [band, *_suppressed(list(row))]
-            for band, row in zip(BANDS, zip(*columns, strict=True), strict=True)
-        ),
-        ["Total offences", *years],
-    ]
     letter = Letter(
         "GLOUCESTERSHIRE CONSTABULARY",
         "2014.2203",
         "23 June 2014",
         paragraphs(
             "Sexual offences recorded by age of victim and financial year",
-            flatten.pipes(rows),
+            flatten.pipes(_gloucestershire_rows()),
             "* A count of one to four is not shown, under section 40(2) of the Act (personal information). "
             "A nought is shown as 0.",
         ),
         style=2,
     )
     return one(
-        force,
+        "Gloucestershire",
         {"Gloucestershire/2014.2203.txt": letter.text()},
         "pipes, age bands down the side",
         "stars that totals bound: three add up to 6 in 2009/10; age bands look like ranges",
@@ -246,7 +251,7 @@ def kent() -> Made:
     force = "Kent"
     years = counts.counts(force)
     shown = counts.table([n - 3 for n in years], (0.22, 0.06, 0.004, 0.716), f"{force} outcomes")
-    rows = [
+    rows: list[flatten.Row] = [
         ["Outcome", *YEARS],
         [OUTCOMES[0], *shown[0]],
         [OUTCOMES[1], *shown[1]],
@@ -277,7 +282,10 @@ def kent() -> Made:
 def merseyside() -> Made:
     """The same reply twice: the web page's text and the e-mail, which differ only in line breaks."""
     force = "Merseyside"
-    rows = [["Financial year", *YEARS], ["Sexual offences recorded", *counts.counts(force)]]
+    rows: list[flatten.Row] = [
+        ["Financial year", *YEARS],
+        ["Sexual offences recorded", *counts.counts(force)],
+    ]
     letter = Letter(
         "Merseyside Police",
         "DJ 241/14",
@@ -297,7 +305,7 @@ def northumbria() -> Made:
     force = "Northumbria"
     years = counts.counts(force)
     part = counts.split(years[-1], (0.74, 0.26), f"{force} part year")[0]
-    rows = [
+    rows: list[flatten.Row] = [
         ["Year", "Sexual offences"],
         *([year, n] for year, n in zip(YEARS[:-1], years, strict=False)),
         ["2013/14 (to 31 December 2013)", part],
@@ -321,7 +329,7 @@ def durham() -> Made:
     """A footnote mark on the label and on a year, and a revision that a note tells of."""
     force = "Durham"
     years = counts.counts(force)
-    rows = [["", *YEARS[:3], "2012/13(1)", YEARS[4]], ["Durham 1", *years]]
+    rows: list[flatten.Row] = [["", *YEARS[:3], "2012/13(1)", YEARS[4]], ["Durham 1", *years]]
     letter = Letter(
         "DURHAM CONSTABULARY",
         "0412/2014",

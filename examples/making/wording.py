@@ -10,21 +10,31 @@ REQUEST = (
     "(1 April to 31 March). If a figure is small enough to identify a person, please give it as a range or as <5."
 )
 RIGHTS = (
-    "If you are dissatisfied with the way your request has been handled you may ask for an internal review. "
-    "Please write to the Information Governance Unit within 40 working days of the date of this letter. If you "
-    "remain dissatisfied you may then complain to the Information Commissioner, www.ico.org.uk.",
-    "COMPLAINT RIGHTS\nYou are entitled to a review of this decision. A review will be carried out by somebody who took "
-    "no part in it, normally within 20 working days. After that you may apply to the Information Commissioner "
-    "for a decision under section 50 of the Act.",
-    "Should you be unhappy with this response, a review may be requested in writing within two months. The "
-    "Information Commissioner will not normally consider a complaint until the review is complete.",
+    (
+        "If you are dissatisfied with the way your request has been handled you may ask for an internal review. "
+        "Please write to the Information Governance Unit within 40 working days of the date of this letter. If you "
+        "remain dissatisfied you may then complain to the Information Commissioner, www.ico.org.uk."
+    ),
+    (
+        "COMPLAINT RIGHTS\nYou are entitled to a review of this decision. A review will be carried out by somebody who took "
+        "no part in it, normally within 20 working days. After that you may apply to the Information Commissioner "
+        "for a decision under section 50 of the Act."
+    ),
+    (
+        "Should you be unhappy with this response, a review may be requested in writing within two months. The "
+        "Information Commissioner will not normally consider a complaint until the review is complete."
+    ),
 )
 CAVEATS = (
     "Figures are a snapshot of a live system on the day of the search and may change as investigations progress.",
-    "Police forces use different systems to record crime. These figures should not be compared with those of "
-    "another force without care.",
-    "The figures count offences in the year in which they were recorded, which may not be the year in which "
-    "they were committed.",
+    (
+        "Police forces use different systems to record crime. These figures should not be compared with those of "
+        "another force without care."
+    ),
+    (
+        "The figures count offences in the year in which they were recorded, which may not be the year in which "
+        "they were committed."
+    ),
     "Offences were counted under the Home Office Counting Rules in force at the time of recording.",
 )
 SIGNED = "Yours faithfully,\n\nFreedom of Information Officer"

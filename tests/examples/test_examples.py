@@ -1,5 +1,6 @@
 """The example studies: real sums, the same bytes every time, nobody named, every trap there."""
 
+import calendar
 import csv
 import io
 import re
@@ -9,14 +10,13 @@ from pathlib import Path
 import make_one_reply
 import make_sexual_offences
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from making import counts, flatten
 from making.counts import YEARS
 from making.made import ADDABLE
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
-
-from hypothesis import given
-from hypothesis import strategies as st
 
 ROOT = Path(__file__).parents[2]
 STUDY = ROOT / "examples" / "sexual-offences"
@@ -354,7 +354,7 @@ class TestOneReply:
 
 def _iso(month):
     year, name = month.split()
-    return f"{year}-{'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split().index(name) + 1:02d}"
+    return f"{year}-{list(calendar.month_abbr).index(name):02d}"
 
 
 cell = st.one_of(
