@@ -63,8 +63,9 @@ MALE = {18: 1}
 
 STUDY = """\
 title = "One reply: offences found by a search of crime reports"
-question = "How many offences from October 2022 to September 2024 match the words 'revenge porn', by month, offence, \\
-outcome, and age and gender of the victim?"
+question = '''
+How many offences from October 2022 to September 2024 match the words 'revenge porn', by month, offence,
+outcome, and age and gender of the victim?'''
 measure = "offences"
 notice = "The figures are those of one published reply; the wording of the letter is made up."
 periods = ["Oct 2022 to Sep 2024"]

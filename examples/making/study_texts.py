@@ -7,8 +7,9 @@ title = "Sexual offences recorded by police forces, years to March 2010 to 2014"
 question = "How many sexual offences did your force record in each financial year from 2009/10 to 2013/14?"
 measure = "offences"
 offence = "class:sexual-offences"
-notice = "The counts are real: Home Office police recorded crime open data. Which forces answered, how their letters \\
-look, and every breakdown within a year are made up."
+notice = '''
+The counts are real: Home Office police recorded crime open data. Which forces answered, how their letters look,
+and every breakdown within a year are made up.'''
 periods = ["2009/10", "2010/11", "2011/12", "2012/13", "2013/14"]
 bodies = "territorial"
 sent = 2014-06-02

@@ -4,6 +4,7 @@ import calendar
 import csv
 import io
 import re
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -96,6 +97,12 @@ class TestTheStudy:
         assert {path: _told(path, data) for path, data in found.items()} == {
             p: _told(p, d) for p, d in made.items()
         }
+
+    @pytest.mark.parametrize("folder", ["sexual-offences", "one-reply"])
+    def test_its_toml_says_what_is_made_up(self, folder):
+        said = tomllib.loads((ROOT / "examples" / folder / "study.toml").read_text(encoding="utf-8"))
+        assert {"title", "question", "measure", "periods", "bodies"} <= set(said)
+        assert "made up" in said["notice"]
 
     def test_making_twice_gives_the_same_bytes(self):
         assert make_sexual_offences.files() == make_sexual_offences.files()
