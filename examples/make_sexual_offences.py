@@ -61,6 +61,17 @@ def year_before_rows() -> list[list[str | int]]:
     return [[force, year, SERIES, counts.count(force, year)] for force in counts.codes()]
 
 
+def readme(replies: Sequence[Made]) -> str:
+    """``README.md``, with what the whole years add up to."""
+    lines = []
+    for year in YEARS:
+        whole = [reply for reply in replies if reply.given_in(year) in ADDABLE]
+        forces = [force for reply in whole for force in reply.forces]
+        total = sum(counts.count(force, year) for force in forces)
+        lines.append(f"| {year} | {len(forces)} | {total:,} | {counts.national(year):,} |")
+    return README.replace("{sums}", "\n".join(lines))
+
+
 def _csv(header: Sequence[str], rows: Sequence[Sequence[str | int]]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
@@ -74,7 +85,7 @@ def files() -> dict[str, bytes]:
     replies = made()
     result = {
         "study.toml": STUDY.encode(),
-        "README.md": README.encode(),
+        "README.md": readme(replies).encode(),
         "truth.csv": _csv(TRUTH, truth_rows(replies)),
         "reference/official_totals.csv": _csv(OFFICIAL, national_rows()),
         "reference/official_by_force_2008_09.csv": _csv(OFFICIAL, year_before_rows()),

@@ -204,8 +204,25 @@ def northamptonshire() -> Made:
     )
 
 
+def _nottinghamshire_by_sex() -> list[flatten.Row]:
+    years = counts.counts("Nottinghamshire")
+    unrecorded = (3, 1, 4, 2, 9)
+    known = [n - small for n, small in zip(years, unrecorded, strict=True)]
+    columns = [
+        counts.split(n, (0.86, 0.14), f"Nottinghamshire sex {y}") for n, y in zip(known, YEARS, strict=True)
+    ]
+    females, males = zip(*columns, strict=True)
+    return [
+        ["Sex of victim", *YEARS],
+        ["Female", *females],
+        ["Male", *males],
+        ["Not recorded", *("<5" if n < 5 else n for n in unrecorded)],
+        ["Total", *map(thousands, years)],
+    ]
+
+
 def nottinghamshire() -> Made:
-    """Tabs between cells."""
+    """Tabs between cells; the same offences by offence, then by sex with ``<5``."""
     force = "Nottinghamshire"
     rape, other = counts.rape_and_other(force)
     rows: list[flatten.Row] = [
@@ -218,10 +235,20 @@ def nottinghamshire() -> Made:
         "Nottinghamshire Police",
         "003861/14",
         "25 June 2014",
-        paragraphs("Sexual offences recorded in Nottinghamshire:", flatten.tabs(rows)),
+        paragraphs(
+            "Sexual offences recorded in Nottinghamshire:",
+            flatten.tabs(rows),
+            "The same sexual offences by sex of victim:",
+            flatten.tabs(_nottinghamshire_by_sex()),
+        ),
         style=2,
     )
-    return one(force, {"Nottinghamshire/003861-14.txt": letter.text()}, "tabs between cells")
+    return one(
+        force,
+        {"Nottinghamshire/003861-14.txt": letter.text()},
+        "tabs between cells",
+        "the same offences in two tables; <5 that totals make exact",
+    )
 
 
 def south_wales() -> Made:
@@ -262,12 +289,17 @@ def suffolk() -> Made:
     return one(force, {"Suffolk/F-2014-01129.txt": letter.text()}, "slashes between pairs", "late", "late")
 
 
+def _written_out(year: str) -> str:
+    first = int(year[:4])
+    return f"1 April {first} to 31 March {first + 1}"
+
+
 def warwickshire_and_west_mercia() -> Made:
     """Two forces that answer with one figure a year."""
     forces = ("Warwickshire", "West Mercia")
     rows: list[flatten.Row] = [
         ["Financial year", "Sexual offences"],
-        *map(list, zip(YEARS, counts.counts(*forces), strict=True)),
+        *([_written_out(year), n] for year, n in zip(YEARS, counts.counts(*forces), strict=True)),
     ]
     letter = Letter(
         "WARWICKSHIRE POLICE AND WEST MERCIA POLICE",

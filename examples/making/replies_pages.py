@@ -18,7 +18,7 @@ def cheshire() -> Made:
             markup.paragraphs(f"Request 4816 - dated 24/06/2014\n\nYou asked:\n{REQUEST}\n\nOur reply:"),
             markup.table(
                 [["Financial year", "Number of sexual offences recorded"]],
-                [[year, n] for year, n in zip(YEARS, counts.counts(force), strict=True)],
+                [[f"{y[:4]}/{int(y[:4]) + 1}", n] for y, n in zip(YEARS, counts.counts(force), strict=True)],
             ),
             markup.paragraphs(f"{CAVEATS[0]}\n\n{RIGHTS[0]}"),
         ]

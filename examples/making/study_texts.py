@@ -43,7 +43,7 @@ to March 2010 to 2014. 35 answered.
   about the forces named.
 - **Every letter**: its wording, reference, layout and mistakes. The layouts follow those that real replies have.
 - **Every breakdown inside a year**: rape and other sexual offences, offence class, month, quarter, half year, calendar
-  year, age, outcome, district, detections, population and rate. Only their sums are real. Do not cite them.
+  year, age, sex, outcome, district, detections, population and rate. Only their sums are real. Do not cite them.
 
 ## Who answered
 
@@ -58,6 +58,12 @@ to March 2010 to 2014. 35 answered.
 | refused | West Midlands and Essex (s.12), Gwent (s.40), Leicestershire (s.21) | no |
 | not held, neither confirmed nor denied | Cumbria; City of London | no |
 | silent | Greater Manchester without a word; Thames Valley but for an acknowledgement | no |
+
+What a right reading adds up to, before anything is estimated:
+
+| year | bodies | their sum | all 43 |
+|---|---|---|---|
+{sums}
 
 ## Files
 

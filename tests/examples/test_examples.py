@@ -217,6 +217,13 @@ class TestEveryTrapIsThere:
         assert int(first[-1]) - sum(int(cell) for cell in first[:-1] if cell != "*") == 6
         assert any("0" in row[1:] for row in rows[1:])
 
+    def test_less_than_five_that_a_total_makes_exact(self):
+        text = reply_text("Nottinghamshire")
+        rows = [line.split("\t") for line in text[text.index("Sex of victim") :].splitlines()[:5]]
+        assert rows[3][1:] == ["<5", "<5", "<5", "<5", "9"]
+        female, male, total = ([int(n.replace(",", "")) for n in rows[i][1:]] for i in (1, 2, 4))
+        assert [t - f - m for f, m, t in zip(female, male, total, strict=True)] == [3, 1, 4, 2, 9]
+
     def test_a_printed_total_that_is_wrong(self):
         total = sum(counts.counts("Staffordshire"))
         assert {total - 4} <= numbers(reply_text("Staffordshire"))
@@ -307,6 +314,8 @@ class TestEveryTrapIsThere:
             ("North Wales", "Heddlu Gogledd Cymru"),
             ("Dyfed-Powys", "Heddlu Dyfed-Powys"),
             ("South Wales", "Year 2009/10 2010/11 2011/12 2012/13 2013/14 Sexual offences 859"),
+            ("Cheshire", "2009/2010"),
+            ("West Mercia and Warwickshire", "1 April 2009 to 31 March 2010"),
             ("Suffolk", "2009-10 728 / 2010-11 699"),
             ("Devon and Cornwall", "In 2009/10 there were 1,590"),
         ],
