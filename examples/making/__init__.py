@@ -1,0 +1,1 @@
+"""Makes the example studies: real counts, invented letters."""
