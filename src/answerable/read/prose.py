@@ -128,7 +128,10 @@ def statements(lines: Sequence[Paragraph], quoted: set[int], rules: SmallNumbers
     before_said = any(_SAYS_PREVIOUS.search(line.text) for i, line in enumerate(lines) if i not in quoted)
     for index, line in enumerate(lines):
         text = line.text.strip()
-        if not text or index < joined_to or _is_dense(text):
+        if not text or index < joined_to:
+            continue
+        if _is_dense(text):
+            found += () if index in quoted else _inline(line, heading, rules)
             continue
         if index in quoted:
             heading = text.rstrip(":?")
@@ -158,9 +161,10 @@ def _items(
     if match is None or len(match["label"]) > 120:
         return
     label = match["label"].strip(" :-–")
-    if match["sep"] == ":" and label[-1:].isdigit() and period.parse(label) is None:
+    if match["sep"] == ":" and re.search(r"(?:^|[\s,])\d{1,2}$", label) and re.fullmatch(r"\d\d", match["value"]):
         return  # a time of day
-    inner = [found for found in period.find(label)]
+    inner = list(period.find(label))
+    main, in_brackets = _heading_periods(heading)
     when = period.parse(label) or (inner[0][0] if len(inner) == 1 else None)
     if when is None and (tokens.is_rate_heading(label) or not _plain_label(label)):
         return
@@ -169,17 +173,33 @@ def _items(
         return
     words = label if when is None else _without_period(label, inner)
     about = words or heading
+    when = when or main
     yield _statement(line, match, read.count, when, about)
     before = _PREVIOUS.fullmatch((match["note"] or "").strip())
     earlier = count.number(before["n"]) if before else None
     if before and earlier is not None:
         note = replace(line.source, printed=before["n"], chars=match.span("note"))
-        then = _year_before(when) if when is not None and before_said else None
+        then = in_brackets or (_year_before(when) if when is not None and before_said else None)
         yield Statement(line.text.strip(), Count.exactly(earlier), note, then, f"{about} (previous period)".strip())
 
 
 _PREVIOUS = re.compile(rf"(?:previous(?:ly)?|last\s+year|was|prev\.?)?\s*:?\s*(?P<n>{_N})", re.I)
 _SAYS_PREVIOUS = re.compile(r"\bbrackets?\b.*\b(?:previous|last|prior|preceding|earlier)\b|\b(?:previous|prior)\b.*\bbrackets?\b", re.I)
+
+
+def _heading_periods(heading: str) -> tuple[Period | None, Period | None]:
+    """The period that a list's heading names, and the one that it says stands in brackets."""
+    main = bracketed = None
+    for found, start, end in period.find(heading):
+        if re.match(r"\s*(?:figures?\s+|is\s+|are\s+)?in\s+brackets", heading[end:], re.I) or re.search(
+            r"in\s+brackets\s*(?:are|is|for|:)?\s*$", heading[:start], re.I
+        ):
+            bracketed = found
+        elif main is not None:
+            return None, bracketed
+        else:
+            main = found
+    return main, bracketed
 
 
 def _without_period(label: str, inner: Places) -> str:
@@ -277,6 +297,8 @@ def _in_sentence(sentence: Sentence, rules: SmallNumbers | None) -> Iterator[Sta
     matches = list(_SENTENCE_VALUE.finditer(_blot(masked, _FROM_TO)))
     spans = [match.span("v1") if match["v1"] else match.span("v2") for match in matches]
     for span in spans:
+        if span[0] + sentence.start == 0 and re.match(r"\d{1,2}\s+[A-Z]", text):
+            continue  # the mark of a footnote
         yield _said(sentence, span, rules, _period_of(periods, spans, span))
 
 

@@ -69,8 +69,7 @@ def interpret(
     found, grids, taken = _tables(loaded.blocks, lines, context)
     linked = settle(found)
     said = statements([_hide(line) if i in taken else line for i, line in enumerate(lines)], quoted, rules)
-    has_counts = bool(linked.tables) or bool(said)
-    reply = read_reply(texts, file=file, quoted=quoted, has_counts=has_counts)
+    reply = read_reply(texts, quoted=quoted, tables=len(linked.tables), said=said)
     reply = _whose(reply, body, file)
     findings = (
         *loaded.findings,
@@ -102,6 +101,9 @@ def _whose(reply: Reply, body: str | None, file: str) -> Reply:
                 return replace(reply, body=several[0].code, also_for=tuple(b.code for b in several[1:]))
             if found := bodies.by_name(label):
                 return replace(reply, body=found.code)
+        named = {mention.body.code for mention in bodies.find(cleaned)}
+        if len(named) == 1:
+            return replace(reply, body=named.pop())
     return reply
 
 

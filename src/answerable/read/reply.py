@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from answerable.codebook import bodies
-from answerable.model import Reply, period
+from answerable.model import Reply, Statement, period
 from answerable.model.document import ReplyState
 
 _EXEMPTION = re.compile(
@@ -29,28 +29,29 @@ _NOT_HELD = re.compile(
     re.I,
 )
 _REFERENCE = re.compile(
-    r"(?:\b(?:our|foi|enquiry|request|case|application|freedom\s+of\s+information)?\s*(?:ref(?:erence)?(?:\s*(?:no|number))?|request\s+(?:no|number)|number|no)\b\.?\s*[:\-–]?\s*|^\s*(?=foi[\s/:\-]))"
-    r"(?P<ref>[A-Z]{0,6}[\s/\-:.]{0,2}\d[\w]*(?:\s?[/\-.]\s?\w+)*)",
+    r"(?:\b(?:our\s+|foi\s+|enquiry\s+|request\s+|case\s+|application\s+)?(?:ref(?:erence)?\b\.?(?:\s*(?:no|number)\b\.?)?|request\s+(?:no|number)\b\.?)"
+    r"\s*[:\-–]?\s*|^\s*(?=foi[\s/:\-]))(?P<ref>(?!(?:no|number)\b)[A-Z]{0,6}[ /\-:.]{0,2}\d\w*(?: ?[/\-] ?\d\w*|[./]\w+)*)",
     re.I | re.M,
 )
+_DENIALS = frozenset({"s.23(5)", "s.24(2)", "s.30(3)", "s.31(3)", "s.38(2)", "s.40(5)"})
 MAX_SEARCHED = 200_000
 _DATE_LINE = re.compile(r"^(?:date(?:d)?(?:\s+of\s+(?:response|reply|letter|disclosure))?|sent|response\s+date|published)\s*[:\-–]?\s*(?P<d>.+)$", re.I)
 
 
-def read_reply(texts: Sequence[str], *, file: str, quoted: set[int], has_counts: bool) -> Reply:
+def read_reply(texts: Sequence[str], *, quoted: set[int], tables: int, said: Sequence[Statement]) -> Reply:
     """The facts about a reply.
 
     Args:
         texts: the document's paragraphs in order.
-        file: its path, whose folder or name may tell the body.
         quoted: indices of the paragraphs that quote the request.
-        has_counts: whether any table or statement with counts was read from it.
+        tables: how many tables of counts were read from it.
+        said: its statements.
     """
     answer = "\n".join(text for i, text in enumerate(texts) if i not in quoted)
     exemptions = _exemptions(answer)
     who = _bodies(texts)
     return Reply(
-        state=_state(answer, exemptions, has_counts=has_counts),
+        state=_state(answer, exemptions, tables=tables, said=said),
         exemptions=exemptions,
         body=who[0] if who else None,
         also_for=tuple(who[1:]),
@@ -73,17 +74,23 @@ def _exemptions(answer: str) -> tuple[str, ...]:
     return tuple(bare)
 
 
-def _state(answer: str, exemptions: Sequence[str], *, has_counts: bool) -> ReplyState:
-    refuses = bool(exemptions) and bool(_REFUSES.search(answer))
-    denies = bool(_NCND.search(answer))
-    not_held = bool(_NOT_HELD.search(answer))
-    if has_counts:
-        return "part" if refuses or denies or exemptions else "answered"
-    if denies:
-        return "ncnd"
+def _state(answer: str, exemptions: Sequence[str], *, tables: int, said: Sequence[Statement]) -> ReplyState:
+    """The state of the whole reply.
+
+    A refusal that names a total, such as the number of records to be searched, stays a refusal: only a
+    table, or a count for a year or a month, is an answer. An answer with a "neither confirm nor deny" tail
+    is an answer: the tail is about other information.
+    """
+    withholds = [e for e in exemptions if e not in _DENIALS]
+    refuses = bool(withholds) and bool(_REFUSES.search(answer))
+    gives = any(s.period is not None and s.period.kind not in {"range", "years"} for s in said)
+    if tables or gives or (said and not refuses):
+        return "part" if withholds else "answered"
     if refuses:
         return "refused"
-    if not_held:
+    if _NCND.search(answer):
+        return "ncnd"
+    if _NOT_HELD.search(answer):
         return "not_held"
     return "refused" if exemptions else "unknown"
 

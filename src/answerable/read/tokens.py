@@ -37,7 +37,8 @@ def kind(text: str) -> Kind:
         return "blank"
     if _YEAR.fullmatch(text):
         return "year"
-    if len(text) <= 60 and any(c.isdigit() for c in text) and period.parse(text) is not None:
+    bare = text.isdigit() or len(text) > 60 or not any(c.isdigit() for c in text)
+    if not bare and period.parse(text) is not None:
         # "1-4" is an interval and "01.01.20" a date; nothing that reads as a count reads as a period but years
         return "period"
     if count.parse(text).state in {"exact", "bounded", "open"}:

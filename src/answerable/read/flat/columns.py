@@ -100,12 +100,13 @@ def _slashes(lines: Sequence[Paragraph], start: int) -> Region | None:
     spaced = all(_SPACED_SLASH.search(line.text) for line in kept)
     rows = [_split(line, _SPACED_SLASH if spaced else _SLASH) for line in kept]
     named = [row for row in rows if any(c.isalpha() for c in row[0].text) or "-" in row[0].text]
-    if len(rows) < MIN_ROWS or sum(_numbers(row[1:]) > 0 for row in named) < max(1, len(rows) - 4):
+    if len(rows) < MIN_ROWS or sum(_numbers(row[1:]) > 0 for row in named) < max(MIN_ROWS, len(rows) - 4):
         return None
     body = [len(row) for row in rows if _numbers(row[1:])]
     width = max(set(body), key=body.count)
     rows = [row if len(row) <= width else _join_years(row) for row in rows]
-    if width < 2 or (width == 2 and len(rows) < 3) or any(len(row) > width for row in rows):
+    few = width == 2 and (len(body) < 3 or len(rows) - len(body) > 1)  # a reference such as FOI 605/14 is no row
+    if width < 2 or few or any(len(row) > width for row in rows):
         return None
     return _even(rows, start, end)
 
