@@ -1,0 +1,47 @@
+"""Random tables, flattened in every known dialect: read exactly, or said to need a person; never wrong in silence."""
+
+import random
+
+import pytest
+from answerable.model import Source
+from answerable.read.grid import Loaded, Paragraph
+from answerable.read.reader import interpret
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.generators.flatten import DIALECTS, letter
+from tests.generators.judge import judge
+from tests.generators.tables import make_table
+
+
+def read_text(text):
+    lines = (Paragraph(line, Source("reply.txt", "0" * 64, line, line=i)) for i, line in enumerate(text.split("\n"), 1))
+    return interpret(Loaded("text", tuple(lines)), file="reply.txt", sha256="0" * 64)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 2**32))
+def test_exact_or_review(dialect, seed):
+    rng = random.Random(seed)
+    made = make_table(rng)
+    text = letter(DIALECTS[dialect](made, rng), rng)
+    verdict, why = judge(read_text(text), made)
+    assert verdict in {"exact", "review"}, f"{verdict}: {why}\n{text}"
+
+
+@pytest.mark.parametrize("dialect", ["pipes", "pipes unopened", "pipe rows", "pipes before values", "tabs"])
+def test_dialects_that_keep_every_cell_are_nearly_always_read(dialect):
+    verdicts = []
+    for seed in range(100):
+        rng = random.Random(seed)
+        made = make_table(rng)
+        verdicts.append(judge(read_text(letter(DIALECTS[dialect](made, rng), rng)), made)[0])
+    assert verdicts.count("exact") >= 95
+
+
+def test_a_reading_that_lies_is_judged_wrong():
+    made = make_table(random.Random(5), suppress=False)
+    text = letter(DIALECTS["tabs"](made, random.Random(5)), random.Random(5))
+    changed = text.replace(made.printed[0][0], "987654", 1) if made.printed[0][0] else text.replace(made.rows[0], "Else")
+    assert judge(read_text(changed), made)[0] == "wrong"
