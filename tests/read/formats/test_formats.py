@@ -1,4 +1,4 @@
-import datetime
+import datetime as dt
 import io
 import os
 import zipfile
@@ -134,6 +134,12 @@ def test_csv_title_stays_a_row_and_an_open_quote_is_told():
     assert "quotes" in kinds(loaded)
 
 
+def test_csv_quotes_that_pair_up_across_rows_swallow_none():
+    loaded = read(b'a,b\n"c,1\nd,2\n"e,3\n', "a.csv")
+    assert loaded.blocks[0].texts() == (("a", "b"), ('"c', "1"), ("d", "2"), ('"e', "3"))
+    assert "quotes" in kinds(loaded)
+
+
 # workbooks
 
 
@@ -143,7 +149,7 @@ def test_xlsx_as_printed():
     page.merge_cells("A1:C1")
     page["B3"].number_format = "0%"
     page["C4"].number_format = '[<5]"<5";0'
-    page["D2"] = datetime.date(2022, 10, 1)
+    page["D2"] = dt.date(2022, 10, 1)
     page["D2"].number_format = "mmm-yy"
     page["D3"] = "=B4*2"
     page["D4"] = True
@@ -206,7 +212,7 @@ def test_xls_formats_merges_and_hidden():
     sheet = book.add_sheet("A")
     sheet.write_merge(0, 0, 1, 2, "2022", xlwt.easyxf("font: bold on"))
     sheet.write(1, 0, "Offence")
-    sheet.write(1, 1, datetime.date(2022, 10, 1), xlwt.easyxf(num_format_str="mmm yyyy"))
+    sheet.write(1, 1, dt.date(2022, 10, 1), xlwt.easyxf(num_format_str="mmm yyyy"))
     sheet.write(1, 2, 0.5, xlwt.easyxf(num_format_str="0.0%"))
     sheet.write(2, 0, "x")
     sheet.row(2).hidden = True
@@ -237,9 +243,9 @@ def test_number_formats(value, code, text):
 
 def test_plain_and_dates_at_the_edges():
     assert plain(1e21) == "1e+21"
-    assert moment(1).date() == datetime.date(1900, 1, 1)
-    assert moment(61).date() == datetime.date(1900, 3, 1)
-    assert moment(0, from_1904=True).date() == datetime.date(1904, 1, 1)
+    assert moment(1).date() == dt.date(1900, 1, 1)
+    assert moment(61).date() == dt.date(1900, 3, 1)
+    assert moment(0, from_1904=True).date() == dt.date(1904, 1, 1)
     assert moment(-1) is None
 
 

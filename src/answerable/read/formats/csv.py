@@ -14,7 +14,7 @@ from answerable.read.grid import Loaded, UnreadableError
 
 _DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE = 200
-_LONGEST_FIELD = 100_000
+_LONGEST_LINE = 100_000
 _MOST_LINES_IN_A_CELL = 30
 
 
@@ -30,7 +30,7 @@ def delimiter_of(sample: Sequence[str]) -> str:
             return line[4:5]
     best = (0.0, 0, ",")
     for delimiter in _DELIMITERS:
-        widths = [len(fields) for _, fields in _records(sample, delimiter, quoted=True) if any(fields)]
+        widths = _widths(sample, delimiter)
         wide = [width for width in widths if width >= 2]
         if not wide:
             continue
@@ -41,16 +41,27 @@ def delimiter_of(sample: Sequence[str]) -> str:
     return best[2]
 
 
-def _records(found: Sequence[str], delimiter: str, *, quoted: bool) -> Iterator[tuple[int, list[str]]]:
+def _widths(sample: Sequence[str], delimiter: str) -> list[int]:
+    """How many fields each record that is not blank has; none where a quote swallows the lines."""
+    try:
+        return [len(fields) for _, fields in _records(sample, delimiter, quoted=True) if any(fields)]
+    except csv.Error:
+        return []
+
+
+def _records(
+    found: Sequence[str], delimiter: str, *, quoted: bool, strict: bool = False
+) -> Iterator[tuple[int, list[str]]]:
     """Each record, with the line that it begins on from 1.
 
     Raises:
-        csv.Error: a quote swallows what follows it.
+        csv.Error: a quote swallows more than a cell can hold; if ``strict``, a quote is out of place.
     """
     reader = csv.reader(
         (line + "\n" for line in found),
         delimiter=delimiter,
         skipinitialspace=True,
+        strict=strict,
         quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
     )
     begins = 1
@@ -59,23 +70,17 @@ def _records(found: Sequence[str], delimiter: str, *, quoted: bool) -> Iterator[
         begins = reader.line_num + 1
 
 
-def _runs_away(found: Sequence[str], delimiter: str) -> bool:
-    """True where a quote that is never closed would swallow lines of the table into one cell."""
-    begins = 0
+def _quotes_hold(found: Sequence[str], delimiter: str) -> bool:
+    """False where quotation marks do not pair up, and would swallow lines of the table into one cell."""
+    last = 0
     try:
-        for line, _ in _records(found, delimiter, quoted=True):
-            if line - begins > _MOST_LINES_IN_A_CELL:
-                return True
-            begins = line
+        for line, _ in _records(found, delimiter, quoted=True, strict=True):
+            if line - last > _MOST_LINES_IN_A_CELL:
+                return False
+            last = line
     except csv.Error:
-        return True
-    return len(found) - begins >= _MOST_LINES_IN_A_CELL or _ends_open(found, begins)
-
-
-def _ends_open(found: Sequence[str], begins: int) -> bool:
-    """True where the last record covers several lines because its quote is never closed."""
-    last = found[begins - 1 :] if begins else found
-    return len(last) > 1 and sum(line.count('"') for line in last) % 2 == 1
+        return False
+    return len(found) - last < _MOST_LINES_IN_A_CELL
 
 
 def too_many_rows(origin: Origin, rows: int, *, about: bool) -> UnreadableError:
@@ -102,25 +107,24 @@ def load_csv(decoded: Decoded, origin: Origin) -> Loaded:
         UnreadableError: it holds more cells than any table of counts, or a cell longer than any label.
     """
     found = lines(decoded.text)
+    if max(map(len, found), default=0) > _LONGEST_LINE:
+        raise UnreadableError(
+            f"{origin.file} has a line of more than {_LONGEST_LINE:,} characters, so it is no table: "
+            "open it in a spreadsheet and save the table alone."
+        )
     delimiter = delimiter_of(found[:_SAMPLE])
     findings = [decoded.finding] if decoded.finding else []
-    quoted = not _runs_away(found, delimiter)
+    quoted = _quotes_hold(found, delimiter)
     if not quoted:
         findings.append(
             origin.finding(
                 "warning",
                 "quotes",
-                "A quotation mark is never closed; the file was read with its quotation marks as they stand.",
+                "Quotation marks do not pair up; the file was read with its quotation marks as they stand.",
                 "Check the rows that hold a quotation mark.",
             )
         )
-    try:
-        sheet = _sheet(found, delimiter, origin, quoted=quoted)
-    except csv.Error as error:
-        raise UnreadableError(
-            f"{origin.file} has a cell of more than {_LONGEST_FIELD:,} characters, so it is no table: "
-            "open it in a spreadsheet and save the table alone."
-        ) from error
+    sheet = _sheet(found, delimiter, origin, quoted=quoted)
     arranged = arrange(sheet, origin)
     return Loaded("csv", arranged.blocks, (*findings, *arranged.findings))
 
@@ -144,8 +148,5 @@ def sniff_csv(found: Sequence[str]) -> bool:
     """True where the lines of a file with no telling name are plainly a delimited table."""
     sample = [line for line in islice(found, _SAMPLE) if line.strip()]
     delimiter = delimiter_of(sample)
-    try:
-        widths = [len(fields) for _, fields in _records(sample, delimiter, quoted=True)]
-    except csv.Error:
-        return False
+    widths = _widths(sample, delimiter)
     return len(widths) >= 2 and min(widths) >= 2 and len(set(widths)) == 1

@@ -14,7 +14,7 @@ from answerable.read.formats.origin import MAX_CELLS, Origin, fold, footnote
 from answerable.read.formats.text import lines
 from answerable.read.grid import Block, Loaded, Paragraph, UnreadableError
 
-MAX_TAGS = 200_000
+MAX_TAGS = 150_000
 _MOST_NESTED = 20_000  # parsing takes the square of this
 _DEEPEST = 50
 _PROSE = 25  # words in a cell that is a paragraph rather than a label

@@ -11,7 +11,7 @@ from answerable.model.finding import Severity
 MAX_BYTES = 64 * 1024 * 1024
 """A file larger than this is no reply with a table of counts, and is not opened."""
 
-MAX_CELLS = 500_000
+MAX_CELLS = 250_000
 """A document with more cells than this holds records, not counts."""
 
 MAX_PRINTED = 2_000
