@@ -127,7 +127,7 @@ def _finding(text: str, encoding: str, guessed: bool, origin: Origin) -> Finding
         return origin.finding(
             "warning",
             "encoding",
-            f"{many(lost, 'character')} could not be read as {encoding} and stand as {_UNKNOWN}.",
+            f"{many(lost, 'character')} did not survive encoding (read as {encoding}): shown as {_UNKNOWN}.",
             "Look at the document where a label or number shows that mark.",
         )
     if guessed:

@@ -44,8 +44,8 @@ class Origin:
 
 def fold(text: str) -> str:
     """The text with every run of white space as one space, and without characters that print nothing."""
-    for invisible in ("\u200b", "\ufeff", "\u00ad", "\u2060"):
-        if invisible in text:
+    if not text.isascii():
+        for invisible in ("\u200b", "\ufeff", "\u00ad", "\u2060"):
             text = text.replace(invisible, "")
     return " ".join(text.split())
 
