@@ -110,6 +110,11 @@ def test_html_rows_that_are_hidden_keep_their_place():
     assert [[c.hidden for c in row] for row in grid.rows] == [[False, True, False], [True, True, True]]
 
 
+def test_html_line_is_that_of_the_first_word():
+    loaded = read(b"<p>a</p>\n<div>\n\n <b>x</b> y</div>", "a.html")
+    assert [(b.text, b.source.line) for b in loaded.blocks] == [("a", 1), ("x y", 4)]
+
+
 def test_html_rowspan_ends_with_its_section():
     page = b"<table><thead><tr><th rowspan=9>a<th>b</thead><tbody><tr><td>c<td>d</tbody></table>"
     (grid,) = read(page, "a.html").blocks

@@ -50,7 +50,8 @@ class _Page:
                 text = node.text() or ""
                 if not words and text.strip():
                     begun = self.line
-                words.append(footnote(text) if raised else text)
+                if words or text.strip():  # a paragraph begins with its first word
+                    words.append(footnote(text) if raised else text)
                 continue
             if begins:
                 self.line = nodes.line_of(node) or self.line
