@@ -1,0 +1,330 @@
+"""Cells of a sheet to blocks: where one table ends and the next begins.
+
+A sheet is cut at blank rows and columns (the recursive X-Y cut of Nagy and Seth, 1984), but only where
+the cut is safe: a blank row often stands inside a table, between its body and its total, so a
+table goes on after one unless what follows begins with a heading of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from answerable.model import Finding, Source
+from answerable.read.formats.origin import MAX_CELLS, Origin, address, fold, many
+from answerable.read.grid import Block, Grid, GridCell, Paragraph
+
+Place = tuple[int, int]
+Merge = tuple[int, int, int, int]
+
+_FAR = 50
+"""Blank rows or columns that no table reaches over."""
+
+_VALUE = re.compile(
+    r"[<>~≤≥]?\s*[-−(]?\s*[£$€]?\s*\d[\d,. ]*%?\)?\s*[*†#]*|[-–—.…*xX~#]{1,3}|n/?[ak]|nil|none|\[\w{1,3}\]",
+    re.I,
+)
+_YEAR = re.compile(r"(?:FY\s*)?((?:19|20)\d\d)(?:\s*[-/–]\s*(?:\d\d){1,2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    """One cell of a sheet that prints something."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is printed where on one sheet.
+
+    Attributes:
+        name: the sheet's name, or None where the format has no sheets.
+        cells: (row, column) from 0 → cell, for every cell that prints something.
+        merges: first row, first column, last row, last column of each merged range.
+        hidden_rows, hidden_columns: what the sheet does not show.
+        lines: row → line of the file from 1, where the format has lines.
+        titles: whether a lone text above or below a table is a paragraph, not a row of it.
+    """
+
+    name: str | None
+    cells: Mapping[Place, SheetCell]
+    merges: tuple[Merge, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    lines: Mapping[int, int] = field(default_factory=dict)
+    titles: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """The blocks of a sheet, what to know about them, and how many grid cells they hold."""
+
+    blocks: tuple[Block, ...]
+    findings: tuple[Finding, ...]
+    area: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """Part of a sheet: the columns of each of its rows that print something or lie under a merge."""
+
+    rows: Mapping[int, tuple[int, ...]]
+
+    @property
+    def columns(self) -> list[int]:
+        return sorted({column for columns in self.rows.values() for column in columns})
+
+
+def is_value(text: str) -> bool:
+    """True where a cell's text is a number, a small-number mark or a dash, rather than words."""
+    return _VALUE.fullmatch(text) is not None
+
+
+def _runs(numbers: Iterable[int]) -> list[list[int]]:
+    """Ascending numbers, cut where one is skipped."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs
+
+
+def _ascending_years(texts: Sequence[str]) -> bool:
+    years = [match[1] for text in texts if (match := _YEAR.fullmatch(text))]
+    if len(years) < max(1, len(texts)):
+        return False
+    return all(a < b for a, b in pairwise(years)) or all(a > b for a, b in pairwise(years))
+
+
+class _Arranger:
+    """Cuts one sheet into blocks."""
+
+    def __init__(self, sheet: Sheet, origin: Origin, room: int) -> None:
+        self.sheet = sheet
+        self.origin = origin
+        self.room = room
+        self.area = 0
+        self.findings: list[Finding] = []
+        self.merge_at: dict[Place, Merge] = {}
+
+    def _occupied(self) -> _Region:
+        """Every place that prints something, or lies under a merged cell inside the used range."""
+        rows: dict[int, set[int]] = {}
+        for row, column in self.sheet.cells:
+            rows.setdefault(row, set()).add(column)
+        last_row, last_column = max(rows, default=-1), max(map(max, rows.values()), default=-1)
+        taken = len(self.sheet.cells)
+        for top, left, bottom, right in self.sheet.merges:
+            bottom, right = min(bottom, last_row), min(right, last_column)  # noqa: PLW2901
+            if (top, left) not in self.sheet.cells or (bottom <= top and right <= left):
+                continue
+            taken += (bottom - top + 1) * (right - left + 1)
+            if taken > 2 * MAX_CELLS:
+                break
+            self.merge_at[top, left] = (top, left, bottom, right)
+            for row in range(top, bottom + 1):
+                rows.setdefault(row, set()).update(range(left, right + 1))
+        return _Region({row: tuple(sorted(rows[row])) for row in sorted(rows)})
+
+    def blocks(self) -> Iterator[Block]:
+        """The sheet's paragraphs and grids: top to bottom, and left to right where tables stand abreast."""
+        todo = [self._occupied()]
+        while todo:
+            region = todo.pop()
+            if not region.rows:
+                continue
+            parts = self._cut_rows(region)
+            if len(parts) > 1:
+                todo.extend(reversed(parts))
+                continue
+            before, body, after = self._peel(region)
+            yield from before
+            if body.rows:
+                parts = self._cut_columns(body)
+                if len(parts) > 1:
+                    # what stands below all of them must come after them
+                    below = _Region({r: region.rows[r] for r in region.rows if r > max(body.rows)})
+                    todo.extend(reversed([*parts, below]))
+                    continue
+                yield from self._grid(body)
+            yield from after
+
+    def _texts(self, region: _Region, row: int) -> list[str]:
+        cells = self.sheet.cells
+        return [fold(cells[row, column].text) for column in region.rows[row] if (row, column) in cells]
+
+    def _lone(self, region: _Region, row: int) -> str | None:
+        """The text of a row that holds one text and nothing else, or None."""
+        texts = self._texts(region, row)
+        starts = [column for column in region.rows[row] if (row, column) in self.sheet.cells]
+        if len(texts) != 1 or is_value(texts[0]):
+            return None
+        merge = self.merge_at.get((row, starts[0]))
+        covered = {starts[0]} if merge is None else set(range(merge[1], merge[3] + 1))
+        single = merge is None or merge[2] == row
+        return texts[0] if single and set(region.rows[row]) <= covered else None
+
+    def _cut_rows(self, region: _Region) -> list[_Region]:
+        parts: list[list[int]] = []
+        for run in _runs(region.rows):
+            near = parts and run[0] - parts[-1][-1] <= _FAR
+            if near and not self._begins_anew(region, run):
+                parts[-1].extend(run)
+            else:
+                parts.append(run)
+        return [_Region({row: region.rows[row] for row in part}) for part in parts]
+
+    def _begins_anew(self, region: _Region, run: Sequence[int]) -> bool:
+        """True where rows after a blank one begin with a heading of their own."""
+        titled = 0
+        while titled < len(run) and self._lone(region, run[titled]) is not None:
+            titled += 1
+        if titled == len(run):
+            return True
+        texts = self._texts(region, run[titled])
+        words = [text for text in texts if not is_value(text)]
+        if len(words) >= 2 and 2 * len(words) > len(texts):
+            return True
+        values = texts[1:] if words and texts[0] == words[0] else texts
+        return _ascending_years(values) and (len(values) >= 2 or titled > 0)
+
+    def _cut_columns(self, region: _Region) -> list[_Region]:
+        parts: list[list[int]] = []
+        for run in _runs(region.columns):
+            near = bool(parts) and run[0] - parts[-1][-1] <= _FAR
+            if near and not (self._is_table(region, parts[-1]) and self._is_table(region, run)):
+                parts[-1].extend(run)
+            else:
+                parts.append(run)
+        if len(parts) < 2:
+            return [region]
+        return [self._within(region, frozenset(part)) for part in parts]
+
+    def _within(self, region: _Region, columns: frozenset[int]) -> _Region:
+        kept = {row: tuple(c for c in found if c in columns) for row, found in region.rows.items()}
+        return _Region({row: found for row, found in kept.items() if found})
+
+    def _is_table(self, region: _Region, columns: Sequence[int]) -> bool:
+        wanted = set(columns)
+        height = sum(1 for found in region.rows.values() if wanted.intersection(found))
+        return len(columns) >= 2 and height >= 2
+
+    def _peel(self, region: _Region) -> tuple[list[Block], _Region, list[Block]]:
+        """Lone texts above and below a table, as paragraphs, and the table between them."""
+        rows = list(region.rows)
+        first, last = 0, len(rows)
+        if self.sheet.titles or len(self._texts(region, rows[0])) == len(rows) == 1:
+            left = region.columns[0]
+            while first < last and self._is_title(region, rows, first, left):
+                first += 1
+            while last > first and self._is_note(region, rows, last - 1, left):
+                last -= 1
+        body = _Region({row: region.rows[row] for row in rows[first:last]})
+        before: list[Block] = [self._paragraph(region, row) for row in rows[:first]]
+        return before, body, [self._paragraph(region, row) for row in rows[last:]]
+
+    def _is_title(self, region: _Region, rows: Sequence[int], index: int, left: int) -> bool:
+        if self._lone(region, rows[index]) is None:
+            return False
+        apart = index + 1 == len(rows) or rows[index + 1] > rows[index] + 1
+        return apart or region.rows[rows[index]][0] == left
+
+    def _is_note(self, region: _Region, rows: Sequence[int], index: int, left: int) -> bool:
+        """A lone text below a table; a short one right under it may be a row whose counts are blank."""
+        text = self._lone(region, rows[index])
+        if text is None or region.rows[rows[index]][0] != left:
+            return False
+        apart = index > 0 and rows[index] > rows[index - 1] + 1
+        marked = re.match(r"(?:notes?|source|key|caveat)\b|[*†#(\[]", text, re.I) is not None
+        return apart or marked or len(text) > 60
+
+    def _paragraph(self, region: _Region, row: int) -> Paragraph:
+        column = next(c for c in region.rows[row] if (row, c) in self.sheet.cells)
+        cell = self.sheet.cells[row, column]
+        return Paragraph(fold(cell.text), self._source(row, column, cell.text))
+
+    def _source(self, row: int, column: int, printed: str) -> Source:
+        sheet = self.sheet
+        return self.origin.at(printed, line=sheet.lines.get(row), sheet=sheet.name, cell=address(row, column))
+
+    def _grid(self, region: _Region) -> Iterator[Grid]:
+        top, bottom = min(region.rows), max(region.rows)
+        columns = region.columns
+        left, right = columns[0], columns[-1]
+        area = (bottom - top + 1) * (right - left + 1)
+        if self.area + area > self.room:
+            self._too_large(area)
+            return
+        self.area += area
+        covered = self._covered(top, left, bottom, right)
+        rows = tuple(
+            tuple(
+                self._cell(row, column, (top, left), (bottom, right), covered)
+                for column in range(left, right + 1)
+            )
+            for row in range(top, bottom + 1)
+        )
+        yield Grid(rows, rows[0][0].source)
+
+    def _covered(self, top: int, left: int, bottom: int, right: int) -> dict[Place, Place]:
+        """Places of a grid under a merged cell that begins in it → the place where that begins."""
+        covered: dict[Place, Place] = {}
+        for (row, column), (_, _, low, far) in self.merge_at.items():
+            if top <= row <= bottom and left <= column <= right:
+                for r in range(row, min(low, bottom) + 1):
+                    for c in range(column, min(far, right) + 1):
+                        if (r, c) != (row, column) and (r, c) not in self.sheet.cells:
+                            covered.setdefault((r, c), (row, column))
+        return covered
+
+    def _cell(
+        self, row: int, column: int, first: Place, last: Place, covered: Mapping[Place, Place]
+    ) -> GridCell:
+        sheet = self.sheet
+        found = sheet.cells.get((row, column))
+        over = covered.get((row, column))
+        _, _, low, far = self.merge_at.get((row, column), (row, column, row, column))
+        printed = found.text if found else ""
+        return GridCell(
+            text=fold(printed),
+            source=self._source(row, column, printed),
+            row_span=min(low, last[0]) - row + 1,
+            column_span=min(far, last[1]) - column + 1,
+            covered_by=(over[0] - first[0], over[1] - first[1]) if over else None,
+            hidden=row in sheet.hidden_rows or column in sheet.hidden_columns,
+            bold=found.bold if found else False,
+        )
+
+    def _too_large(self, area: int) -> None:
+        self.findings.append(
+            self.origin.finding(
+                "error",
+                "too-large",
+                f"{many(area, 'cell')} in one range is more than any table of counts, and was not read.",
+                "Keep the table alone in a copy of the file, and read that.",
+                f"sheet {self.sheet.name}" if self.sheet.name else "",
+            )
+        )
+
+
+def arrange(sheet: Sheet, origin: Origin, room: int = MAX_CELLS) -> Arranged:
+    """The paragraphs and grids of a sheet, in reading order.
+
+    Args:
+        sheet: what is printed where.
+        origin: the file.
+        room: how many grid cells the document may still have.
+    """
+    cells = {place: cell for place, cell in sheet.cells.items() if fold(cell.text)}
+    tidy = Sheet(
+        sheet.name, cells, sheet.merges, sheet.hidden_rows, sheet.hidden_columns, sheet.lines, sheet.titles
+    )
+    arranger = _Arranger(tidy, origin, room)
+    blocks = tuple(arranger.blocks())
+    return Arranged(blocks, tuple(arranger.findings), arranger.area)

@@ -1,0 +1,109 @@
+"""What a person should know about a spreadsheet beyond what its cells print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from answerable.model import Finding
+from answerable.read.formats.layout import Place, Sheet
+from answerable.read.formats.origin import Origin, address, column_letters, many
+
+_NAMED = 5
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first few names, and how many more there are."""
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def addresses(places: Iterable[Place]) -> str:
+    """The first few addresses, and how many more there are."""
+    return _some([address(row, column) for row, column in sorted(places)])
+
+
+def hidden_sheet(name: str, origin: Origin) -> Finding:
+    """A sheet that the workbook does not show."""
+    return origin.finding(
+        "warning",
+        "hidden-sheet",
+        f"Sheet {name} is hidden, and was not read.",
+        "Open the workbook, unhide the sheet, and read it if the body meant to send it.",
+        f"sheet {name}",
+    )
+
+
+def pivot_cache(origin: Origin) -> Finding:
+    """A workbook that carries the rows behind a pivot table."""
+    return origin.finding(
+        "warning",
+        "pivot-cache",
+        "The workbook holds a copy of the rows behind a pivot table, which was not read.",
+        "Tell the body that sent it: such rows can hold personal data.",
+    )
+
+
+@dataclass(slots=True)
+class Notices:
+    """Gathers, while a sheet is read, what its cells do not print.
+
+    Attributes:
+        uncached: formulas whose value is not in the file.
+        masked: cells whose number format prints a mark in place of the number that they hold.
+        commented: cells with a comment.
+        cut: the first row, from 0, that was not looked at, or None.
+    """
+
+    uncached: list[Place] = field(default_factory=list)
+    masked: list[Place] = field(default_factory=list)
+    commented: list[Place] = field(default_factory=list)
+    cut: int | None = None
+
+    def findings(self, sheet: Sheet, origin: Origin) -> tuple[Finding, ...]:
+        """All of it, as findings about ``sheet``."""
+        place = f"sheet {sheet.name}"
+        found: list[Finding] = []
+        if self.uncached:
+            what = f"No value stands for {many(len(self.uncached), 'formula')} ({addresses(self.uncached)})."
+            do = (
+                "They were read as blank: open the file in a spreadsheet program, save it, and read it again."
+            )
+            found.append(origin.finding("error", "formula-value", what, do, place))
+        if self.masked:
+            what = (
+                f"A mark is printed in place of the number held in {many(len(self.masked), 'cell')} "
+                f"({addresses(self.masked)}); the mark was read."
+            )
+            do = "Do not publish the number: tell the body that its file gives it away."
+            found.append(origin.finding("warning", "masked-value", what, do, place))
+        if self.commented:
+            what = f"A comment hangs on {many(len(self.commented), 'cell')} ({addresses(self.commented)})."
+            found.append(origin.finding("note", "comment", what, "Read the comments in the workbook.", place))
+        if self.cut is not None:
+            what = (
+                f"The sheet is larger than any table of counts; nothing was read from row {self.cut + 1} on."
+            )
+            do = "Keep the table alone in a copy of the file, and read that."
+            found.append(origin.finding("error", "too-large", what, do, place))
+        return (*found, *_hidden(sheet, origin, place))
+
+
+def _hidden(sheet: Sheet, origin: Origin, place: str) -> Iterable[Finding]:
+    rows = sorted({row for row, _ in sheet.cells} & sheet.hidden_rows)
+    columns = sorted({column for _, column in sheet.cells} & sheet.hidden_columns)
+    if not rows and not columns:
+        return
+    parts = []
+    if rows:
+        parts.append(f"{many(len(rows), 'row')} ({_some([str(row + 1) for row in rows])})")
+    if columns:
+        names = [column_letters(column) for column in columns]
+        parts.append(f"{many(len(columns), 'column')} ({_some(names)})")
+    yield origin.finding(
+        "warning",
+        "hidden-rows" if rows else "hidden-columns",
+        f"The sheet hides {' and '.join(parts)} with text or numbers.",
+        "Decide whether they belong to the table; no total counts them unasked.",
+        place,
+    )

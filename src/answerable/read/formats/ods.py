@@ -1,0 +1,182 @@
+"""OpenDocument spreadsheets (ods): OASIS OpenDocument 1.3, whose cells hold the very text that they print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from xml.etree import ElementTree as ET
+
+from answerable.model import Finding
+from answerable.read.formats.layout import Merge, Place, Sheet, SheetCell
+from answerable.read.formats.notices import Notices, hidden_sheet
+from answerable.read.formats.numberformat import plain
+from answerable.read.formats.origin import MAX_CELLS, Origin, footnote
+from answerable.read.formats.package import Package, attribute, locked
+
+_CONTENT = "content.xml"
+_MAX_ROWS, _MAX_COLUMNS = 1_048_576, 16_384
+_UNPRINTED = {"annotation", "shapes", "frame", "tracked-changes", "dde-link", "detective"}
+
+
+def _repeat(element: ET.Element, name: str, limit: int) -> int:
+    text = attribute(element, name) or "1"
+    return max(1, min(int(text), limit)) if text.isascii() and text.isdigit() and len(text) < 10 else 1
+
+
+class _Styles:
+    """The automatic styles of the document: which are bold, raised, or hide their sheet."""
+
+    def __init__(self) -> None:
+        self.bold: set[str] = set()
+        self.raised: set[str] = set()
+        self.unseen: set[str] = set()
+
+    def style(self, element: ET.Element) -> None:
+        name = attribute(element, "name") or ""
+        for child in element:
+            if child.tag == "text-properties":
+                if attribute(child, "font-weight") == "bold":
+                    self.bold.add(name)
+                if (attribute(child, "text-position") or "").startswith("super"):
+                    self.raised.add(name)
+            elif child.tag == "table-properties" and attribute(child, "display") == "false":
+                self.unseen.add(name)
+
+
+class _Reader:
+    """Takes in the elements of one table as they end."""
+
+    def __init__(self, styles: _Styles) -> None:
+        self.styles = styles
+        self.cells: dict[Place, SheetCell] = {}
+        self.merges: list[Merge] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.row = 0
+        self.at_column = 0
+        self.notices = Notices()
+
+    def column(self, element: ET.Element) -> None:
+        last = self.at_column + _repeat(element, "number-columns-repeated", _MAX_COLUMNS)
+        if attribute(element, "visibility") in {"collapse", "filter"}:
+            self.hidden_columns.update(range(self.at_column, min(last, _MAX_COLUMNS)))
+        self.at_column = last
+
+    def take_row(self, element: ET.Element) -> None:
+        """One row, and its repeats where it prints anything."""
+        times = _repeat(element, "number-rows-repeated", _MAX_ROWS)
+        if attribute(element, "visibility") in {"collapse", "filter"}:
+            self.hidden_rows.update(range(self.row, min(self.row + times, _MAX_ROWS)))
+        found: list[tuple[int, SheetCell]] = []
+        column = 0
+        for cell in element:
+            if cell.tag not in {"table-cell", "covered-table-cell"} or column >= _MAX_COLUMNS:
+                continue
+            repeats = _repeat(cell, "number-columns-repeated", _MAX_COLUMNS)
+            if cell.tag == "table-cell":
+                found.extend(self._cell(cell, column, repeats))
+            column += repeats
+        if found and self.row + times <= _MAX_ROWS:
+            if len(self.cells) + len(found) * times > MAX_CELLS:
+                self.notices.cut = 0
+            else:
+                self.cells.update({(self.row + n, c): cell for n in range(times) for c, cell in found})
+        self.row += times
+
+    def _cell(self, cell: ET.Element, column: int, repeats: int) -> Iterator[tuple[int, SheetCell]]:
+        rows = _repeat(cell, "number-rows-spanned", _MAX_ROWS)
+        columns = _repeat(cell, "number-columns-spanned", _MAX_COLUMNS)
+        if rows > 1 or columns > 1:
+            self.merges.append((self.row, column, self.row + rows - 1, column + columns - 1))
+        if len(cell) == 0 and not attribute(cell, "value-type"):
+            return
+        if any(child.tag == "annotation" for child in cell):
+            self.notices.commented.append((self.row, column))
+        text = self._text(cell)
+        if attribute(cell, "formula") and not text and not attribute(cell, "value-type"):
+            self.notices.uncached.append((self.row, column))
+        if not text.strip():
+            return
+        bold = (attribute(cell, "style-name") or "") in self.styles.bold
+        for n in range(repeats):
+            yield column + n, SheetCell(text, bold)
+
+    def _text(self, cell: ET.Element) -> str:
+        """The text that a cell prints, or its bare value where the file leaves the text out."""
+        lines = [_printed(p, self.styles.raised) for p in cell if p.tag == "p"]
+        if lines:
+            return "\n".join(lines)
+        value = attribute(cell, "value")
+        if value is not None:
+            try:
+                number = float(value)
+                share = attribute(cell, "value-type") == "percentage"
+                return f"{plain(number * 100)}%" if share else plain(number)
+            except (ValueError, OverflowError):
+                return value
+        for name in ("date-value", "time-value", "string-value", "boolean-value"):
+            if (value := attribute(cell, name)) is not None:
+                return value.upper() if name == "boolean-value" else value
+        return ""
+
+
+def _printed(paragraph: ET.Element, raised: set[str]) -> str:
+    """A paragraph's text, with the spaces, tabs and breaks that it writes as elements."""
+    out = [paragraph.text or ""]
+    for child in paragraph:
+        if child.tag == "s":
+            out.append(" " * _repeat(child, "c", 100))
+        elif child.tag in {"tab", "line-break"}:
+            out.append(" ")
+        elif child.tag not in _UNPRINTED:
+            inner = _printed(child, raised)
+            out.append(footnote(inner) if (attribute(child, "style-name") or "") in raised else inner)
+        out.append(child.tail or "")
+    return "".join(out)
+
+
+def _encrypted(package: Package) -> bool:
+    name = "META-INF/manifest.xml"
+    return name in package.names and b"encryption-data" in package.part(name, doctype=True)
+
+
+def read_ods(data: bytes, origin: Origin) -> Iterator[tuple[Sheet | None, tuple[Finding, ...]]]:
+    """Each table in order, with what to know about it; None for a table that is hidden.
+
+    Raises:
+        UnreadableError: the workbook is damaged, locked or unsafe.
+    """
+    package = Package(data, origin)
+    if _encrypted(package):
+        raise locked(origin)
+    styles = _Styles()
+    reader: _Reader | None = None
+    depth = 0
+    for event, element in package.elements(_CONTENT):
+        tag = element.tag
+        if tag == "table":
+            depth += 1 if event == "start" else -1
+            if depth == 1 and event == "start":
+                reader = _Reader(styles)
+            elif depth == 0 and reader is not None:
+                yield _finished(element, reader, origin)
+                element.clear()
+                reader = None
+        elif event == "end" and tag == "style":
+            styles.style(element)
+        elif event == "end" and depth == 1 and reader is not None:
+            if tag == "table-column":
+                reader.column(element)
+            elif tag == "table-row":
+                reader.take_row(element)
+                element.clear()
+
+
+def _finished(table: ET.Element, reader: _Reader, origin: Origin) -> tuple[Sheet | None, tuple[Finding, ...]]:
+    name = attribute(table, "name") or ""
+    if (attribute(table, "style-name") or "") in reader.styles.unseen:
+        return None, (hidden_sheet(name, origin),)
+    cells: Mapping[Place, SheetCell] = {} if reader.notices.cut is not None else reader.cells
+    sheet = Sheet(
+        name, cells, tuple(reader.merges), frozenset(reader.hidden_rows), frozenset(reader.hidden_columns)
+    )
+    return sheet, reader.notices.findings(sheet, origin)

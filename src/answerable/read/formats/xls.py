@@ -1,0 +1,97 @@
+"""Excel 97-2003 workbooks (xls), through xlrd, which knows their number formats and merged ranges."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import xlrd
+
+from answerable.model import Finding
+from answerable.read.formats.layout import Place, Sheet, SheetCell
+from answerable.read.formats.notices import Notices, hidden_sheet
+from answerable.read.formats.numberformat import show
+from answerable.read.formats.origin import MAX_CELLS, Origin
+from answerable.read.formats.package import locked
+from answerable.read.grid import UnreadableError
+
+
+def _open(data: bytes, origin: Origin) -> xlrd.Book:
+    """The workbook, whatever xlrd makes of hostile bytes."""
+    try:
+        return xlrd.open_workbook(
+            file_contents=data, logfile=io.StringIO(), formatting_info=True, on_demand=True, ragged_rows=True
+        )
+    except Exception as error:  # xlrd lets every kind of error out of mangled bytes
+        if "encrypted" in str(error).lower() or "password" in str(error).lower():
+            raise locked(origin) from error
+        raise _damaged(origin) from error
+
+
+def _damaged(origin: Origin) -> UnreadableError:
+    return UnreadableError(
+        f"{origin.file} is damaged or cut short and cannot be opened as an Excel workbook: "
+        "ask for it to be sent again."
+    )
+
+
+def read_xls(data: bytes, origin: Origin) -> Iterator[tuple[Sheet | None, tuple[Finding, ...]]]:
+    """Each worksheet in order, with what to know about it; None for a sheet that is hidden.
+
+    Raises:
+        UnreadableError: the workbook is damaged or locked.
+    """
+    book = _open(data, origin)
+    for index, name in enumerate(book.sheet_names()):
+        if book._sheet_visibility[index]:  # noqa: SLF001 (known without loading the sheet, and nowhere else)
+            yield None, (hidden_sheet(name, origin),)
+            continue
+        try:
+            sheet, notices = _read(book, book.sheet_by_index(index), name)
+        except Exception as error:
+            raise _damaged(origin) from error
+        book.unload_sheet(index)
+        yield sheet, notices.findings(sheet, origin)
+
+
+def _read(book: xlrd.Book, page: xlrd.sheet.Sheet, name: str) -> tuple[Sheet, Notices]:
+    notices = Notices()
+    cells: dict[Place, SheetCell] = {}
+    for row in range(page.nrows):
+        for column in range(page.row_len(row)):
+            if cell := _cell(book, page, row, column, notices):
+                cells[row, column] = cell
+        if len(cells) > MAX_CELLS:
+            cells.clear()
+            notices.cut = 0
+            break
+    notices.commented.extend(page.cell_note_map)
+    sheet = Sheet(
+        name,
+        cells,
+        tuple((top, left, bottom - 1, right - 1) for top, bottom, left, right in page.merged_cells),
+        frozenset(row for row, info in page.rowinfo_map.items() if info.hidden),
+        frozenset(column for column, info in page.colinfo_map.items() if info.hidden),
+    )
+    return sheet, notices
+
+
+def _cell(
+    book: xlrd.Book, page: xlrd.sheet.Sheet, row: int, column: int, notices: Notices
+) -> SheetCell | None:
+    kind, value = page.cell_type(row, column), page.cell_value(row, column)
+    if kind in {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK} or value == "":
+        return None
+    style = book.xf_list[page.cell_xf_index(row, column)]
+    bold = bool(book.font_list[style.font_index].bold)
+    if kind == xlrd.XL_CELL_BOOLEAN:
+        return SheetCell("TRUE" if value else "FALSE", bold)
+    if kind == xlrd.XL_CELL_ERROR:
+        return SheetCell(xlrd.error_text_from_code.get(value, "#ERROR!"), bold)
+    if kind == xlrd.XL_CELL_TEXT:
+        return SheetCell(str(value), bold)
+    code = book.format_map[style.format_key].format_str
+    shown = show(float(value), code, from_1904=book.datemode == 1)
+    if shown.masked:
+        notices.masked.append((row, column))
+    return SheetCell(shown.text, bold) if shown.text else None
