@@ -1,0 +1,313 @@
+"""Tables and statements → coded counts, each with what speaks for it and against it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from answerable.model import Cell, Count, Document, Finding, Observation, Period, Source, Statement, Table
+from answerable.model import period as periods_
+from answerable.study import topics
+from answerable.study.headings import DIMENSIONS, Heading, Words, headings, narrower_offence, period_of
+from answerable.study.topics import Topic
+
+Standing = Literal["usable", "other unit", "narrower", "unknown label", "unclear period", "review", "refusal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What coding needs of the study.
+
+    Attributes:
+        words: the measure and the decisions about labels.
+        offence: the study's offence.
+        periods: the periods asked for.
+        readings: table id → the candidate that a person chose.
+    """
+
+    words: Words
+    offence: str | None
+    periods: tuple[Period, ...]
+    readings: Mapping[str, int]
+
+    @property
+    def span(self) -> Period:
+        """From the first day asked about to the last: what a count without a period is about at most."""
+        return Period(self.periods[0].start, max(period.end or period.start for period in self.periods))
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """An observation and where it stands: the table (by id), and whether it may be used and why not.
+
+    Attributes:
+        observation: the coded count. Where the period is in doubt it is the widest that is meant.
+        file: the document.
+        table: id of the table's source, empty for a statement.
+        standing: ``usable``, or what stands against it.
+        why: the words that stand against it.
+        explicit: True where the offence is named, by a label or by the title.
+    """
+
+    observation: Observation
+    file: str
+    table: str
+    standing: Standing = "usable"
+    why: str = ""
+    explicit: bool = False
+
+
+def code_document(
+    document: Document, bodies: tuple[str, ...], names: str, context: Context
+) -> tuple[tuple[Coded, ...], tuple[Finding, ...]]:
+    """Codes every count of a document.
+
+    Args:
+        document: as read.
+        bodies: codes of the bodies that its figures cover together.
+        names: their names, whose words narrow nothing.
+        context: the study's words and decisions.
+
+    Returns:
+        The coded counts, and findings about tables that a person must look at.
+    """
+    coded: list[Coded] = []
+    findings: list[Finding] = []
+    for table in document.tables:
+        chosen, finding = _chosen(table, document, context)
+        cells = _code_table(chosen, document, bodies, names, context)
+        if finding:
+            findings.append(finding)
+            cells = [_against(item, "review", chosen.why or "the reading is not certain") for item in cells]
+        coded.extend(cells)
+        findings.extend(_unknown_labels(chosen, document, cells))
+    coded.extend(_code_statement(item, document, bodies, names, context) for item in document.statements)
+    if document.reply.state == "refused":
+        coded = [_against(item, "refusal", "it stands in a refusal") for item in coded]
+    return tuple(coded), tuple(findings)
+
+
+def _against(item: Coded, standing: Standing, why: str) -> Coded:
+    return replace(item, standing=standing, why=why)
+
+
+def _chosen(table: Table, document: Document, context: Context) -> tuple[Table, Finding | None]:
+    """The reading that a person chose, else the table; with a finding where nobody has and it is needed."""
+    number = context.readings.get(table.source.id)
+    if number is not None and 0 < number <= len(table.candidates):
+        return table.candidates[number - 1], None
+    if table.status == "read" or number == 0:
+        return table, None
+    finding = Finding(
+        "warning",
+        f"{document.file}, {table.source.where}",
+        f"The table '{table.title}' cannot be read with certainty, so none of its counts is used. {table.why}".strip(),
+        f"Choose one of its {len(table.candidates)} readings, or leave it out.",
+        "needs-decision",
+    )
+    return table, finding
+
+
+def _unknown_labels(table: Table, document: Document, cells: Sequence[Coded]) -> Iterator[Finding]:
+    unknown = dict.fromkeys(item.why for item in cells if item.standing == "unknown label")
+    if unknown:
+        shown = "; ".join(f"'{label}'" for label in list(unknown)[:5])
+        more = f" and {len(unknown) - 5} more" if len(unknown) > 5 else ""
+        yield Finding(
+            "note",
+            f"{document.file}, {table.source.where}",
+            f"Labels that are not in the codebook: {shown}{more}. Their counts are used in no breakdown.",
+            "Say which code each one means, if it matters.",
+            "unknown-label",
+        )
+
+
+def _code_table(
+    table: Table, document: Document, bodies: tuple[str, ...], names: str, context: Context
+) -> list[Coded]:
+    measure = context.words.measure
+    topic = topics.topic_of(table.title, measure=measure, offence=context.offence, names=names)
+    if decided := context.words.decided.get(("title", " ".join(table.title.split()).casefold())):
+        topic = Topic(measure, decided, names_measure=True, narrowed="", period=topic.period)
+    if table.unit:
+        unit = topics.unit_of(table.unit)
+        topic = replace(topic, unit=measure if unit == topics.unit_of(measure) else unit)
+    rows = headings(table.rows, table.row_totals, table.stub, context.words)
+    columns = headings(table.columns, table.column_totals, (), context.words)
+    span = _stated_span(table.title)
+    coded = []
+    for cell in table.cells:
+        if cell.count is None or rows[cell.row].barred or columns[cell.column].barred:
+            continue
+        pair = (rows[cell.row], columns[cell.column])
+        found = _cell_period(pair, rows, columns, topic, context)
+        coded.append(_code_cell(cell, pair, found, table, document, bodies, topic, context))
+    coded = [_clipped(item, span, document.reply.dated) for item in coded]
+    return _checked_totals(coded)
+
+
+def _stated_span(title: str) -> Period | None:
+    """The odd range or pooled years that a title states for the whole table, if it states one."""
+    found = [period for period, _, _ in periods_.find(title)]
+    spans = [period for period in found if period.kind in {"range", "years"}]
+    return spans[0] if len(spans) == 1 else None
+
+
+def _cell_period(
+    pair: tuple[Heading, Heading],
+    rows: Sequence[Heading],
+    columns: Sequence[Heading],
+    topic: Topic,
+    context: Context,
+) -> Period | None:
+    """The period of a cell: by its labels, as the total of its neighbours, by the title, by the question."""
+    labels = [*pair[1].periods, *pair[0].periods]
+    if labels:
+        return period_of(labels)
+    for heading, axis in ((pair[0], rows), (pair[1], columns)):
+        if any(other.periods for other in axis):
+            return _span_of(axis) if heading.is_total else None
+    if topic.period:
+        return topic.period
+    return context.periods[0] if len(context.periods) == 1 else None
+
+
+def _span_of(axis: Sequence[Heading]) -> Period | None:
+    """What the periods of an axis cover together, where they follow one another without gap or overlap."""
+    found = [period_of(heading.periods) for heading in axis if heading.periods and not heading.is_total]
+    known = [period for period in found if period is not None]
+    return joined(known) if len(known) == len(found) else None
+
+
+def joined(parts: Sequence[Period]) -> Period | None:
+    """The period that ``parts`` tile, in any order; None where they overlap, repeat or leave a gap."""
+    ordered = sorted(set(parts))
+    if not ordered or ordered[-1].end is None:
+        return None
+    for first, second in zip(ordered, ordered[1:], strict=False):
+        if first.end is None or (second.start - first.end).days != 1:
+            return None
+    return Period(ordered[0].start, ordered[-1].end)
+
+
+def _code_cell(
+    cell: Cell,
+    pair: tuple[Heading, Heading],
+    period: Period | None,
+    table: Table,
+    document: Document,
+    bodies: tuple[str, ...],
+    topic: Topic,
+    context: Context,
+) -> Coded:
+    assert cell.count is not None
+    codes, clash = _joined_codes(pair, topic)
+    unit = pair[0].unit or pair[1].unit or topic.unit
+    total = pair[0].is_total or pair[1].is_total
+    observation = Observation(
+        bodies, unit, period or context.span, cell.count, cell.source, is_total=total,
+        **{name: codes.get(name) for name in DIMENSIONS},
+    )  # fmt: skip
+    item = Coded(observation, document.file, table.source.id, explicit="offence" in codes or topic.names_measure)
+    unknown = [*pair[0].unknown, *pair[1].unknown, *clash]
+    others = {*pair[0].bodies, *pair[1].bodies} - set(bodies)
+    if period is None:
+        return _against(item, "unclear period", "it names no period")
+    if unknown or others:
+        return _against(item, "unknown label", [*unknown, *sorted(others)][0])
+    if topic.narrowed:
+        return _against(item, "narrower", topic.narrowed)
+    if unit != context.words.measure:
+        return _against(item, "other unit", unit)
+    return item
+
+
+def _joined_codes(pair: tuple[Heading, Heading], topic: Topic) -> tuple[dict[str, str], list[str]]:
+    """The codes of a cell by row, column and title, and labels that contradict each other."""
+    codes = dict(pair[0].codes)
+    clash = []
+    for name, code in pair[1].codes.items():
+        if codes.setdefault(name, code) == code:
+            continue
+        narrower = narrower_offence(codes[name], code) if name == "offence" else None
+        if narrower is None:
+            clash.append(code)
+        else:
+            codes[name] = narrower
+    if topic.offence:
+        codes.setdefault("offence", topic.offence)
+    return codes, clash
+
+
+def _clipped(item: Coded, span: Period | None, dated: date | None) -> Coded:
+    """The count with its period cut to the days that it can cover.
+
+    A title that states 1 April 2019 to 31 March 2024 over columns 2019 to 2024 makes parts of the first
+    and the last; and no reply covers days after its own date.
+    """
+    period = item.observation.period
+    if item.standing == "unclear period":
+        return item
+    if span and (shared := period.overlap(span)):
+        period = shared
+    if dated is not None:
+        period = period.closed_by(dated)
+        if period.end is not None and period.start <= dated <= period.end:
+            period = Period(period.start, dated)
+    return replace(item, observation=replace(item.observation, period=period))
+
+
+def _checked_totals(coded: list[Coded]) -> list[Coded]:
+    """Totals over months that do not fill their year cover those months only.
+
+    Nine months under "2022/23" and their total are a part year whatever the heading says. Where months
+    are missing inside the run it cannot be told whether they were nought, so the period is unclear.
+    """
+    parts: dict[tuple[str, tuple[tuple[str, str], ...]], list[Period]] = defaultdict(list)
+    for item in coded:
+        if item.standing != "unclear period" and item.observation.period.kind in {"month", "quarter"}:
+            parts[item.observation.measure, _dims(item)].append(item.observation.period)
+    result = []
+    for item in coded:
+        whole = item.observation.period
+        inside = [part for part in parts[item.observation.measure, _dims(item)] if part.is_part_of(whole)]
+        months = [part for part in inside if part.kind == "month"] or inside
+        covered = joined(months) if months else whole
+        ends = {min(months).start, max(months).end} if months else set()
+        if not item.observation.is_total or covered == whole or ends == {whole.start, whole.end}:
+            result.append(item)
+        elif covered is None:
+            result.append(_against(item, "unclear period", f"months are missing under {whole}"))
+        else:
+            result.append(replace(item, observation=replace(item.observation, period=covered)))
+    return result
+
+
+def _dims(item: Coded) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(item.observation.dimensions.items()))
+
+
+def _code_statement(
+    statement: Statement, document: Document, bodies: tuple[str, ...], names: str, context: Context
+) -> Coded:
+    measure = context.words.measure
+    heading = statement.about if statement.about != statement.text else ""
+    topic = topics.topic_of(
+        f"{heading} {statement.text}", measure=measure, offence=context.offence, names=names
+    )
+    period = statement.period or (context.periods[0] if len(context.periods) == 1 and topic.names_measure else None)
+    observation = Observation(
+        bodies, topic.unit, period or context.span, statement.count, statement.source, offence=topic.offence
+    )
+    item = Coded(observation, document.file, "", explicit=topic.names_measure)
+    if period is None:
+        return _against(item, "unclear period", "it names no period")
+    item = _clipped(item, None, document.reply.dated)
+    if topic.unit != measure:
+        return _against(item, "other unit", topic.unit)
+    if topic.narrowed:
+        return _against(item, "narrower", topic.narrowed)
+    return item

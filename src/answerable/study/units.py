@@ -1,0 +1,146 @@
+"""Which bodies a document speaks for, and the units that answer with one number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from answerable.codebook import bodies as body_list
+from answerable.model import Document, Finding
+from answerable.study.picture import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A document and the bodies that it speaks for, together.
+
+    Attributes:
+        document: as read.
+        bodies: their codes; none where a person must decide first, and then nothing of it is used.
+        claimed: codes of the bodies that it may come from, where that is so.
+    """
+
+    document: Document
+    bodies: tuple[str, ...]
+    claimed: tuple[str, ...] = ()
+
+
+def name_of(code: str) -> str:
+    """The short name of a body, or its code where the codebook lacks it."""
+    try:
+        return body_list.get(code).short
+    except KeyError:
+        return code
+
+
+def named_in(text: str) -> tuple[str, ...]:
+    """Codes of the bodies that a folder or file name certainly names; several for merged bodies."""
+    # A request site's folders read "Kent Police - sexual_offences_2023"; files "kent-police_reply 2.xlsx".
+    whole = re.sub(r"[_\-.]+", " ", text)
+    for candidate in (text, whole, *re.split(r"\s+[-–]\s+", text), re.sub(r"[\d()]+|\b(?:foi|reply|response|data)\b", " ", whole, flags=re.I)):
+        label = " ".join(candidate.split())
+        if not label:
+            continue
+        if body := body_list.by_name(label):
+            return (body.code,)
+        if len(merged := body_list.merged(label)) > 1:
+            return tuple(body.code for body in merged)
+    return ()
+
+
+def hint(shown: str) -> tuple[str, ...]:
+    """The bodies that a path under ``replies`` names: by its folders, outermost first, then by the file."""
+    path = PurePosixPath(shown)
+    for part in path.parts[:-1]:
+        if found := named_in(part):
+            return found
+    return named_in(path.stem)
+
+
+def folder_hint(shown: str) -> tuple[str, ...]:
+    """The bodies that the folders of a path name."""
+    for part in PurePosixPath(shown).parts[:-1]:
+        if found := named_in(part):
+            return found
+    return ()
+
+
+def place(
+    documents: Iterable[Document], decided: Mapping[str, tuple[str, ...]], asked: Sequence[str]
+) -> tuple[tuple[Placed, ...], tuple[Finding, ...]]:
+    """Finds the bodies of each document: by decision, by its own words, by its folder, by its file name.
+
+    Where its own words and its folder name different bodies, or nothing names one, nothing of it is used
+    until a person decides.
+    """
+    placed: list[Placed] = []
+    findings: list[Finding] = []
+    for document in documents:
+        bodies, finding = _bodies_of(document, decided)
+        if bodies and not finding and (strangers := [code for code in bodies if code not in asked]):
+            names = " and ".join(name_of(code) for code in strangers)
+            finding = Finding(
+                "warning",
+                document.file,
+                f"It comes from {names}, which the study did not ask, so nothing of it is used.",
+                "Add the body to 'bodies' in study.toml, or take the file out.",
+                "not-asked",
+            )
+        if finding:
+            findings.append(finding)
+        claimed = (*bodies, document.reply.body or "", *hint(document.file))
+        placed.append(Placed(document, (), claimed) if finding else Placed(document, bodies))
+    return tuple(placed), tuple(findings)
+
+
+def _bodies_of(
+    document: Document, decided: Mapping[str, tuple[str, ...]]
+) -> tuple[tuple[str, ...], Finding | None]:
+    if document.file in decided:
+        return decided[document.file], None
+    reply, folder = document.reply, folder_hint(document.file)
+    own = (reply.body, *reply.also_for) if reply.body else ()
+    if own and folder and not set(own) & set(folder):
+        finding = Finding(
+            "error",
+            document.file,
+            f"It says that it comes from {_names(own)}, but lies in the folder of {_names(folder)}; "
+            "nothing of it is used.",
+            "Say which body wrote it.",
+            "body-conflict",
+        )
+        return (), finding
+    # A folder for two bodies says more than a letter signed by one of them, and the reverse.
+    found = max((own, folder), key=len) or hint(document.file)
+    if found:
+        return tuple(sorted(set(found))), None
+    return (), Finding(
+        "error",
+        document.file,
+        "Nothing says which body it comes from, so nothing of it is used.",
+        "Say which body wrote it, or put it into a folder with that name.",
+        "unknown-body",
+    )
+
+
+def _names(codes: Sequence[str]) -> str:
+    return " and ".join(name_of(code) for code in codes)
+
+
+def units(asked: Sequence[str], placed: Iterable[Placed]) -> tuple[Unit, ...]:
+    """The units, in the order of ``asked``: bodies whose figures come together are one unit."""
+    group = {code: {code} for code in asked}
+    for item in placed:
+        merged = set().union(*(group[code] for code in item.bodies))
+        for code in merged:
+            group[code] = merged
+    result: list[Unit] = []
+    seen: set[str] = set()
+    for code in asked:
+        if code not in seen:
+            members = tuple(sorted(group[code], key=list(asked).index))
+            seen.update(members)
+            result.append(Unit(members, _names(members)))
+    return tuple(result)
