@@ -43,7 +43,9 @@ def breakdowns(
         for period in reversed(material.periods):
             given = [found for unit in units if (found := _given(unit, dimension, period, material))]
             if given:
-                breakdown, uneven = _together(dimension, period, _same_measure(given, material), entries, material)
+                breakdown, uneven = _together(
+                    dimension, period, _same_measure(given, material), entries, material
+                )
                 findings.extend(uneven)
                 if breakdown:
                     result.append(breakdown)
@@ -96,7 +98,7 @@ def _together(
     entries: Mapping[tuple[str, Period], Entry],
     material: Material,
 ) -> tuple[Breakdown | None, tuple[Finding, ...]]:
-    shared = levels.shared(dimension, [item.figures for item in given], material.offence)
+    shared = levels.shared(dimension, [item.figures for item in given])
     parts: dict[str, list[Figure]] = defaultdict(list)
     kept: list[_Given] = []
     findings: list[Finding] = []
@@ -112,12 +114,23 @@ def _together(
     if not kept:
         return None, tuple(findings)
     items = [
-        (code, levels.title(dimension, code), Figure.sum(_label(dimension, code, period, material), parts[code]))
+        (
+            code,
+            levels.title(dimension, code),
+            Figure.sum(_label(dimension, code, period, material), parts[code]),
+        )
         for code in levels.in_order(dimension, parts)
     ]
-    note = _note(dimension, kept[0].measure, {code: len(figures) for code, figures in parts.items()}, len(kept), material)
-    base = _base(kept, period, entries, material)
-    return Breakdown(dimension, period, tuple(items), tuple(item.unit for item in kept), base, note), tuple(findings)
+    printed = {code: len(figures) for code, figures in parts.items()}
+    breakdown = Breakdown(
+        dimension,
+        period,
+        tuple(items),
+        tuple(item.unit for item in kept),
+        _base(kept, period, entries, material),
+        _note(dimension, kept[0].measure, printed, len(kept), material),
+    )
+    return breakdown, tuple(findings)
 
 
 def _label(dimension: str, code: str, period: Period, material: Material) -> str:
@@ -125,22 +138,19 @@ def _label(dimension: str, code: str, period: Period, material: Material) -> str
 
 
 def _raised(
-    dimension: str, item: _Given, shared: Mapping[str, str | None], own: Figure | None
+    dimension: str, item: _Given, shared: Mapping[str, str], own: Figure | None
 ) -> dict[str, Figure] | None:
     """The unit's figures at the shared level, or None where finer ones are not known to be all."""
-    if any(shared[code] is None for code in item.figures):
-        return None
-    finer: dict[str, list[str]] = defaultdict(list)
-    for code in item.figures:
-        if (target := shared[code]) and target != code and target not in item.figures:
-            finer[target].append(code)
     result = {code: figure for code, figure in item.figures.items() if shared[code] == code}
-    # Counts of one level below a printed parent are left out: the parent holds them.
+    # Finer counts below a parent that the unit prints as well are left out: the parent holds them.
+    finer: dict[str, list[str]] = defaultdict(list)
+    for code in levels.without_children(
+        dimension, [code for code in item.figures if shared[code] not in result]
+    ):
+        finer[shared[code]].append(code)
     leaves = [*result.values(), *(item.figures[code] for codes in finer.values() for code in codes)]
-    added = total(figure.count for figure in leaves)
-    proven = own is not None and added.is_exact and own.is_exact and added == own.count
+    proven = own is not None and own.is_exact and total(figure.count for figure in leaves) == own.count
     for target, codes in finer.items():
-        codes = levels.without_children(dimension, codes)  # noqa: PLW2901 - the same codes, thinned
         if not proven and not levels.complete(dimension, target, codes):
             return None
         result[target] = Figure.sum(item.unit.name, [item.figures[code] for code in codes])
@@ -151,8 +161,8 @@ def _uneven(dimension: str, item: _Given, period: Period) -> Finding:
     return Finding(
         "note",
         item.unit.name,
-        f"For {period} its counts by {dimension} are at a finer level than the other replies, and are not known "
-        "to be all; they are left out of the breakdown.",
+        f"For {period} its counts by {dimension} are at a finer level than other replies give, and are not "
+        "known to be all; they are left out of the breakdown.",
         "",
         "parent-and-child",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -78,15 +79,14 @@ class Cache:
         path = self.folder / key.name
         try:
             digest, _, body = path.read_bytes().partition(b"\n")
-            if hashlib.sha256(body).hexdigest().encode() != digest:
-                raise ValueError("damaged entry")
-            document: Document = decoder(Document)(json.loads(body))
-        except FileNotFoundError:
+        except OSError:
             return None
-        except (OSError, ValueError, TypeError, KeyError):
-            path.unlink(missing_ok=True)
-            return None
-        return document
+        if hashlib.sha256(body).hexdigest().encode() == digest:
+            with contextlib.suppress(ValueError, TypeError):
+                document: Document = decoder(Document)(json.loads(body))
+                return document
+        path.unlink(missing_ok=True)
+        return None
 
     def put(self, key: Key, document: Document) -> None:
         """Keeps ``document`` under ``key``."""

@@ -77,7 +77,7 @@ def _tuple(args: tuple[Any, ...]) -> Callable[[Any], Any]:
 
 def decoder_later(hint: Any) -> Callable[[Any], Any]:
     """Like :func:`decoder`, worked out on first use: a table holds tables."""
-    return lambda value: decoder(hint)(value)
+    return decoder(hint)
 
 
 def _dataclass(kind: type) -> Callable[[Any], Any]:

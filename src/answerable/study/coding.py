@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from answerable.model import Cell, Count, Document, Finding, Observation, Period, Source, Statement, Table
+from answerable.model import Cell, Count, Document, Finding, Observation, Period, Statement, Table
 from answerable.model import period as periods_
 from answerable.study import topics
-from answerable.study.headings import DIMENSIONS, Heading, Words, headings, narrower_offence, period_of
+from answerable.study.decisions import fold
+from answerable.study.headings import Heading, Words, headings, narrower_offence, period_of
 from answerable.study.topics import Topic
 
 Standing = Literal["usable", "other unit", "narrower", "unknown label", "unclear period", "review", "refusal"]
@@ -101,10 +103,11 @@ def _chosen(table: Table, document: Document, context: Context) -> tuple[Table, 
         return table.candidates[number - 1], None
     if table.status == "read" or number == 0:
         return table, None
+    what = f"The table '{table.title}' cannot be read with certainty, so none of its counts is used."
     finding = Finding(
         "warning",
         f"{document.file}, {table.source.where}",
-        f"The table '{table.title}' cannot be read with certainty, so none of its counts is used. {table.why}".strip(),
+        f"{what} {table.why}".strip(),
         f"Choose one of its {len(table.candidates)} readings, or leave it out.",
         "needs-decision",
     )
@@ -125,28 +128,51 @@ def _unknown_labels(table: Table, document: Document, cells: Sequence[Coded]) ->
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A table laid out for coding: its document, what its title says, its rows and columns coded."""
+
+    table: Table
+    document: Document
+    bodies: tuple[str, ...]
+    topic: Topic
+    rows: tuple[Heading, ...]
+    columns: tuple[Heading, ...]
+
+    def pair(self, cell: Cell) -> tuple[Heading, Heading]:
+        return self.rows[cell.row], self.columns[cell.column]
+
+
 def _code_table(
     table: Table, document: Document, bodies: tuple[str, ...], names: str, context: Context
 ) -> list[Coded]:
+    laid = _Laid(
+        table,
+        document,
+        bodies,
+        _topic(table, names, context),
+        headings(table.rows, table.row_totals, table.stub, context.words),
+        headings(table.columns, table.column_totals, (), context.words),
+    )
+    coded = [
+        _code_cell(cell, cell.count, laid, context)
+        for cell in table.cells
+        if cell.count is not None and not any(heading.barred for heading in laid.pair(cell))
+    ]
+    span = _stated_span(table.title)
+    return _checked_totals([_clipped(item, span, document.reply.dated) for item in coded])
+
+
+def _topic(table: Table, names: str, context: Context) -> Topic:
+    """What the title says, or what a person said of it; a unit that the table states goes before."""
     measure = context.words.measure
     topic = topics.topic_of(table.title, measure=measure, offence=context.offence, names=names)
-    if decided := context.words.decided.get(("title", " ".join(table.title.split()).casefold())):
+    if decided := context.words.decided.get(("title", fold(table.title))):
         topic = Topic(measure, decided, names_measure=True, narrowed="", period=topic.period)
     if table.unit:
         unit = topics.unit_of(table.unit)
         topic = replace(topic, unit=measure if unit == topics.unit_of(measure) else unit)
-    rows = headings(table.rows, table.row_totals, table.stub, context.words)
-    columns = headings(table.columns, table.column_totals, (), context.words)
-    span = _stated_span(table.title)
-    coded = []
-    for cell in table.cells:
-        if cell.count is None or rows[cell.row].barred or columns[cell.column].barred:
-            continue
-        pair = (rows[cell.row], columns[cell.column])
-        found = _cell_period(pair, rows, columns, topic, context)
-        coded.append(_code_cell(cell, pair, found, table, document, bodies, topic, context))
-    coded = [_clipped(item, span, document.reply.dated) for item in coded]
-    return _checked_totals(coded)
+    return topic
 
 
 def _stated_span(title: str) -> Period | None:
@@ -156,22 +182,16 @@ def _stated_span(title: str) -> Period | None:
     return spans[0] if len(spans) == 1 else None
 
 
-def _cell_period(
-    pair: tuple[Heading, Heading],
-    rows: Sequence[Heading],
-    columns: Sequence[Heading],
-    topic: Topic,
-    context: Context,
-) -> Period | None:
+def _cell_period(pair: tuple[Heading, Heading], laid: _Laid, context: Context) -> Period | None:
     """The period of a cell: by its labels, as the total of its neighbours, by the title, by the question."""
     labels = [*pair[1].periods, *pair[0].periods]
     if labels:
         return period_of(labels)
-    for heading, axis in ((pair[0], rows), (pair[1], columns)):
+    for heading, axis in zip(pair, (laid.rows, laid.columns), strict=True):
         if any(other.periods for other in axis):
             return _span_of(axis) if heading.is_total else None
-    if topic.period:
-        return topic.period
+    if laid.topic.period:
+        return laid.topic.period
     return context.periods[0] if len(context.periods) == 1 else None
 
 
@@ -187,37 +207,38 @@ def joined(parts: Sequence[Period]) -> Period | None:
     ordered = sorted(set(parts))
     if not ordered or ordered[-1].end is None:
         return None
-    for first, second in zip(ordered, ordered[1:], strict=False):
+    for first, second in itertools.pairwise(ordered):
         if first.end is None or (second.start - first.end).days != 1:
             return None
     return Period(ordered[0].start, ordered[-1].end)
 
 
-def _code_cell(
-    cell: Cell,
-    pair: tuple[Heading, Heading],
-    period: Period | None,
-    table: Table,
-    document: Document,
-    bodies: tuple[str, ...],
-    topic: Topic,
-    context: Context,
-) -> Coded:
-    assert cell.count is not None
+def _code_cell(cell: Cell, count: Count, laid: _Laid, context: Context) -> Coded:
+    pair, topic = laid.pair(cell), laid.topic
     codes, clash = _joined_codes(pair, topic)
+    period = _cell_period(pair, laid, context)
     unit = pair[0].unit or pair[1].unit or topic.unit
-    total = pair[0].is_total or pair[1].is_total
     observation = Observation(
-        bodies, unit, period or context.span, cell.count, cell.source, is_total=total,
-        **{name: codes.get(name) for name in DIMENSIONS},
-    )  # fmt: skip
-    item = Coded(observation, document.file, table.source.id, explicit="offence" in codes or topic.names_measure)
+        laid.bodies,
+        unit,
+        period or context.span,
+        count,
+        cell.source,
+        offence=codes.get("offence"),
+        outcome=codes.get("outcome"),
+        age=codes.get("age"),
+        sex=codes.get("sex"),
+        platform=codes.get("platform"),
+        is_total=pair[0].is_total or pair[1].is_total,
+    )
+    explicit = "offence" in pair[0].codes or "offence" in pair[1].codes or topic.names_measure
+    item = Coded(observation, laid.document.file, laid.table.source.id, explicit=explicit)
     unknown = [*pair[0].unknown, *pair[1].unknown, *clash]
-    others = {*pair[0].bodies, *pair[1].bodies} - set(bodies)
+    strangers = sorted({*pair[0].bodies, *pair[1].bodies} - set(laid.bodies))
     if period is None:
         return _against(item, "unclear period", "it names no period")
-    if unknown or others:
-        return _against(item, "unknown label", [*unknown, *sorted(others)][0])
+    if unknown or strangers:
+        return _against(item, "unknown label", [*unknown, *strangers][0])
     if topic.narrowed:
         return _against(item, "narrower", topic.narrowed)
     if unit != context.words.measure:
@@ -298,7 +319,9 @@ def _code_statement(
     topic = topics.topic_of(
         f"{heading} {statement.text}", measure=measure, offence=context.offence, names=names
     )
-    period = statement.period or (context.periods[0] if len(context.periods) == 1 and topic.names_measure else None)
+    period = statement.period or (
+        context.periods[0] if len(context.periods) == 1 and topic.names_measure else None
+    )
     observation = Observation(
         bodies, topic.unit, period or context.span, statement.count, statement.source, offence=topic.offence
     )

@@ -120,7 +120,9 @@ def _unit_way(
     """The unit's figure: given together, else the sum of its bodies where each gave its own."""
     if not pieces:
         claims = [item.document.file for item in material.placed if set(item.claimed) & set(unit.bodies)]
-        return Way(None, "needs a decision", f"{claims[0]} may be its reply") if claims else Way(None, "silent")
+        return (
+            Way(None, "needs a decision", f"{claims[0]} may be its reply") if claims else Way(None, "silent")
+        )
     ways = {
         bodies: _piece_way(documents, period, material, _label(_as_unit(bodies), period, material))
         for bodies, documents in pieces.items()
@@ -134,7 +136,9 @@ def _unit_way(
     if len(figures) == len(unit.bodies):
         return Way(Figure.sum(_label(unit, period, material), figures), findings=findings)
     if len(unit.bodies) > 1 and any(way.figure for way in ways.values()):
-        return Way(None, "not given", "only some of the merged bodies gave it", (*findings, _partly(unit, period)))
+        return Way(
+            None, "not given", "only some of the merged bodies gave it", (*findings, _partly(unit, period))
+        )
     worst = min(ways.values(), key=lambda way: _PRIORITY.index(way.reason or "not given"))
     return Way(None, worst.reason, worst.note, findings)
 
@@ -147,7 +151,8 @@ def _partly(unit: Unit, period: Period) -> Finding:
     return Finding(
         "warning",
         unit.name,
-        f"For {period} only some of these bodies gave a figure, and elsewhere they answer together; it is not added.",
+        f"For {period} only some of these bodies gave a figure, and elsewhere they answer together, so it is "
+        "not added.",
         "Ask for the whole, or for each body alone.",
         "merged-bodies",
     )
@@ -188,7 +193,8 @@ def _of_several(
     assert way.figure is not None
     findings: list[Finding] = []
     for document, other in given[1:]:
-        assert way.figure is not None and other.figure is not None
+        assert way.figure is not None
+        assert other.figure is not None
         if other.figure.count == way.figure.count:
             findings.append(_duplicate(first, document))
             continue
@@ -213,18 +219,24 @@ def _duplicate(first: Document, second: Document) -> Finding:
 
 
 def _undecided(one: Document, first: Figure, two: Document, second: Figure, period: Period) -> Way:
-    what = f"For {period}, {one.file} gives {first.count} and {two.file} gives {second.count}; neither is used."
-    finding = Finding("error", two.file, what, "Leave one of them out, or choose the figure.", "needs-decision")
+    what = (
+        f"For {period}, {one.file} gives {first.count} and {two.file} gives {second.count}; neither is used."
+    )
+    finding = Finding(
+        "error", two.file, what, "Leave one of them out, or choose the figure.", "needs-decision"
+    )
     return Way(None, "needs a decision", f"{one.file} and {two.file} differ", (finding,))
 
 
 def _revised(old: tuple[Document, Way], new: tuple[Document, Way], period: Period) -> Finding:
     was, now = old[1].figure, new[1].figure
-    assert was is not None and now is not None
+    assert was is not None
+    assert now is not None
     return Finding(
         "warning",
         new[0].file,
-        f"For {period} it gives {now.count}, where the earlier {old[0].file} gave {was.count}; the later is used.",
+        f"For {period} it gives {now.count}, where the earlier {old[0].file} gave {was.count}; "
+        "the later is used.",
         "Leave out the later file if it does not replace the earlier.",
         "revised",
     )

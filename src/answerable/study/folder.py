@@ -32,7 +32,8 @@ class Reader(Protocol):
 
     def __call__(
         self, path: Path, /, *, shown: str, rules: SmallNumbers | None, body: str | None
-    ) -> Document: ...  # pragma: no cover
+    ) -> Document:
+        """The document at ``path``, its sources naming it as ``shown``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 
 from answerable.model import Figure, Period
@@ -18,7 +19,9 @@ def totals(
     """The sum for each period over the units that gave it, and how much of the whole they are.
 
     Args:
-        units, periods, entries: as collated.
+        units: the units.
+        periods: the periods asked for.
+        entries: as collated, one for each unit and period.
         population: body code → people; a body without one (a transport police, say) weighs nothing.
         measure: what is counted, for labels.
     """
@@ -31,23 +34,30 @@ def totals(
         people = sum(population.get(code, 0) for code in codes)
         label = f"{measure}, {period}, as reported by {len(codes)} of {asked}"
         figure = Figure.sum(label, [figure for _, figure in given]) if given else None
-        result.append(NationalTotal(period, figure, len(codes), asked, people / everyone if everyone else 0.0))
+        result.append(
+            NationalTotal(period, figure, len(codes), asked, people / everyone if everyone else 0.0)
+        )
     return tuple(result)
 
 
 def growth(
-    units: Sequence[Unit], periods: Sequence[Period], entries: Mapping[tuple[str, Period], Entry], measure: str
+    units: Sequence[Unit],
+    periods: Sequence[Period],
+    entries: Mapping[tuple[str, Period], Entry],
+    measure: str,
 ) -> tuple[Growth, ...]:
     """Growth for each pair of periods that follow one another, and from the first to the last.
 
     Only units with a bounded figure in both count, in both: a force that joins is no growth. Periods of
     different lengths are not compared.
     """
-    pairs = list(zip(periods, periods[1:], strict=False))
+    pairs = list(itertools.pairwise(periods))
     if len(periods) > 2:
         pairs.append((periods[0], periods[-1]))
     return tuple(
-        _between(units, first, second, entries, measure) for first, second in pairs if first.kind == second.kind
+        _between(units, first, second, entries, measure)
+        for first, second in pairs
+        if first.kind == second.kind
     )
 
 

@@ -72,7 +72,9 @@ def _sub_year(label: str, year: str) -> Period | None:
 
 def period_of(labels: Sequence[str]) -> Period | None:
     """The period that the labels of a cell name together, ``("2019/20", "Q1")`` included."""
-    parts = [label for label in labels if _PART_OF_YEAR.fullmatch(label.strip()) and not periods_.parse(label)]
+    parts = [
+        label for label in labels if _PART_OF_YEAR.fullmatch(label.strip()) and not periods_.parse(label)
+    ]
     rest = [label for label in labels if label not in parts]
     whole = periods_.of_path(rest)
     if not parts:

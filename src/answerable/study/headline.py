@@ -85,8 +85,10 @@ def _whole(
     if wanted is not None and (by_offence := _by_offence(usable, wanted, offence, period, label)):
         sums.append(by_offence)
     # A sentence is a check on a table and never stands before it.
-    in_words = bool(sums) and any(item.table for item in about) and not any(
-        item.table for item in about if item.observation.period == period
+    in_words = (
+        bool(sums)
+        and any(item.table for item in about)
+        and not any(item.table for item in about if item.observation.period == period)
     )
     ways = [*sums, printed.figure] if in_words else [printed.figure, *sums]
     figures = [figure for figure in ways if figure is not None]
@@ -123,7 +125,9 @@ def _printed_way(items: Sequence[Coded], period: Period, label: str) -> Way:
         if figure.count != figures[0].count:
             finding = _two_printed(figures[0], figure, period)
             return Way(None, "needs a decision", finding.what, (finding,))
-    differing = [_differs(figures[0], other, period) for other in others if not figures[0].count & other.count]
+    differing = [
+        _differs(figures[0], other, period) for other in others if not figures[0].count & other.count
+    ]
     return Way(figures[0], findings=tuple(differing))
 
 
@@ -185,7 +189,7 @@ def _by_offence(
 def _by_decision(
     coded: Sequence[Coded], offence: str | None, period: Period, label: str, complete: frozenset[str]
 ) -> Figure | None:
-    """The sum of the rows of a table that a person knows to be all there are, without parents or totals."""
+    """The sum of the rows of a table that a person knows to be all there are, without totals, and without children whose parent it holds."""
     for table in dict.fromkeys(item.table for item in coded if item.table in complete):
         rows = [
             item
@@ -195,12 +199,16 @@ def _by_decision(
             and not item.observation.is_total
             and item.standing in {"usable", "unknown label"}
         ]
-        printed = {item.observation.offence for item in rows}
-        above = {code for one in printed if one and one != offence for code in offences.ancestors(one)}
-        leaves = [item for item in rows if item.observation.offence not in above]
-        if leaves:
-            return Figure.sum(label, [_part(item) for item in leaves])
+        printed = {item.observation.offence for item in rows} - {offence}
+        # A child is left out where its parent is printed: the parent holds it.
+        whole = [item for item in rows if not printed & set(_above(item))]
+        if whole:
+            return Figure.sum(label, [_part(item) for item in whole])
     return None
+
+
+def _above(item: Coded) -> tuple[str, ...]:
+    return offences.ancestors(item.observation.offence) if item.observation.offence else ()
 
 
 def _why_not(coded: Sequence[Coded], usable: Sequence[Coded], offence: str | None, period: Period) -> Way:
@@ -216,12 +224,18 @@ def _why_not(coded: Sequence[Coded], usable: Sequence[Coded], offence: str | Non
         return Way(None, "part year", f"gives {_list(parts)} only, which is not all of {period}")
     if spans:
         return Way(None, "other year", f"gives {_list(spans)}, which cannot stand for {period}")
-    below = [item for item in usable if item.observation.offence not in {None, offence} and item.observation.period == period]
-    if offence and (inside := [item for item in below if offence in offences.ancestors(str(item.observation.offence))]):
+    below = [
+        item
+        for item in usable
+        if item.observation.offence not in {None, offence} and item.observation.period == period
+    ]
+    if offence and (
+        inside := [item for item in below if offence in offences.ancestors(str(item.observation.offence))]
+    ):
         return Way(
             None,
             "needs a decision",
-            f"gives {len(inside)} offences for {period} without their total, and they are not known to be all",
+            f"gives {len(inside)} offences for {period} without their total, not known to be all",
         )
     return Way(None)
 
@@ -237,7 +251,7 @@ def _held(item: Coded) -> str:
         "review": f"the table at {source.where} cannot be read with certainty",
         "unclear period": f"the count at {source.where} names no clear period",
         "narrower": f"the count at {source.where} may be of a part only: '{item.why}'",
-        "unknown label": f"the count at {source.where} stands under '{item.why}', which is not in the codebook",
+        "unknown label": f"the count at {source.where} stands under '{item.why}', not in the codebook",
     }[item.standing]
 
 

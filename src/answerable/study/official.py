@@ -43,7 +43,9 @@ def _rows(path: Path, measure: str, offence: str | None) -> Iterator[OfficialTot
         yield _finding(path, f"It cannot be read: {why}.", "error")
         return
     if rows and (missing := [name for name in COLUMNS if name not in rows[0]]):
-        yield _finding(path, f"It lacks the column {', '.join(missing)}; it needs {', '.join(COLUMNS)}.", "error")
+        yield _finding(
+            path, f"It lacks the column {', '.join(missing)}; it needs {', '.join(COLUMNS)}.", "error"
+        )
         return
     for line, row in enumerate(rows, start=2):
         if (row["body"] or "").strip().lower() not in _NATIONAL:
@@ -52,7 +54,9 @@ def _rows(path: Path, measure: str, offence: str | None) -> Iterator[OfficialTot
             continue
         period, count = periods_.parse(row["period"] or ""), counts.number(row["count"] or "")
         if period is None or count is None:
-            yield _finding(path, f"Line {line} has no period or no whole number, and was passed over.", "warning")
+            yield _finding(
+                path, f"Line {line} has no period or no whole number, and was passed over.", "warning"
+            )
             continue
         yield OfficialTotal(period, count, f"{path.name}, line {line}: {row['series']}")
 
@@ -65,5 +69,9 @@ def is_measure(series: str, measure: str, offence: str | None) -> bool:
 
 def _finding(path: Path, what: str, severity: str) -> Finding:
     return Finding(
-        "error" if severity == "error" else "warning", f"reference/{path.name}", what, "Correct the file.", "reference"
+        "error" if severity == "error" else "warning",
+        f"reference/{path.name}",
+        what,
+        "Correct the file.",
+        "reference",
     )

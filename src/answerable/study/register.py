@@ -26,7 +26,13 @@ def register(
     """
     everything = [item.document for item in placed]
     return tuple(
-        _row(code, [item.document for item in placed if code in (*item.bodies, *item.claimed)], everything, excluded, sent)
+        _row(
+            code,
+            [item.document for item in placed if code in (*item.bodies, *item.claimed)],
+            everything,
+            excluded,
+            sent,
+        )
         for code in asked
     )
 
@@ -39,7 +45,9 @@ def _row(
     sent: date | None,
 ) -> RegisterRow:
     used = [document for document in documents if document.file not in excluded]
-    left_out = [f"{item.file} is left out: {excluded[item.file]}." for item in documents if item.file in excluded]
+    left_out = [
+        f"{item.file} is left out: {excluded[item.file]}." for item in documents if item.file in excluded
+    ]
     days = [day for document in used if (day := dated(document, everything))]
     exemptions = dict.fromkeys(section for document in used for section in document.reply.exemptions)
     return RegisterRow(
@@ -81,7 +89,8 @@ def register_findings(rows: Iterable[RegisterRow]) -> Iterator[Finding]:
             due = f"; an answer was due by {_day(row.due)}" if row.due else ""
             yield Finding("warning", row.name, f"Nothing came{due}.", "Remind the body.", "silent")
         elif row.late:
-            assert row.due is not None and row.answered_on is not None
+            assert row.due is not None
+            assert row.answered_on is not None
             yield Finding(
                 "note",
                 row.name,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import json
 import tomllib
 from collections.abc import Mapping
@@ -100,7 +102,7 @@ def _periods(data: Mapping[str, Any]) -> tuple[Period, ...]:
             raise SettingsError(f"'periods' holds '{item}', which names no period; write 2023, or 2022/23")
         found.append(period)
     found.sort()
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in itertools.pairwise(found):
         if first.overlap(second):
             raise SettingsError(f"'periods' holds {first} and {second}, which share days; keep one kind")
     return tuple(found)
@@ -110,7 +112,9 @@ def body_named(name: str, key: str) -> str:
     """The code of the body of that code or name. Raises SettingsError that names ``key``."""
     found = _by_code(name) or body_list.by_name(name)
     if found is None:
-        raise SettingsError(f"'{key}' holds '{name}', which is no body in the codebook; write its name or code")
+        raise SettingsError(
+            f"'{key}' holds '{name}', which is no body in the codebook; write its name or code"
+        )
     return found.code
 
 
@@ -149,10 +153,8 @@ def _offence(data: Mapping[str, Any]) -> str | None:
 def _day(data: Mapping[str, Any]) -> date | None:
     value = data.get("sent")
     if isinstance(value, str):
-        try:
+        with contextlib.suppress(ValueError):
             value = date.fromisoformat(value)
-        except ValueError:
-            pass
     if isinstance(value, datetime):
         value = value.date()
     if value is not None and not isinstance(value, date):

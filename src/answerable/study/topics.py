@@ -45,7 +45,9 @@ _NARROW = re.compile(
     r"no\s+crimed|no-crimed|duplicates?)\b",
     re.I,
 )
-_NEVER = re.compile(r"\brates?\b|\bper\s+(?:1,?000|100,?000|head|cent|day)\b|%|percent|\bpopulation\b|\bchange\b|£", re.I)
+_NEVER = re.compile(
+    r"\brates?\b|\bper\s+(?:1,?000|100,?000|head|cent|day)\b|%|percent|\bpopulation\b|\bchange\b|£", re.I
+)
 _PLAIN = frozenset(
     """
     a all an and are as at been between by calendar count counts crime crimes data during each figure figures
@@ -129,7 +131,9 @@ def topic_of(text: str, *, measure: str, offence: str | None, names: str = "") -
     title = offences.get(found).title if found else ""
     named = found == offence if found else bool(words(measure)) and words(measure) <= words(bare)
     left -= words(title)
-    narrow = [hit[0] for hit in _NARROW.finditer(_without(bare, spans)) if hit[0].lower() not in measure.lower()]
+    narrow = [
+        hit[0] for hit in _NARROW.finditer(_without(bare, spans)) if hit[0].lower() not in measure.lower()
+    ]
     narrow = [word for word in narrow if word.lower() not in title.lower()]
     narrowed = ", ".join(dict.fromkeys(narrow))
     if not narrowed and left and not found and not named:

@@ -39,7 +39,12 @@ def named_in(text: str) -> tuple[str, ...]:
     """Codes of the bodies that a folder or file name certainly names; several for merged bodies."""
     # A request site's folders read "Kent Police - sexual_offences_2023"; files "kent-police_reply 2.xlsx".
     whole = re.sub(r"[_\-.]+", " ", text)
-    for candidate in (text, whole, *re.split(r"\s+[-–]\s+", text), re.sub(r"[\d()]+|\b(?:foi|reply|response|data)\b", " ", whole, flags=re.I)):
+    for candidate in (
+        text,
+        whole,
+        *re.split(r"\s+[-–]\s+", text),
+        re.sub(r"[\d()]+|\b(?:foi|reply|response|data)\b", " ", whole, flags=re.I),
+    ):
         label = " ".join(candidate.split())
         if not label:
             continue
