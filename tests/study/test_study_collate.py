@@ -2,7 +2,17 @@ from datetime import date
 
 import pytest
 from hand_made import (
-    OFFENCE, YEARS, code, document, figures, kinds, picture, said, settings, table, years,
+    OFFENCE,
+    YEARS,
+    code,
+    document,
+    figures,
+    kinds,
+    picture,
+    said,
+    settings,
+    table,
+    years,
 )  # fmt: skip
 
 from answerable.codebook import bodies

@@ -189,7 +189,7 @@ def _by_offence(
 def _by_decision(
     coded: Sequence[Coded], offence: str | None, period: Period, label: str, complete: frozenset[str]
 ) -> Figure | None:
-    """The sum of the rows of a table that a person knows to be all there are, without totals, and without children whose parent it holds."""
+    """The sum over the rows of a table that a person knows to be all there are, its totals left out."""
     for table in dict.fromkeys(item.table for item in coded if item.table in complete):
         rows = [
             item
@@ -229,9 +229,7 @@ def _why_not(coded: Sequence[Coded], usable: Sequence[Coded], offence: str | Non
         for item in usable
         if item.observation.offence not in {None, offence} and item.observation.period == period
     ]
-    if offence and (
-        inside := [item for item in below if offence in offences.ancestors(str(item.observation.offence))]
-    ):
+    if offence and (inside := [item for item in below if offence in _above(item)]):
         return Way(
             None,
             "needs a decision",
