@@ -435,3 +435,11 @@ def test_a_label_is_remembered():
 def test_the_same_material_makes_the_same_picture():
     replies = [document(years([5, 6, 7]), body="Kent")]
     assert assemble(settings("Kent"), replies, Replay()) == assemble(settings("Kent"), replies, Replay())
+
+
+@pytest.mark.parametrize(
+    "labels", [("Yes", "No"), ("16 to 17", "Not known"), ("North", "South"), ("Reported online", "Other")]
+)
+def test_a_label_that_says_something_else_is_not_the_measure(labels):
+    made = picture([document(table(labels, LABELS, [[1, 2, 3], [4, 5, 6]]), body="Kent")])
+    assert set(figures(made)) <= {"needs a decision", "not given"}

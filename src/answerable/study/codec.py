@@ -69,20 +69,24 @@ def _one_of(allowed: tuple[Any, ...]) -> Callable[[Any], Any]:
 
 def _tuple(args: tuple[Any, ...]) -> Callable[[Any], Any]:
     if len(args) == 2 and args[1] is Ellipsis:
-        inner = decoder_later(args[0])
+        inner = _later(args[0])
         return lambda value: tuple([inner(item) for item in value])
-    each = [decoder_later(arg) for arg in args]
+    each = [_later(arg) for arg in args]
     return lambda value: tuple([decode(item) for decode, item in zip(each, value, strict=True)])
 
 
-def decoder_later(hint: Any) -> Callable[[Any], Any]:
-    """Like :func:`decoder`, worked out on first use: a table holds tables."""
-    return decoder(hint)
+def _later(hint: Any) -> Callable[[Any], Any]:
+    """Like :func:`decoder`, but worked out on first use: a table holds tables."""
+
+    def decode(value: Any) -> Any:
+        return decoder(hint)(value)
+
+    return decode
 
 
 def _dataclass(kind: type) -> Callable[[Any], Any]:
     hints: Mapping[str, Any] = get_type_hints(kind)
-    each = [decoder_later(hints[field.name]) for field in fields(kind)]
+    each = [_later(hints[field.name]) for field in fields(kind)]
 
     def decode(value: Any) -> Any:
         return kind(*[inner(item) for inner, item in zip(each, value, strict=True)])
