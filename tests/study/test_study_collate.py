@@ -58,6 +58,53 @@ def test_a_total_over_other_offences_is_not_the_measure():
     assert figures(made) == ["not given"] * 3
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Burglary", "Robbery", "Total"),
+        ("Rape", "Total"),
+        ("19C Rape of a Female aged 16 and over", "19F Rape of a Male aged 16 and over", "Total"),
+    ],
+)
+def test_a_total_is_over_what_its_rows_are(rows):
+    sheet = table(rows, LABELS, [[n, n, n] for n in range(len(rows))], title="Table 1")
+    made = picture([document(sheet, body="Kent")])
+    assert set(figures(made)) <= {"not given", "needs a decision"}
+
+
+def test_a_total_over_codes_of_the_whole_class_is_the_measure():
+    rows = ("19C Rape of a Female aged 16 and over", "88A Sexual Grooming", "Total")
+    sheet = table(
+        rows,
+        LABELS,
+        [[1, 2, 3], [4, 5, 6], [5, 7, 9]],
+        title="The data covers 1 April 2020 to 31 March 2023.",
+    )
+    assert figures(picture([document(sheet, body="Kent")])) == [5, 7, 9]
+
+
+def test_a_label_that_names_the_offence_outweighs_a_title_about_the_search():
+    title = "We have searched our crime recording system and found the following:"
+    assert figures(
+        picture([document(table(LABELS, ("Sexual offences",), [[5], [6], [7]], title=title), body="Kent")])
+    ) == [5, 6, 7]
+    assert (
+        figures(picture([document(years([5, 6, 7], title=title), body="Kent")])) == ["needs a decision"] * 3
+    )
+
+
+def test_offences_by_age_of_victim_are_offences():
+    title = "Sexual offences recorded by age of victim"
+    sheet = table(
+        ("Under 16", "16 and over", "Total"),
+        LABELS,
+        [[1, 2, 3], [4, 5, 6], [5, 7, 9]],
+        title=title,
+        unit="victims",
+    )
+    assert figures(picture([document(sheet, body="Kent")])) == [5, 7, 9]
+
+
 def test_a_total_that_differs_from_its_children_is_kept_and_reported():
     rows = ("Rape", "Other sexual offences", "Total")
     made = picture([document(table(rows, LABELS, [[1, 2, 3], [4, 5, 6], [5, 8, 9]]), body="Kent")])
@@ -443,3 +490,19 @@ def test_the_same_material_makes_the_same_picture():
 def test_a_label_that_says_something_else_is_not_the_measure(labels):
     made = picture([document(table(labels, LABELS, [[1, 2, 3], [4, 5, 6]]), body="Kent")])
     assert set(figures(made)) <= {"needs a decision", "not given"}
+
+
+def test_a_grand_total_over_months_with_gaps_covers_the_period_asked_if_both_ends_are_there():
+    asked = Period(date(2022, 10, 1), date(2023, 9, 30))
+    for first, expected in (("Oct", 6), ("Nov", "needs a decision")):
+        columns = [("2022", first), ("2023", "Mar"), ("2023", "Sep"), ("Total",)]
+        sheet = table(["Sexual offences"], columns, [[1, 2, 3, 6]])
+        assert figures(picture([document(sheet, body="Kent")], periods=(asked,))) == [expected]
+
+
+def test_offences_and_their_outcomes_are_offences():
+    title = "Recorded sexual offences and their outcomes, by financial year:"
+    sheet = table(
+        ("Caution", "Undetected", "Total recorded"), LABELS, [[1, 2, 3], [4, 5, 6], [5, 7, 9]], title=title
+    )
+    assert figures(picture([document(sheet, body="Kent")])) == [5, 7, 9]

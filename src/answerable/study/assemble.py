@@ -39,9 +39,8 @@ def assemble(
     """
     placed, unplaced = place(documents, replay.bodies, settings.bodies)
     used = tuple(item for item in placed if item.document.file not in replay.excluded)
-    context = Context(
-        Words(settings.measure, replay.codes), settings.offence, settings.periods, replay.readings
-    )
+    words = Words(settings.measure, settings.offence, replay.codes)
+    context = Context(words, settings.periods, replay.readings)
     coded, doubts = _code(used, context)
     material = Material(
         used, coded, settings.offence, settings.measure, settings.periods, replay.figures, replay.complete

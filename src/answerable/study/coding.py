@@ -24,14 +24,12 @@ class Context:
     """What coding needs of the study.
 
     Attributes:
-        words: the measure and the decisions about labels.
-        offence: the study's offence.
+        words: the measure, the study's offence, and the decisions about labels.
         periods: the periods asked for.
         readings: table id → the candidate that a person chose.
     """
 
     words: Words
-    offence: str | None
     periods: tuple[Period, ...]
     readings: Mapping[str, int]
 
@@ -166,11 +164,14 @@ def _code_table(
 def _topic(table: Table, names: str, context: Context) -> Topic:
     """What the title says, or what a person said of it; a unit that the table states goes before."""
     measure = context.words.measure
-    topic = topics.topic_of(table.title, measure=measure, offence=context.offence, names=names)
+    topic = topics.topic_of(table.title, measure=measure, offence=context.words.offence, names=names)
     if decided := context.words.decided.get(("title", fold(table.title))):
-        topic = Topic(measure, decided, names_measure=True, narrowed="", period=topic.period)
-    if table.unit:
-        unit = topics.unit_of(table.unit)
+        topic = Topic(measure, decided, names_measure=True, narrowed="", unsaid="", period=topic.period)
+    unit = topics.unit_of(table.unit) if table.unit else ""
+    # "Offences by age of victim" counts offences, whatever its headings made of the victim.
+    if unit and not (
+        topic.names_measure and unit == topics.unit_of(topics.breakdown_of(table.title), by=True)
+    ):
         topic = replace(topic, unit=measure if unit == topics.unit_of(measure) else unit)
     return topic
 
@@ -189,17 +190,25 @@ def _cell_period(pair: tuple[Heading, Heading], laid: _Laid, context: Context) -
         return period_of(labels)
     for heading, axis in zip(pair, (laid.rows, laid.columns), strict=True):
         if any(other.periods for other in axis):
-            return _span_of(axis) if heading.is_total else None
+            return _span_of(axis, context) if heading.is_total else None
     if laid.topic.period:
         return laid.topic.period
     return context.periods[0] if len(context.periods) == 1 else None
 
 
-def _span_of(axis: Sequence[Heading]) -> Period | None:
-    """What the periods of an axis cover together, where they follow one another without gap or overlap."""
+def _span_of(axis: Sequence[Heading], context: Context) -> Period | None:
+    """What the periods of an axis cover together: without gap or overlap, or from end to end of one asked for.
+
+    Months without any offence are often left out of a table; its first and last month still say where it
+    begins and ends.
+    """
     found = [period_of(heading.periods) for heading in axis if heading.periods and not heading.is_total]
     known = [period for period in found if period is not None]
-    return joined(known) if len(known) == len(found) else None
+    if not known or len(known) < len(found):
+        return None
+    ends = {min(known).start, max(period.end or period.start for period in known)}
+    asked = next((period for period in context.periods if ends == {period.start, period.end}), None)
+    return joined(known) or asked
 
 
 def joined(parts: Sequence[Period]) -> Period | None:
@@ -239,8 +248,8 @@ def _code_cell(cell: Cell, count: Count, laid: _Laid, context: Context) -> Coded
         return _against(item, "unclear period", "it names no period")
     if unknown or strangers:
         return _against(item, "unknown label", [*unknown, *strangers][0])
-    if topic.narrowed:
-        return _against(item, "narrower", topic.narrowed)
+    if doubt := topic.narrowed or ("" if "offence" in codes else topic.unsaid):
+        return _against(item, "narrower", doubt)
     if unit != context.words.measure:
         return _against(item, "other unit", unit)
     return item
@@ -317,7 +326,7 @@ def _code_statement(
     measure = context.words.measure
     heading = statement.about if statement.about != statement.text else ""
     topic = topics.topic_of(
-        f"{heading} {statement.text}", measure=measure, offence=context.offence, names=names
+        f"{heading} {statement.text}", measure=measure, offence=context.words.offence, names=names
     )
     period = statement.period or (
         context.periods[0] if len(context.periods) == 1 and topic.names_measure else None
@@ -331,6 +340,6 @@ def _code_statement(
     item = _clipped(item, None, document.reply.dated)
     if topic.unit != measure:
         return _against(item, "other unit", topic.unit)
-    if topic.narrowed:
-        return _against(item, "narrower", topic.narrowed)
+    if doubt := topic.narrowed or topic.unsaid:
+        return _against(item, "narrower", doubt)
     return item

@@ -31,14 +31,12 @@ _KINDS: dict[MissingReason, str] = {
     "part year": "part-year",
     "other year": "other-year",
     "suppressed": "suppressed",
-    "unreadable": "unreadable",
 }
 _WHAT_TO_DO: dict[MissingReason, str] = {
     "needs a decision": "Look at the reply and decide.",
     "part year": "Ask the body for the whole year.",
     "other year": "Ask the body for the years that were asked about.",
     "suppressed": "Say what the mark means there, if the body says so.",
-    "unreadable": "Ask the body for it in another format, or type it into a CSV file.",
 }
 
 

@@ -141,15 +141,21 @@ class Study:
         return tuple(documents)
 
     def _read(self, file: ReplyFile, replay: Replay, shelf: _Shelf) -> Document:
-        """Reads a file; again if its letter names a body for which other marks hold."""
-        decided = replay.bodies.get(file.shown, file.body_hint)
+        """Reads a file; again if its letter names a body for which other marks hold.
+
+        The reader is told the body only where a person decided it, so that a letter in the wrong folder
+        still says whose it is.
+        """
+        decided = replay.bodies.get(file.shown, ())
         body = decided[0] if len(decided) == 1 else None
-        rules = replay.rules(body, self.settings.rules_for(body))
+        likely = decided or file.body_hint
+        known = likely[0] if len(likely) == 1 else None
+        rules = replay.rules(known, self.settings.rules_for(known))
         document = shelf.read(file, rules, body)
-        if body is None and (own := document.reply.body):
-            known = replay.rules(own, self.settings.rules_for(own))
-            if known != rules:
-                document = shelf.read(file, known, own)
+        if known is None and (own := document.reply.body):
+            rules_there = replay.rules(own, self.settings.rules_for(own))
+            if rules_there != rules:
+                document = shelf.read(file, rules_there, body)
         return document
 
     def decide(self, action: str, subject: str, value: str, by: str) -> Decision:

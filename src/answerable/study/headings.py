@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from answerable.codebook import bodies as body_list
 from answerable.codebook import match, offences
@@ -15,6 +15,7 @@ from answerable.study.decisions import fold
 
 DIMENSIONS = ("offence", "outcome", "age", "sex", "platform")
 _PART_OF_YEAR = re.compile(r"(?:q|quarter)\s*[1-4]|[a-z]{3,9}\s*(?:-|–|to)\s*[a-z]{3,9}", re.I)
+_COUNTING = re.compile(r"\b(?:grand|sub|total|number of|no\. of|count of|recorded|reported)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,13 @@ class Words:
     """What the study's words and a person's decisions say about labels."""
 
     measure: str
+    offence: str | None = None
     decided: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    @property
+    def own(self) -> str:
+        """The measure with the title of the study's offence: words that say nothing new in a label."""
+        return f"{self.measure} {offences.get(self.offence).title}" if self.offence else self.measure
 
     def code(self, label: str, dimension: str) -> str | None:
         """The code of a label: as decided, else where the codebook is certain."""
@@ -90,10 +97,27 @@ def headings(
 ) -> tuple[Heading, ...]:
     """Codes one axis of a table. Labels of one level are taken together to tell which dimension they are."""
     levels = _levels(paths, stub, words)
-    return tuple(
+    found = [
         _heading(path, printed_total, levels, words)
         for path, printed_total in zip(paths, totals, strict=True)
-    )
+    ]
+    return tuple(_total_over(heading, found) if words.offence else heading for heading in found)
+
+
+def _total_over(heading: Heading, axis: Sequence[Heading]) -> Heading:
+    """A total with the offence that it is over: the nearest that holds all the offences of its axis.
+
+    A total over kinds of rape counts rape; one over offences that nothing holds together is no offence.
+    """
+    printed = [other.codes["offence"] for other in axis if "offence" in other.codes and not other.is_total]
+    strange = any(other.unknown for other in axis)
+    if not heading.is_total or "offence" in heading.codes or not printed or strange:
+        return heading
+    lines = [(code, *offences.ancestors(code)) for code in printed]
+    shared = next((code for code in lines[0] if all(code in line for line in lines)), None)
+    if shared is None:
+        return replace(heading, unknown=(*heading.unknown, "total over several classes"))
+    return replace(heading, codes={**heading.codes, "offence": shared})
 
 
 def _levels(paths: Sequence[tuple[str, ...]], stub: Sequence[str], words: Words) -> tuple[str | None, ...]:
@@ -110,7 +134,7 @@ def _levels(paths: Sequence[tuple[str, ...]], stub: Sequence[str], words: Words)
 
 def _is_silent(label: str, words: Words) -> bool:
     """True for labels that are of no dimension: periods, totals, and the measure's own words."""
-    return speaks_of_time(label) or topics.is_total(label) or topics.is_plain(label, words.measure)
+    return speaks_of_time(label) or topics.is_total(label) or topics.is_plain(label, words.own)
 
 
 def _heading(
@@ -134,7 +158,7 @@ def _heading(
                 unknown.append(label)
         elif body := body_list.by_name(label):
             named.append(body.code)
-        elif topics.is_plain(label, words.measure):
+        elif topics.is_plain(label, words.own):
             continue
         elif topics.words(label) <= topics.words(topics.unit_of(label)):
             unit = topics.unit_of(label)
@@ -145,8 +169,8 @@ def _heading(
 
 
 def _coded(label: str, dimension: str | None, words: Words) -> tuple[str, str] | None:
-    """The dimension and code of a label, with a leading or trailing "total" taken off if need be."""
-    bare = re.sub(r"^(?:grand |sub-?)?total\s+(?:number of\s+)?|\s+total$", "", label.strip(), flags=re.I)
+    """The dimension and code of a label, as printed or without its words for counting."""
+    bare = _COUNTING.sub(" ", label)
     order = [dimension] if dimension in DIMENSIONS else []
     decided = [name for name in DIMENSIONS if (name, fold(label)) in words.decided]
     for name in [*decided, *order]:

@@ -35,7 +35,9 @@ _BREAKDOWN = (
     r"class|subclass|age|ages|sex|gender|ethnicity|outcome|outcomes|disposal|platform|app|victims?|suspects?|"
     r"offenders?|force|district|area|status|method|result|title|description|sub|description)\b[\s,/&-]*)+"
 )
-_BY = re.compile(rf"\b(?:broken\s+down\s+|split\s+|and\s+)?(?:by|per)\s+{_BREAKDOWN}", re.I)
+_BY = re.compile(
+    rf"\b(?:broken\s+down\s+|split\s+|and\s+)?(?:by|per|and\s+their|with\s+their)\s+{_BREAKDOWN}", re.I
+)
 _NARROW = re.compile(
     r"\b(?:involving|involved|where|whose|containing|contained|linked|flagged|flag|marker|against|resulted|resulting|"
     r"led|only|excluding|exclude|except|mentioning|mention|keyword|keywords|online|cyber|internet|digital|domestic|"
@@ -98,7 +100,8 @@ class Topic:
         unit: the study's measure, or the other unit that is named.
         offence: code of the offence named, or None.
         names_measure: True where the study's offence or measure is named.
-        narrowed: the words that make it a part of the measure or leave it in doubt; empty where none do.
+        narrowed: the words that make it a part of the measure; empty where none do.
+        unsaid: the words that leave it in doubt, where neither offence nor measure is named.
         period: the one period named, if one only is.
     """
 
@@ -106,6 +109,7 @@ class Topic:
     offence: str | None
     names_measure: bool
     narrowed: str
+    unsaid: str
     period: Period | None
 
 
@@ -119,10 +123,15 @@ def never_counts(label: str) -> bool:
     return bool(_NEVER.search(label))
 
 
-def unit_of(text: str) -> str:
-    """The unit that ``text`` names, ``offences`` where it names that or none."""
-    bare = _BY.sub(" ", text)
+def unit_of(text: str, *, by: bool = False) -> str:
+    """The unit that ``text`` names, ``offences`` where it names none; ``by`` to look into breakdowns too."""
+    bare = text if by else _BY.sub(" ", text)
     return next((unit for unit, words in UNITS if re.search(rf"\b(?:{words})\b", bare, re.I)), "offences")
+
+
+def breakdown_of(text: str) -> str:
+    """The part of a title that says how it is broken down: ``by age of victim``."""
+    return " ".join(match[0] for match in _BY.finditer(text))
 
 
 def words(text: str) -> frozenset[str]:
@@ -163,12 +172,11 @@ def topic_of(text: str, *, measure: str, offence: str | None, names: str = "") -
         hit[0] for hit in _NARROW.finditer(_without(bare, spans)) if hit[0].lower() not in measure.lower()
     ]
     narrow = [word for word in narrow if word.lower() not in title.lower()]
-    narrowed = ", ".join(dict.fromkeys(narrow))
-    if not narrowed and left and not found and not named:
-        narrowed = ", ".join(sorted(left))
+    unsaid = "" if found or named else ", ".join(sorted(left))
     period = spans[0][0] if len(spans) == 1 else None
     unit = unit_of(bare)
-    return Topic(measure if unit == unit_of(measure) else unit, found, named, narrowed, period)
+    unit = measure if unit == unit_of(measure) else unit
+    return Topic(unit, found, named, ", ".join(dict.fromkeys(narrow)), unsaid, period)
 
 
 def _without(text: str, spans: list[tuple[Period, int, int]]) -> str:

@@ -38,21 +38,12 @@ def name_of(code: str) -> str:
 def named_in(text: str) -> tuple[str, ...]:
     """Codes of the bodies that a folder or file name certainly names; several for merged bodies."""
     # A request site's folders read "Kent Police - sexual_offences_2023"; files "kent-police_reply 2.xlsx".
-    whole = re.sub(r"[_\-.]+", " ", text)
-    for candidate in (
-        text,
-        whole,
-        *re.split(r"\s+[-–]\s+", text),
-        re.sub(r"[\d()]+|\b(?:foi|reply|response|data)\b", " ", whole, flags=re.I),
-    ):
-        label = " ".join(candidate.split())
-        if not label:
-            continue
-        if body := body_list.by_name(label):
-            return (body.code,)
-        if len(merged := body_list.merged(label)) > 1:
-            return tuple(body.code for body in merged)
-    return ()
+    spaced = re.sub(r"[_\-.]+", " ", text)
+    for label in (text, spaced, *re.split(r"\s+[-–]\s+", text)):
+        if named := body_list.merged(" ".join(label.split())):
+            return tuple(body.code for body in named)
+    mentioned = body_list.find(spaced)
+    return (mentioned[0].body.code,) if len(mentioned) == 1 else ()
 
 
 def hint(shown: str) -> tuple[str, ...]:
