@@ -506,3 +506,29 @@ def test_offences_and_their_outcomes_are_offences():
         ("Caution", "Undetected", "Total recorded"), LABELS, [[1, 2, 3], [4, 5, 6], [5, 7, 9]], title=title
     )
     assert figures(picture([document(sheet, body="Kent")])) == [5, 7, 9]
+
+
+def test_pooled_years_are_not_divided():
+    made = picture([document(years([18], ("2020/21 to 2022/23",)), body="Kent")])
+    assert figures(made) == ["not given"] * 3
+    assert "other-year" in kinds(made)
+
+
+def test_findings_of_the_reader_name_their_file():
+    from dataclasses import replace
+
+    from answerable.model import Finding
+
+    reply = replace(document(body="Kent"), findings=(Finding("note", "line 3", "Something."),))
+    assert "Kent/reply.html, line 3" in {finding.where for finding in picture([reply]).findings}
+
+
+def test_a_total_over_all_years_in_a_part_refusal_is_not_a_year():
+    line = said(
+        "In 2020/21 to 2022/23 a total of 524 sexual offences were recorded.",
+        524,
+        Period(date(2020, 4, 1), date(2023, 3, 31)),
+    )
+    made = picture([document(body="Kent", state="part", exemptions=("s.12",), statements=[line])])
+    assert figures(made) == ["refused"] * 3
+    assert "total-in-refusal" in kinds(made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from answerable.codebook import bodies as body_list
@@ -39,7 +40,7 @@ def assemble(
     """
     placed, unplaced = place(documents, replay.bodies, settings.bodies)
     used = tuple(item for item in placed if item.document.file not in replay.excluded)
-    words = Words(settings.measure, settings.offence, replay.codes)
+    words = Words(settings.measure, settings.offence, replay.codes, settings.question)
     context = Context(words, settings.periods, replay.readings)
     coded, doubts = _code(used, context)
     material = Material(
@@ -52,7 +53,7 @@ def assemble(
     population = _population(settings.bodies)
     everything = [
         *findings,
-        *(finding for document in documents for finding in document.findings),
+        *(_placed(finding, document) for document in documents for finding in document.findings),
         *(finding for finding in unplaced if finding.where not in replay.excluded),
         *doubts,
         *refusals,
@@ -80,6 +81,13 @@ def assemble(
         notice=settings.notice,
         generated=_newest(documents, settings.sent),
     )
+
+
+def _placed(finding: Finding, document: Document) -> Finding:
+    """A finding of the reader, which may know of one file only, with the name of that file."""
+    if finding.where.startswith(document.file):
+        return finding
+    return replace(finding, where=f"{document.file}, {finding.where}" if finding.where else document.file)
 
 
 def _code(

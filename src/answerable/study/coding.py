@@ -106,7 +106,9 @@ def _chosen(table: Table, document: Document, context: Context) -> tuple[Table, 
         "warning",
         f"{document.file}, {table.source.where}",
         f"{what} {table.why}".strip(),
-        f"Choose one of its {len(table.candidates)} readings, or leave it out.",
+        f"Choose one of its {len(table.candidates)} readings, or leave it out."
+        if table.candidates
+        else "Type it into a CSV file beside the reply, and leave the reply out.",
         "needs-decision",
     )
     return table, finding
@@ -164,7 +166,8 @@ def _code_table(
 def _topic(table: Table, names: str, context: Context) -> Topic:
     """What the title says, or what a person said of it; a unit that the table states goes before."""
     measure = context.words.measure
-    topic = topics.topic_of(table.title, measure=measure, offence=context.words.offence, names=names)
+    said = f"{names} {context.words.question}"
+    topic = topics.topic_of(table.title, measure=measure, offence=context.words.offence, known=said)
     if decided := context.words.decided.get(("title", fold(table.title))):
         topic = Topic(measure, decided, names_measure=True, narrowed="", unsaid="", period=topic.period)
     unit = topics.unit_of(table.unit) if table.unit else ""
@@ -197,7 +200,7 @@ def _cell_period(pair: tuple[Heading, Heading], laid: _Laid, context: Context) -
 
 
 def _span_of(axis: Sequence[Heading], context: Context) -> Period | None:
-    """What the periods of an axis cover together: without gap or overlap, or from end to end of one asked for.
+    """What the periods of an axis cover together: without a gap, or from end to end of one asked for.
 
     Months without any offence are often left out of a table; its first and last month still say where it
     begins and ends.
@@ -326,7 +329,7 @@ def _code_statement(
     measure = context.words.measure
     heading = statement.about if statement.about != statement.text else ""
     topic = topics.topic_of(
-        f"{heading} {statement.text}", measure=measure, offence=context.words.offence, names=names
+        f"{heading} {statement.text}", measure=measure, offence=context.words.offence, known=names
     )
     period = statement.period or (
         context.periods[0] if len(context.periods) == 1 and topic.names_measure else None

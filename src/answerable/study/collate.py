@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import get_args
 
@@ -71,12 +71,14 @@ def entries(
     findings: list[Finding] = []
     for unit in units:
         pieces = _pieces(unit, material.placed)
+        told: set[str] = set()
         for period in material.periods:
             way = _chosen(unit, period, material) or _unit_way(unit, pieces, period, material)
             findings.extend(way.findings)
-            note = way.note[:1].upper() + way.note[1:]
-            result[unit.id, period] = Entry(unit, period, way.figure, way.reason, note)
-        findings.extend(_refusals([result[unit.id, period] for period in material.periods]))
+            told |= {way.note for found in way.findings if found.kind == "needs-decision"}
+            result[unit.id, period] = Entry(unit, period, way.figure, way.reason, way.note)
+        given = [result[unit.id, period] for period in material.periods]
+        findings.extend(_refusals([entry for entry in given if entry.note not in told]))
     return result, tuple(together(findings))
 
 
@@ -163,6 +165,7 @@ def _piece_way(documents: Sequence[Document], period: Period, material: Material
         (document, headline(coded.get(document.file, ()), material.offence, period, label, material.complete))
         for document in documents
     ]
+    ways = [(document, _in_refusal(document, way)) for document, way in ways]
     given = [(document, way) for document, way in ways if way.figure is not None]
     findings = tuple(finding for _, way in ways for finding in way.findings)
     if not given:
@@ -171,6 +174,14 @@ def _piece_way(documents: Sequence[Document], period: Period, material: Material
         return Way(None, reason, note, findings)
     chosen = _of_several(given, period, {document.file: dated(document, documents) for document, _ in given})
     return Way(chosen.figure, chosen.reason, chosen.note, findings + chosen.findings)
+
+
+def _in_refusal(document: Document, way: Way) -> Way:
+    """A reply that refuses, and in doing so says how many records there are over all the years together."""
+    if way.figure or way.reason or document.tables or not (way.findings and document.reply.exemptions):
+        return way
+    told = tuple(replace(finding, kind="total-in-refusal") for finding in way.findings)
+    return Way(None, "refused", way.note, told)
 
 
 def _noted(document: Document, way: Way) -> str:
@@ -266,7 +277,7 @@ def _refusals(found: Sequence[Entry]) -> Iterable[Finding]:
             yield Finding(
                 "note" if reason == "suppressed" else "warning",
                 missing[0].unit.name,
-                f"Not added for {periods}: {notes or reason}.",
+                f"Not added for {periods}: {(notes or reason).rstrip('.')}.",
                 _WHAT_TO_DO[reason],
                 kind,
             )

@@ -50,6 +50,7 @@ class Words:
     measure: str
     offence: str | None = None
     decided: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    question: str = ""
 
     @property
     def own(self) -> str:

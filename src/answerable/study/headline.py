@@ -218,12 +218,14 @@ def _why_not(coded: Sequence[Coded], usable: Sequence[Coded], offence: str | Non
         held = [item for item in near if item.standing == standing and _may_count(item, offence)]
         if held:
             return Way(None, "needs a decision", _held(held[0]))
-    about = [item for item in usable if _counts(item, offence, offence)]
-    spans = sorted({item.observation.period for item in about if item.observation.period.overlap(period)})
-    if parts := [span for span in spans if span.is_part_of(period)]:
-        return Way(None, "part year", f"gives {_list(parts)} only, which is not all of {period}")
-    if spans:
-        return Way(None, "other year", f"gives {_list(spans)}, which cannot stand for {period}")
+    about = {item.observation.period for item in usable if _counts(item, offence, offence)}
+    if parts := sorted(span for span in about if span.is_part_of(period)):
+        return Way(None, "part year", f"gives {_list(parts)} only")
+    near_by = sorted(span for span in about if span.overlap(period))
+    if near_by and not any(span.contains(period) for span in near_by):
+        return Way(None, "other year", f"gives {_list(sorted(about))} instead")
+    if near_by:
+        return Way(None, findings=(_pooled(usable, near_by[0]),))
     below = [
         item
         for item in usable
@@ -236,6 +238,17 @@ def _why_not(coded: Sequence[Coded], usable: Sequence[Coded], offence: str | Non
             f"gives {len(inside)} offences for {period} without their total, not known to be all",
         )
     return Way(None)
+
+
+def _pooled(usable: Sequence[Coded], span: Period) -> Finding:
+    source = next(item.observation.source for item in usable if item.observation.period == span)
+    return Finding(
+        "note",
+        f"{source.file}, {source.where}",
+        f"It gives one count, '{source.printed}', for {span} together, which cannot be divided into years.",
+        "Ask the body for each year.",
+        "other-year",
+    )
 
 
 def _may_count(item: Coded, offence: str | None) -> bool:

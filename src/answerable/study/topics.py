@@ -28,12 +28,11 @@ UNITS: tuple[tuple[str, str], ...] = (
     ("calls", r"calls?"),
     ("staff", r"officers?|staff|employees?|hours?|requests?"),
 )
-_OFFENCES = re.compile(r"\b(?:offences?|crimes?|reports?|reported|recorded|records?)\b", re.I)
 _BREAKDOWN = (
     r"(?:(?:the|each|and|of|an?|their|at|time|per|group|groups|band|bands|type|types|category|recorded|current|latest|"
     r"financial|calendar|year|years|month|months|quarter|offence|offences|crime|crimes|home|office|code|codes|"
     r"class|subclass|age|ages|sex|gender|ethnicity|outcome|outcomes|disposal|platform|app|victims?|suspects?|"
-    r"offenders?|force|district|area|status|method|result|title|description|sub|description)\b[\s,/&-]*)+"
+    r"disposals|offenders?|force|district|area|status|method|result|title|description|sub|description)\b[\s,/&-]*)+"
 )
 _BY = re.compile(
     rf"\b(?:broken\s+down\s+|split\s+|and\s+)?(?:by|per|and\s+their|with\s+their)\s+{_BREAKDOWN}", re.I
@@ -152,19 +151,19 @@ def is_plain(label: str, measure: str) -> bool:
     return counts and left <= words(measure) and unit_of(text) == unit_of(measure)
 
 
-def topic_of(text: str, *, measure: str, offence: str | None, names: str = "") -> Topic:
+def topic_of(text: str, *, measure: str, offence: str | None, known: str = "") -> Topic:
     """What ``text`` says that its counts are of.
 
     Args:
         text: a table's title, a list's heading or a sentence.
         measure: the study's measure, whose own words narrow nothing.
         offence: the study's offence.
-        names: names of the bodies, whose words say nothing either.
+        known: names of the bodies and the question, whose words say nothing new either.
     """
     bare = _BY.sub(" ", text)
     found = offence_in(bare, offence)
     spans = list(periods_.find(bare))
-    left = words(_without(bare, spans)) - words(names) - words(measure)
+    left = words(_without(bare, spans)) - words(known) - words(measure)
     title = offences.get(found).title if found else ""
     named = found == offence if found else bool(words(measure)) and words(measure) <= words(bare)
     left -= words(title)
