@@ -532,3 +532,40 @@ def test_a_total_over_all_years_in_a_part_refusal_is_not_a_year():
     made = picture([document(body="Kent", state="part", exemptions=("s.12",), statements=[line])])
     assert figures(made) == ["refused"] * 3
     assert "total-in-refusal" in kinds(made)
+
+
+def test_a_total_over_several_forces_is_not_one_force_s():
+    sheet = table(("Kent Police", "Essex Police", "Total"), LABELS, [[1, 2, 3], [4, 5, 6], [5, 7, 9]])
+    assert figures(picture([document(sheet, body="Kent")])) == [1, 2, 3]
+    joint = document(sheet, body="Kent", also_for=(code("Essex"),), file="joint.html")
+    assert figures(picture([joint], "Kent", "Essex")) == [5, 7, 9]
+
+
+def test_hidden_cells_are_not_read_into_totals():
+    from dataclasses import replace
+
+    sheet = years([5, 6, 7])
+    hidden = replace(sheet, cells=tuple(replace(cell, hidden=True) for cell in sheet.cells))
+    assert figures(picture([document(hidden, body="Kent")])) == ["needs a decision"] * 3
+
+
+def test_one_file_in_the_folders_of_two_forces_counts_for_neither():
+    from dataclasses import replace
+
+    first = document(years([5, 6, 7]), file="Kent/data.xlsx", dated=None)
+    second = replace(first, file="Essex/data.xlsx")
+    made = picture([first, second], "Kent", "Essex")
+    assert figures(made, "Kent") == figures(made, "Essex") == ["needs a decision"] * 3
+    decided = Replay(bodies={"Kent/data.xlsx": (code("Kent"),)}, excluded={"Essex/data.xlsx": "a copy"})
+    made = picture([first, second], "Kent", "Essex", replay=decided)
+    assert figures(made, "Kent") == [5, 6, 7]
+    assert figures(made, "Essex") == ["not given"] * 3
+
+
+def test_all_children_in_a_title_are_the_whole():
+    title = "Rape and other sexual offences recorded"
+    assert figures(picture([document(years([5, 6, 7], title=title), body="Kent")])) == [5, 6, 7]
+    title = "Other sexual offences recorded"
+    assert (
+        figures(picture([document(years([5, 6, 7], title=title), body="Kent")])) == ["needs a decision"] * 3
+    )

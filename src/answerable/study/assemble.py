@@ -14,7 +14,7 @@ from answerable.study.collate import Material, dated, entries, together
 from answerable.study.decisions import Replay, not_applied
 from answerable.study.growth import growth, totals
 from answerable.study.headings import Words
-from answerable.study.picture import OfficialTotal, Picture
+from answerable.study.picture import OfficialTotal, Picture, RegisterRow
 from answerable.study.register import register, register_findings
 from answerable.study.settings import Settings
 from answerable.study.units import Placed, name_of, place, units
@@ -35,33 +35,44 @@ def assemble(
         settings: what the study asks.
         documents: every reply, read.
         replay: the decisions.
-        official: official totals to hold the report against.
+        official: official totals.
         findings: what was found before (decisions and reference files).
     """
     placed, unplaced = place(documents, replay.bodies, settings.bodies)
     used = tuple(item for item in placed if item.document.file not in replay.excluded)
     words = Words(settings.measure, settings.offence, replay.codes, settings.question)
-    context = Context(words, settings.periods, replay.readings)
-    coded, doubts = _code(used, context)
-    material = Material(
-        used, coded, settings.offence, settings.measure, settings.periods, replay.figures, replay.complete
-    )
-    groups = units(settings.bodies, used)
-    table, refusals = entries(groups, material)
-    rows = register(settings.bodies, placed, replay.excluded, settings.sent)
-    parts, uneven = breakdowns(groups, material, table)
-    population = _population(settings.bodies)
-    everything = [
+    coded, doubts = _code(used, Context(words, settings.periods, replay.readings))
+    before = (
         *findings,
         *(_placed(finding, document) for document in documents for finding in document.findings),
         *(finding for finding in unplaced if finding.where not in replay.excluded),
         *doubts,
-        *refusals,
         *_in_refusals(used, coded),
-        *uneven,
-        *register_findings(rows),
         *_adrift(replay, documents, coded),
-    ]
+    )
+    material = Material(
+        used, coded, settings.offence, settings.measure, settings.periods, replay.figures, replay.complete,
+        {code: item.document.file for item in placed if item not in used for code in item.bodies},
+    )  # fmt: skip
+    rows = register(settings.bodies, placed, replay.excluded, settings.sent)
+    return replace(
+        _collated(settings, material, rows, before),
+        official=official,
+        documents=tuple(documents),
+        decisions=replay.decisions,
+        generated=_newest(documents, settings.sent),
+    )
+
+
+def _collated(
+    settings: Settings, material: Material, rows: tuple[RegisterRow, ...], before: Iterable[Finding]
+) -> Picture:
+    """The picture of what was coded: entries, and what follows from them."""
+    groups = units(settings.bodies, material.placed)
+    table, refusals = entries(groups, material)
+    parts, uneven = breakdowns(groups, material, table)
+    people = _population(settings.bodies)
+    found = together((*before, *refusals, *uneven, *register_findings(rows)))
     return Picture(
         title=settings.title,
         question=settings.question,
@@ -70,16 +81,12 @@ def assemble(
         register=rows,
         units=groups,
         entries=table,
-        totals=totals(groups, settings.periods, table, population, settings.measure),
+        totals=totals(groups, settings.periods, table, people, settings.measure),
         growth=growth(groups, settings.periods, table, settings.measure),
         breakdowns=parts,
-        population=population,
-        official=official,
-        documents=tuple(documents),
-        findings=tuple(sorted(together(everything), key=lambda item: _SEVERITIES.index(item.severity))),
-        decisions=replay.decisions,
+        population=people,
+        findings=tuple(sorted(found, key=lambda item: _SEVERITIES.index(item.severity))),
         notice=settings.notice,
-        generated=_newest(documents, settings.sent),
     )
 
 

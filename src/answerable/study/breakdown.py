@@ -113,28 +113,21 @@ def _together(
             parts[code].append(figure)
     if not kept:
         return None, tuple(findings)
-    items = [
-        (
-            code,
-            levels.title(dimension, code),
-            Figure.sum(_label(dimension, code, period, material), parts[code]),
-        )
-        for code in levels.in_order(dimension, parts)
-    ]
+    measure = kept[0].measure
+    names = {code: levels.title(dimension, code) for code in levels.in_order(dimension, parts)}
+    items = tuple(
+        (code, name, Figure.sum(f"{measure}, {name}, {period}", parts[code])) for code, name in names.items()
+    )
     printed = {code: len(figures) for code, figures in parts.items()}
     breakdown = Breakdown(
         dimension,
         period,
-        tuple(items),
+        items,
         tuple(item.unit for item in kept),
         _base(kept, period, entries, material),
-        _note(dimension, kept[0].measure, printed, len(kept), material),
+        _note(dimension, measure, printed, len(kept), material),
     )
     return breakdown, tuple(findings)
-
-
-def _label(dimension: str, code: str, period: Period, material: Material) -> str:
-    return f"{material.measure}, {levels.title(dimension, code)}, {period}"
 
 
 def _raised(

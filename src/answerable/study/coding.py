@@ -16,7 +16,9 @@ from answerable.study.decisions import fold
 from answerable.study.headings import Heading, Words, headings, narrower_offence, period_of
 from answerable.study.topics import Topic
 
-Standing = Literal["usable", "other unit", "narrower", "unknown label", "unclear period", "review", "refusal"]
+Standing = Literal[
+    "usable", "other unit", "narrower", "unknown label", "unclear period", "hidden", "review", "refusal"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,11 +248,15 @@ def _code_cell(cell: Cell, count: Count, laid: _Laid, context: Context) -> Coded
     explicit = "offence" in pair[0].codes or "offence" in pair[1].codes or topic.names_measure
     item = Coded(observation, laid.document.file, laid.table.source.id, explicit=explicit)
     unknown = [*pair[0].unknown, *pair[1].unknown, *clash]
-    strangers = sorted({*pair[0].bodies, *pair[1].bodies} - set(laid.bodies))
+    named = {*pair[0].bodies, *pair[1].bodies}
+    if named and named != set(laid.bodies):
+        unknown.extend(sorted(named))
     if period is None:
         return _against(item, "unclear period", "it names no period")
-    if unknown or strangers:
-        return _against(item, "unknown label", [*unknown, *strangers][0])
+    if cell.hidden:
+        return _against(item, "hidden", "its row, column or sheet is hidden")
+    if unknown:
+        return _against(item, "unknown label", unknown[0])
     if doubt := topic.narrowed or ("" if "offence" in codes else topic.unsaid):
         return _against(item, "narrower", doubt)
     if unit != context.words.measure:

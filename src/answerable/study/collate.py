@@ -52,6 +52,7 @@ class Material:
         periods: the periods asked for.
         figures: (unit id, period) → id of the source that a person chose.
         complete: ids of tables whose rows a person knows to be all there are.
+        left_out: body → the file of it that is left out by decision.
     """
 
     placed: tuple[Placed, ...]
@@ -61,6 +62,7 @@ class Material:
     periods: tuple[Period, ...]
     figures: Mapping[tuple[str, str], str] = field(default_factory=dict)
     complete: frozenset[str] = frozenset()
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
 
 def entries(
@@ -119,10 +121,7 @@ def _unit_way(
 ) -> Way:
     """The unit's figure: given together, else the sum of its bodies where each gave its own."""
     if not pieces:
-        claims = [item.document.file for item in material.placed if set(item.claimed) & set(unit.bodies)]
-        return (
-            Way(None, "needs a decision", f"{claims[0]} may be its reply") if claims else Way(None, "silent")
-        )
+        return _nothing(unit, material)
     ways = {
         bodies: _piece_way(documents, period, material, _label(_as_unit(bodies), period, material))
         for bodies, documents in pieces.items()
@@ -141,6 +140,15 @@ def _unit_way(
         )
     worst = min(ways.values(), key=lambda way: _PRIORITY.index(way.reason or "not given"))
     return Way(None, worst.reason, worst.note, findings)
+
+
+def _nothing(unit: Unit, material: Material) -> Way:
+    """Why a unit has no document in use: silence, a decision to take, or one taken."""
+    claims = [item.document.file for item in material.placed if set(item.claimed) & set(unit.bodies)]
+    if claims:
+        return Way(None, "needs a decision", f"{claims[0]} may be its reply")
+    left_out = [material.left_out[code] for code in unit.bodies if code in material.left_out]
+    return Way(None, "not given", f"{left_out[0]} is left out") if left_out else Way(None, "silent")
 
 
 def _as_unit(bodies: tuple[str, ...]) -> Unit:

@@ -102,7 +102,14 @@ def headings(
         _heading(path, printed_total, levels, words)
         for path, printed_total in zip(paths, totals, strict=True)
     ]
+    found = [_total_of_bodies(heading, found) for heading in found]
     return tuple(_total_over(heading, found) if words.offence else heading for heading in found)
+
+
+def _total_of_bodies(heading: Heading, axis: Sequence[Heading]) -> Heading:
+    """A total with the bodies that it is over, where its axis lists bodies."""
+    named = tuple(dict.fromkeys(code for other in axis for code in other.bodies))
+    return replace(heading, bodies=named) if heading.is_total and not heading.bodies else heading
 
 
 def _total_over(heading: Heading, axis: Sequence[Heading]) -> Heading:

@@ -214,7 +214,7 @@ def _above(item: Coded) -> tuple[str, ...]:
 def _why_not(coded: Sequence[Coded], usable: Sequence[Coded], offence: str | None, period: Period) -> Way:
     """The reason why a document that was read gives no figure for ``period``."""
     near = [item for item in coded if item.observation.period.overlap(period)]
-    for standing in ("review", "unclear period", "narrower", "unknown label"):
+    for standing in ("review", "hidden", "unclear period", "narrower", "unknown label"):
         held = [item for item in near if item.standing == standing and _may_count(item, offence)]
         if held:
             return Way(None, "needs a decision", _held(held[0]))
@@ -260,6 +260,7 @@ def _held(item: Coded) -> str:
     source = item.observation.source
     return {
         "review": f"the table at {source.where} cannot be read with certainty",
+        "hidden": f"the count at {source.where} is hidden in the file",
         "unclear period": f"the count at {source.where} names no clear period",
         "narrower": f"the count at {source.where} may be of a part only: '{item.why}'",
         "unknown label": f"the count at {source.where} stands under '{item.why}', not in the codebook",

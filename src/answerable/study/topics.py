@@ -41,7 +41,7 @@ _NARROW = re.compile(
     r"\b(?:involving|involved|where|whose|containing|contained|linked|flagged|flag|marker|against|resulted|resulting|"
     r"led|only|excluding|exclude|except|mentioning|mention|keyword|keywords|online|cyber|internet|digital|domestic|"
     r"child|children|juvenile|minors?|under|over|aged|age|adults?|male|males|female|females|women|men|girls|boys|hate|"
-    r"knife|repeat|school|schools|university|transport|app|apps|platform|website|unsolved|undetected|of\s+these|of\s+those|"
+    r"knife|repeat|school|schools|university|transport|app|apps|platform|website|unsolved|undetected|of\s+(?:these|those|them|the\s+above)|"
     r"of\s+which|historic|historical|non-recent|average|proportion|percentage|rate|attempted|unrecorded|cancelled|"
     r"no\s+crimed|no-crimed|duplicates?)\b",
     re.I,
@@ -190,13 +190,15 @@ def offence_in(text: str, offence: str | None) -> str | None:
     Failing these, an offence elsewhere in the codebook that the whole text certainly names.
     """
     folded = f" {' '.join(re.findall(r'[a-z0-9]+', text.lower()))} "
-    best: tuple[int, str] | None = None
+    named: dict[str, int] = {}
     for part in parts_of(offence) if offence else ():
         title = " ".join(re.findall(r"[a-z0-9]+", offences.get(part).title.lower()))
-        if f" {title} " in folded and (best is None or len(title) > best[0]):
-            best = (len(title), part)
-    if best:
-        return best[1]
+        if f" {title} " in folded:
+            named[part] = len(title)
+    if offence and named and {child.code for child in offences.children(offence)} <= set(named):
+        return offence  # "rape and other sexual offences" are all of them
+    if named:
+        return max(named, key=lambda part: named[part])
     core = " ".join(word for word in text.split() if word.lower().strip(".,:;()") not in _PLAIN)
     core = re.sub(r"[\d/]+", " ", core).strip(" .,:;-()")
     found = match.match(core, "offence") if core else None

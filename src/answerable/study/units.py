@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -73,8 +74,11 @@ def place(
     """
     placed: list[Placed] = []
     findings: list[Finding] = []
+    documents = list(documents)
+    twice = _in_two_places(documents, decided)
     for document in documents:
         bodies, finding = _bodies_of(document, decided)
+        finding = finding or twice.get(document.file)
         if bodies and not finding and (strangers := [code for code in bodies if code not in asked]):
             names = " and ".join(name_of(code) for code in strangers)
             finding = Finding(
@@ -89,6 +93,26 @@ def place(
         claimed = (*bodies, document.reply.body or "", *hint(document.file))
         placed.append(Placed(document, (), claimed) if finding else Placed(document, bodies))
     return tuple(placed), tuple(findings)
+
+
+def _in_two_places(
+    documents: Iterable[Document], decided: Mapping[str, tuple[str, ...]]
+) -> dict[str, Finding]:
+    """File → finding, for one and the same file with counts that lies with two different bodies."""
+    copies: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+    for document in documents:
+        if document.tables or document.statements:
+            copies[document.sha256].append((document.file, _bodies_of(document, decided)[0]))
+    found: dict[str, Finding] = {}
+    for placed in copies.values():
+        if len({bodies for _, bodies in placed if bodies}) > 1:
+            for file, _ in placed:
+                others = ", ".join(other for other, _ in placed if other != file)
+                what = f"It is the same file as {others}, of another body, so nothing of it is used."
+                do = "Say which body wrote it, and leave the other copy out."
+                if file not in decided:
+                    found[file] = Finding("error", file, what, do, "body-conflict")
+    return found
 
 
 def _bodies_of(
