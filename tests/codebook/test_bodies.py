@@ -154,8 +154,8 @@ def test_a_slip_of_the_pen_never_names_another(form, data):
     at = data.draw(st.integers(0, len(text) - 1))
     letter = data.draw(st.sampled_from("abcdefghijklmnopqrstuvwxyz"))
     slip = text[:at] + letter + text[at + 1 :]
-    # Initials are one letter apart (SYP, WYP): there a slip is another name, and nobody could tell.
-    if len(text) > 4:
+    # Initials are one letter apart (SYP and WYP, N Wales and S Wales): there a slip is another name.
+    if len(text) > 4 and " " not in text[:2]:
         assert getattr(bodies.by_name(slip), "code", code) == code
 
 

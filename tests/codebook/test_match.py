@@ -92,7 +92,8 @@ def test_outcomes(label, code):
         "Charged", "Caution", "8 - Adult caution", "16 - 17", "18-24", "10 mins", "1 - 2hrs", "23", "0", "16 Murder",
         "1A: Charged", "14: Evidential difficulties victim based - named suspect identified",
         "16 - Evidential difficulties: suspect not identified", "Evidential difficulties", "No further action",
-        "15: named suspect", "Outcome", "Total", "", "2022", "Outcome 30", "16 and 18",
+        "15: named suspect", "Outcome",
+        "18: Investigation complete no suspect identified (domestic)", "Total", "", "2022", "Outcome 30", "16 and 18",
     ],
 )  # fmt: skip
 def test_outcomes_short_of_certain(label):

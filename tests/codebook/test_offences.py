@@ -59,6 +59,9 @@ def test_printed_forms(label, expected):
         "20/21", "22/23", "2022/23", "05/06/2022", "999/99", "4/4", "Other theft", "Theft offences", "Violence",
         "Residential burglary of a home", "Possession of controlled drugs", "Revenge porn", "Grand Total", "",
         "Sexual offences excluding rape", "Stalking or harassment", "Rape and other sexual offences", "10 mins",
+        "Rape of a female", "Residential burglary", "21 and over", "66 and over", "20 or over", "8Q Stalking - domestic",
+        "8L Harassment (excluding stalking)", "22B - Sexual activity involving a child under 16 (online)",
+        "8N - attempted assault with injury", "008/71 and 008/72", "Theft from vehicle", "31 March 2020",
         "Criminal Justice Act 1988 s.160 | Proceeded against", "Harassment and stalking", "stalkng", "3 A",
     ],
 )  # fmt: skip
@@ -69,6 +72,13 @@ def test_short_of_certain_has_no_code_but_candidates_where_there_are_words(label
     assert found.how in {"similar", "none"}
     assert len(found.candidates) <= 5
     assert all(0 < candidate.score < 1 for candidate in found.candidates)
+
+
+@pytest.mark.parametrize(
+    "words", ["and over", "or over", "and under", "to 44", "years", "years and over", "of", "-", "%", "March"]
+)
+def test_a_bare_number_beside_other_words_is_no_offence(words):
+    assert [n for n in range(131) if code(f"{n} {words}")] == []
 
 
 def test_candidates_lead_to_the_likely_one():

@@ -18,6 +18,15 @@ _MARKS = re.compile(
 )
 
 
+# Words that make a part, or something else, of what the rest of a label names.
+_PARTS = frozenset((
+    "excluding", "exclude", "excludes", "excl", "exc", "except", "not", "non", "only", "which", "domestic",
+    "online", "offline", "cyber", "related", "flagged", "flag", "linked", "enabled", "hate", "historic",
+    "historical", "recent", "attempted", "conspiracy", "includes", "including", "incl", "inc", "plus",
+    "victims", "suspects", "arrests", "arrested", "dv", "da",
+))  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A code that a label may mean.
@@ -78,6 +87,11 @@ def fold(text: str) -> str:
 def unmarked(label: str) -> str:
     """The label without footnote marks at its end: ``Metropolitan Police(5)``, ``Rape *``, ``Kent [a]``."""
     return _MARKS.sub("", label.strip()).strip()
+
+
+def narrowed(words: str, titles: Iterable[str]) -> bool:
+    """True where folded words hold one such as ``excluding`` or ``online`` that none of the titles has."""
+    return bool((_PARTS & set(words.split())).difference(*(title.split() for title in titles)))
 
 
 class Lookup:

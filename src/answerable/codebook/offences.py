@@ -15,7 +15,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from answerable.codebook.lookup import NO_READING, Lookup, Reading, fold, rows, split, unmarked
+from answerable.codebook.lookup import NO_READING, Lookup, Reading, fold, narrowed, rows, split, unmarked
 
 Level = Literal["class", "subclass", "category", "code"]
 LEVELS: tuple[Level, ...] = ("class", "subclass", "category", "code")
@@ -229,12 +229,21 @@ def _titles(code: str) -> Iterator[str]:
             yield fold(title)
 
 
-def _agrees(code: str, rest: str, least: float) -> bool:
-    """True where the words beside a code are like its own titles, and are no other offence's title."""
-    rivals = lookup().most_alike(rest, _AS_GOOD_AS_SAME)
+def _agrees(code: str, rest: str, *, plain: bool) -> bool:
+    """True where the words beside a code are like its own titles, and are no other offence's title.
+
+    Two digits alone may be an age or a day (``21 and over``), so beside them the words must be nearly
+    the title; a code that can be nothing else needs less.
+    """
+    rivals = _widest(lookup().most_alike(rest, _AS_GOOD_AS_SAME))
     if rivals and not any(_kin(code, other) for other in rivals):
         return False
-    return max(fuzz.token_set_ratio(fold(rest), title) for title in _titles(code)) >= least
+    key, titles = fold(rest), tuple(_titles(code))
+    if not key or narrowed(key, titles):
+        return False
+    if plain:
+        return any(fuzz.token_set_ratio(key, t) >= 75 and fuzz.token_sort_ratio(key, t) >= 50 for t in titles)
+    return max(fuzz.token_set_ratio(key, title) for title in titles) >= 50
 
 
 def _is_plain(printed: str) -> bool:
@@ -258,7 +267,7 @@ def _coded(label: str) -> Reading:
             return NO_READING
         codes = _named_by(printed)
         if rest:
-            codes = tuple(c for c in codes if _agrees(c, rest, 75 if plain else 50))
+            codes = tuple(c for c in codes if _agrees(c, rest, plain=plain))
         # 4/1 is a category and the only code in it; 4/4 is a category and one code of several in it.
         codes = next(((c,) for c in codes if all(_only_line(c, other) for other in codes)), codes)
         if codes:
@@ -273,6 +282,12 @@ def hints(label: str) -> tuple[str, ...]:
     return _named_by(match["code"] or match.groupdict()["last"]) if match else ()
 
 
+def _still_said(code: str, label: str) -> bool:
+    """False for the title alone of a category that is gone: today's replies mean something else by it."""
+    offence = get(code)
+    return offence.current or offence.level != "category" or fold(label).startswith(fold(code))
+
+
 @lru_cache(maxsize=4096)
 def read(label: str) -> Reading:
     """The offences that a whole label names: one where certain, several where they share the form.
@@ -282,8 +297,9 @@ def read(label: str) -> Reading:
     (``22/23``), is no reading.
     """
     label = " ".join(unmarked(label).split())
-    if not re.fullmatch(_CODE, label, re.I) and (found := lookup().read(label).codes):
-        codes = _widest(found)
+    bare = re.fullmatch(_CODE, label, re.I) or fold(label).isdigit()
+    if not bare and (found := lookup().read(label).codes):
+        codes = tuple(c for c in _widest(found) if _still_said(c, label))
         own = len(codes) == 1 and fold(label) in _own(codes[0])
         return Reading(codes, "exact" if own else "alias")
     return _coded(label)

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
-from answerable.codebook.lookup import NO_READING, Lookup, Reading, fold, rows, split, unmarked
+from answerable.codebook.lookup import NO_READING, Lookup, Reading, fold, narrowed, rows, split, unmarked
 
 _NUMBERED = re.compile(
     r"(?:outcomes?(?:\s+(?:type|code|number|no\.?|group))?|(?:outcome\s+)?type|oc|o/c)?\s*[:\-–]?\s*"
@@ -99,6 +99,8 @@ def _numbered(number: str, rest: str) -> Reading:
     others = tuple(o for o in all_outcomes() if o not in family)
     key = fold(rest)
     like = _likeness(key, family)
+    if narrowed(key, (fold(form) for o in family for form in (o.title, *o.aliases))):
+        return NO_READING
     if named or like < _LIKE_ENOUGH or _likeness(key, others) >= like:
         return NO_READING
     # Words that only resemble a sub-line do not settle which one: the number settles the type.
