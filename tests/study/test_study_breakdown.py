@@ -39,6 +39,7 @@ def test_the_base_stands_beside_where_every_unit_prints_it():
     found, breakdown = items(made, "sex")
     assert found == {"male": 1, "female": 5}
     assert breakdown.base.low == 7
+    assert breakdown.note == "The categories shown add up to 6, of 7."
 
 
 def test_victims_are_not_mixed_with_offences():

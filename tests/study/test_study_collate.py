@@ -569,3 +569,24 @@ def test_all_children_in_a_title_are_the_whole():
     assert (
         figures(picture([document(years([5, 6, 7], title=title), body="Kent")])) == ["needs a decision"] * 3
     )
+
+
+@pytest.mark.parametrize("kind", ["unreadable", "unread-numbers", "cells-lost"])
+def test_counts_that_are_there_and_cannot_be_read(kind):
+    from dataclasses import replace
+
+    from answerable.model import Finding
+
+    reply = replace(
+        document(body="Kent", state="unknown"), findings=(Finding("warning", "line 3", "Numbers.", "", kind),)
+    )
+    assert figures(picture([reply])) == ["unreadable"] * 3
+
+
+def test_a_file_name_tells_the_body_where_nothing_else_does():
+    for file in (
+        "Kent Police - FOI 4410-14.txt",
+        "kent-police_reply 2.xlsx",
+        "Kent Police - sexual_offences/2024-05-31-101500/incoming_1.txt",
+    ):
+        assert figures(picture([document(years([5, 6, 7]), file=file, dated=None)])) == [5, 6, 7]

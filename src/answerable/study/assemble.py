@@ -36,27 +36,22 @@ def assemble(
         documents: every reply, read.
         replay: the decisions.
         official: official totals.
-        findings: what was found before (decisions and reference files).
+        findings: what was found before, in decisions and reference files.
     """
-    placed, unplaced = place(documents, replay.bodies, settings.bodies)
-    used = tuple(item for item in placed if item.document.file not in replay.excluded)
+    kept = [document for document in documents if document.file not in replay.excluded]
+    used, unplaced = place(kept, replay.bodies, settings.bodies)
+    out = [document for document in documents if document.file in replay.excluded]
+    left, _ = place(out, replay.bodies, settings.bodies)
     words = Words(settings.measure, settings.offence, replay.codes, settings.question)
     coded, doubts = _code(used, Context(words, settings.periods, replay.readings))
-    before = (
-        *findings,
-        *(_placed(finding, document) for document in documents for finding in document.findings),
-        *(finding for finding in unplaced if finding.where not in replay.excluded),
-        *doubts,
-        *_in_refusals(used, coded),
-        *_adrift(replay, documents, coded),
-    )
+    before = (*findings, *_of_documents(documents), *unplaced, *doubts, *_in_refusals(used, coded))
     material = Material(
         used, coded, settings.offence, settings.measure, settings.periods, replay.figures, replay.complete,
-        {code: item.document.file for item in placed if item not in used for code in item.bodies},
+        {code: item.document.file for item in left for code in item.bodies},
     )  # fmt: skip
-    rows = register(settings.bodies, placed, replay.excluded, settings.sent)
+    rows = register(settings.bodies, (*used, *left), replay.excluded, settings.sent)
     return replace(
-        _collated(settings, material, rows, before),
+        _collated(settings, material, rows, (*before, *_adrift(replay, documents, coded))),
         official=official,
         documents=tuple(documents),
         decisions=replay.decisions,
@@ -90,11 +85,15 @@ def _collated(
     )
 
 
-def _placed(finding: Finding, document: Document) -> Finding:
-    """A finding of the reader, which may know of one file only, with the name of that file."""
-    if finding.where.startswith(document.file):
-        return finding
-    return replace(finding, where=f"{document.file}, {finding.where}" if finding.where else document.file)
+def _of_documents(documents: Iterable[Document]) -> Iterator[Finding]:
+    """The reader's findings; it may know of one file only, so each is given the name of its file."""
+    for document in documents:
+        for finding in document.findings:
+            if finding.where.startswith(document.file):
+                yield finding
+            else:
+                where = f"{document.file}, {finding.where}" if finding.where else document.file
+                yield replace(finding, where=where)
 
 
 def _code(

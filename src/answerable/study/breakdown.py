@@ -119,15 +119,18 @@ def _together(
         (code, name, Figure.sum(f"{measure}, {name}, {period}", parts[code])) for code, name in names.items()
     )
     printed = {code: len(figures) for code, figures in parts.items()}
-    breakdown = Breakdown(
-        dimension,
-        period,
-        items,
-        tuple(item.unit for item in kept),
-        _base(kept, period, entries, material),
-        _note(dimension, measure, printed, len(kept), material),
-    )
-    return breakdown, tuple(findings)
+    base = _base(kept, period, entries, material)
+    note = f"{_note(dimension, measure, printed, len(kept), material)} {_short(items, base)}".strip()
+    given_by = tuple(item.unit for item in kept)
+    return Breakdown(dimension, period, items, given_by, base, note), tuple(findings)
+
+
+def _short(items: Iterable[tuple[str, str, Figure]], base: Figure | None) -> str:
+    """What the categories add up to, where that is not the base: others are uncoded or not printed."""
+    added = total(figure.count for _, _, figure in items)
+    if base is None or added & base.count:
+        return ""
+    return f"The categories shown add up to {added}, of {base.count}."
 
 
 def _raised(

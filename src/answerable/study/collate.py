@@ -26,6 +26,8 @@ _BY_STATE: dict[str, MissingReason] = {
     "ncnd": "neither confirm nor deny",
     "not_held": "not held",
 }
+# Kinds of findings of the reader that mean that counts are there and could not be read.
+_UNREADABLE = frozenset({"unreadable", "unread-numbers", "cells-lost"})
 _KINDS: dict[MissingReason, str] = {
     "needs a decision": "needs-decision",
     "part year": "part-year",
@@ -197,7 +199,8 @@ def _noted(document: Document, way: Way) -> str:
 
 
 def _state_reason(document: Document) -> MissingReason:
-    if any(finding.severity == "error" and finding.kind == "unreadable" for finding in document.findings):
+    read = document.tables or document.statements
+    if not read and any(finding.kind in _UNREADABLE for finding in document.findings):
         return "unreadable"
     return _BY_STATE.get(document.reply.state, "not given")
 
