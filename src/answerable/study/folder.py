@@ -17,7 +17,7 @@ from answerable.study.cache import Cache, Key, reader_version, write_whole
 from answerable.study.decisions import Replay
 from answerable.study.official import load as load_official
 from answerable.study.picture import Decision, Picture
-from answerable.study.settings import Settings, SettingsError
+from answerable.study.settings import Settings
 from answerable.study.units import hint
 
 Progress = Callable[[int, int, str], None]
@@ -218,6 +218,3 @@ def _default_reader() -> Reader:
 
     reader: Reader = read_file
     return reader
-
-
-__all__ = ["Progress", "Reader", "ReplyFile", "SettingsError", "Study", "unreadable"]
