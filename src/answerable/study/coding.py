@@ -190,7 +190,7 @@ def _stated_span(title: str) -> Period | None:
 
 def _cell_period(pair: tuple[Heading, Heading], laid: _Laid, context: Context) -> Period | None:
     """The period of a cell: by its labels, as the total of its neighbours, by the title, by the question."""
-    labels = [*pair[1].periods, *pair[0].periods]
+    labels = (*pair[1].periods, *pair[0].periods)
     if labels:
         return period_of(labels)
     for heading, axis in zip(pair, (laid.rows, laid.columns), strict=True):

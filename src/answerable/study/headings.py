@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from answerable.codebook import bodies as body_list
-from answerable.codebook import match, offences
+from answerable.codebook import offences, outcomes, people, platforms
+from answerable.codebook.match import dimension_of
+from answerable.codebook.match import match as match_label
 from answerable.model import Period
 from answerable.model import period as periods_
 from answerable.study import topics
@@ -61,8 +64,21 @@ class Words:
         """The code of a label: as decided, else where the codebook is certain."""
         if decided := self.decided.get((dimension, fold(label))):
             return decided
-        found = match.match(label, dimension)
-        return found.code if found.certain else None
+        return certain(label, dimension)
+
+
+def certain(label: str, dimension: str) -> str | None:
+    """The code of a label where the codebook is certain; candidates are not looked for, which takes long."""
+    match dimension:
+        case "offence":
+            return offences.read(label).code
+        case "outcome":
+            return outcomes.read(label).code
+        case "platform":
+            return platforms.read(label).code
+        case "sex":
+            return people.parse_sex(label)
+    return match_label(label, dimension).code
 
 
 def speaks_of_time(label: str) -> bool:
@@ -78,7 +94,8 @@ def _sub_year(label: str, year: str) -> Period | None:
     return periods_.parse(f"{label} {year}") or periods_.parse(f"{year} ({label})")
 
 
-def period_of(labels: Sequence[str]) -> Period | None:
+@cache
+def period_of(labels: tuple[str, ...]) -> Period | None:
     """The period that the labels of a cell name together, ``("2019/20", "Q1")`` included."""
     parts = [
         label for label in labels if _PART_OF_YEAR.fullmatch(label.strip()) and not periods_.parse(label)
@@ -136,7 +153,7 @@ def _levels(paths: Sequence[tuple[str, ...]], stub: Sequence[str], words: Words)
         labels = dict.fromkeys(path[level] for path in paths if level < len(path))
         telling = [label for label in labels if label.strip() and not _is_silent(label, words)]
         heading = stub[level] if level < len(stub) else ""
-        result.append(match.dimension_of(telling, heading) if telling else None)
+        result.append(dimension_of(telling, heading) if telling else None)
     return tuple(result)
 
 

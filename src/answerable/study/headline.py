@@ -7,7 +7,8 @@ the codebook holds directly under the study's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from answerable.codebook import offences
@@ -50,7 +51,10 @@ def headline(
         complete: ids of tables whose rows a person knows to be all there are.
     """
     usable = [item for item in coded if item.standing == "usable" and _only_offence(item)]
-    way = _whole(usable, offence, offence, period, label)
+    named: dict[str | None, list[Coded]] = defaultdict(list)
+    for item in usable:
+        named[item.observation.offence].append(item)
+    way = _whole(named, offence, offence, period, label)
     if way.figure is None and way.reason is None:
         way = Way(_by_decision(coded, offence, period, label, complete))
     if way.figure is not None and not way.figure.count.is_open:
@@ -75,14 +79,18 @@ def _counts(item: Coded, wanted: str | None, offence: str | None) -> bool:
 
 
 def _whole(
-    usable: Sequence[Coded], wanted: str | None, offence: str | None, period: Period, label: str
+    named: Mapping[str | None, Sequence[Coded]],
+    wanted: str | None,
+    offence: str | None,
+    period: Period,
+    label: str,
 ) -> Way:
-    about = [item for item in usable if _counts(item, wanted, offence)]
+    about = [*named.get(wanted, ()), *(named.get(None, ()) if wanted and wanted == offence else ())]
     printed = _printed_way([item for item in about if item.observation.period == period], period, label)
     if printed.reason:
         return printed
     sums = [found for found in (_by_time(about, period, label),) if found]
-    if wanted is not None and (by_offence := _by_offence(usable, wanted, offence, period, label)):
+    if wanted is not None and (by_offence := _by_offence(named, wanted, offence, period, label)):
         sums.append(by_offence)
     # A sentence is a check on a table and never stands before it.
     in_words = (
@@ -169,13 +177,12 @@ def _part(item: Coded) -> Figure:
 
 
 def _by_offence(
-    usable: Sequence[Coded], wanted: str, offence: str | None, period: Period, label: str
+    named: Mapping[str | None, Sequence[Coded]], wanted: str, offence: str | None, period: Period, label: str
 ) -> Figure | None:
     """The sum over the offences directly under ``wanted``, where every one of them is given."""
     below = [child.code for child in offences.children(wanted)]
-    if not below or not any(item.observation.offence for item in usable):
+    if not below:
         return None
-    named = [item for item in usable if item.observation.offence]
     parts = []
     for child in below:
         title = f"{offences.get(child).title}, {period}"

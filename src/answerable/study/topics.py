@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from answerable.codebook import match, offences
+from answerable.codebook import offences
 from answerable.model import Period
 from answerable.model import period as periods_
 
@@ -201,8 +201,7 @@ def offence_in(text: str, offence: str | None) -> str | None:
         return max(named, key=lambda part: named[part])
     core = " ".join(word for word in text.split() if word.lower().strip(".,:;()") not in _PLAIN)
     core = re.sub(r"[\d/]+", " ", core).strip(" .,:;-()")
-    found = match.match(core, "offence") if core else None
-    return found.code if found and found.certain else None
+    return offences.read(core).code if core else None
 
 
 @cache
