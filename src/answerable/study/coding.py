@@ -296,6 +296,8 @@ def _clipped(item: Coded, span: Period | None, dated: date | None) -> Coded:
         period = period.closed_by(dated)
         if period.end is not None and period.start <= dated <= period.end:
             period = Period(period.start, dated)
+    if period == item.observation.period:
+        return item
     return replace(item, observation=replace(item.observation, period=period))
 
 
@@ -311,12 +313,15 @@ def _checked_totals(coded: list[Coded]) -> list[Coded]:
             parts[item.observation.measure, _dims(item)].append(item.observation.period)
     result = []
     for item in coded:
+        if not item.observation.is_total or item.standing == "unclear period":
+            result.append(item)
+            continue
         whole = item.observation.period
         inside = [part for part in parts[item.observation.measure, _dims(item)] if part.is_part_of(whole)]
         months = [part for part in inside if part.kind == "month"] or inside
         covered = joined(months) if months else whole
         ends = {min(months).start, max(months).end} if months else set()
-        if not item.observation.is_total or covered == whole or ends == {whole.start, whole.end}:
+        if covered == whole or ends == {whole.start, whole.end}:
             result.append(item)
         elif covered is None:
             result.append(_against(item, "unclear period", f"months are missing under {whole}"))
