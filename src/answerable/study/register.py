@@ -1,0 +1,104 @@
+"""The register: every body asked, what came back, when it was due and whether it was late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from answerable.codebook import bodies as body_list
+from answerable.model import Document, Finding
+from answerable.study import calendar
+from answerable.study.collate import dated
+from answerable.study.picture import RegisterRow, RegisterState
+from answerable.study.units import Placed, name_of
+
+
+def register(
+    asked: Sequence[str], placed: Sequence[Placed], excluded: Mapping[str, str], sent: date | None
+) -> tuple[RegisterRow, ...]:
+    """One row for each body asked, in that order.
+
+    Args:
+        asked: codes of the bodies.
+        placed: every document with its bodies, those left out by decision too.
+        excluded: file → why it is left out.
+        sent: the day on which the request was received.
+    """
+    everything = [item.document for item in placed]
+    return tuple(
+        _row(
+            code,
+            [item.document for item in placed if code in (*item.bodies, *item.claimed)],
+            everything,
+            excluded,
+            sent,
+        )
+        for code in asked
+    )
+
+
+def _row(
+    code: str,
+    documents: Sequence[Document],
+    everything: Sequence[Document],
+    excluded: Mapping[str, str],
+    sent: date | None,
+) -> RegisterRow:
+    used = [document for document in documents if document.file not in excluded]
+    left_out = [
+        f"{item.file} is left out: {excluded[item.file]}." for item in documents if item.file in excluded
+    ]
+    days = [day for document in used if (day := dated(document, everything))]
+    exemptions = dict.fromkeys(section for document in used for section in document.reply.exemptions)
+    return RegisterRow(
+        body=code,
+        name=name_of(code),
+        state=_state(used) if used else "unknown" if documents else "silent",
+        exemptions=tuple(exemptions),
+        documents=tuple(document.file for document in documents),
+        answered_on=max(days, default=None),
+        due=calendar.due(sent, _law(code)) if sent else None,
+        note=" ".join(left_out),
+    )
+
+
+def _law(code: str) -> calendar.Law:
+    try:
+        return "FOISA" if body_list.get(code).nation == "Scotland" else "FOIA"
+    except KeyError:
+        return "FOIA"
+
+
+def _state(documents: Iterable[Document]) -> RegisterState:
+    """The state over all documents of a reply: some given and some refused is part."""
+    states = set()
+    for document in documents:
+        read = any(table.cells for table in document.tables)
+        states.add("answered" if document.reply.state == "unknown" and read else document.reply.state)
+    states -= {"unknown"} if len(states) > 1 else set()
+    if "part" in states or ("answered" in states and len(states) > 1):
+        return "part"
+    order: tuple[RegisterState, ...] = ("answered", "refused", "ncnd", "not_held", "unknown")
+    return next(state for state in order if state in states)
+
+
+def register_findings(rows: Iterable[RegisterRow]) -> Iterator[Finding]:
+    """Who is silent and who was late."""
+    for row in rows:
+        if row.state == "silent":
+            due = f"; an answer was due by {_day(row.due)}" if row.due else ""
+            yield Finding("warning", row.name, f"Nothing came{due}.", "Remind the body.", "silent")
+        elif row.late:
+            assert row.due is not None
+            assert row.answered_on is not None
+            yield Finding(
+                "note",
+                row.name,
+                f"The reply is dated {_day(row.answered_on)}, and was due by {_day(row.due)}.",
+                "",
+                "late",
+            )
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
