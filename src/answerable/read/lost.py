@@ -9,21 +9,27 @@ from answerable.model import Finding, period
 from answerable.read.grid import Paragraph
 
 MIN_GAP = 4
+REACH = 60
 _ANNOUNCES = re.compile(
-    r"\b(?:(?:the\s+)?(?:below|following|attached)\s+(?:\w+\s+)?table|table\s+(?:below|attached)|(?:table|data|figures?|results?)\s+(?:is|are)?\s*"
-    r"(?:shown\s+|set\s+out\s+|provided\s+)?below|see\s+(?:the\s+)?table\s+below|as\s+follows\s*:?$|data\s+below)\b",
+    r"\b(?:(?:below|following|attached|this)\s+(?:\w+\s+)?table|table\s+(?:below|attached)|(?:see|find)\s+(?:the\s+)?(?:\w+\s+)?"
+    r"(?:table|data|figures?|results?|information)\s+below|(?:table|data|figures?|results?)\s+(?:is|are)\s+(?:shown\s+|set\s+out\s+"
+    r"|provided\s+)?(?:below|as\s+follows)|following\s+(?:data|figures?|information)\s*:|as\s+follows\s*:)",
     re.I,
 )
+_ELSEWHERE = re.compile(r"\b(?:attach\w*|enclos\w*|spreadsheet|workbook|annex|appendix|separate)\b", re.I)
 _DO = "Open the original page or file, or ask the body for the figures in a spreadsheet."
 
 
-def lost_tables(lines: Sequence[Paragraph], taken: set[int], quoted: set[int]) -> list[Finding]:
+def lost_tables(
+    lines: Sequence[Paragraph], taken: set[int], quoted: set[int], said: set[int | None]
+) -> list[Finding]:
     """Findings for tables whose cells are not in the text.
 
     Args:
         lines: the paragraphs in order, blank ones included.
         taken: lines that belong to tables that were read.
         quoted: lines of the quoted request.
+        said: line numbers of the statements.
     """
     found: list[Finding] = []
     for index in _headings_before_gap(lines, taken):
@@ -31,9 +37,11 @@ def lost_tables(lines: Sequence[Paragraph], taken: set[int], quoted: set[int]) -
     if found:
         return found[:3]
     for index, line in enumerate(lines):
-        if index in taken or index in quoted or not _ANNOUNCES.search(line.text):
+        if _heads_a_table(line.text) and index not in taken and index not in quoted:
+            found.append(_finding(line, "column headings stand there whose cells could not be read"))
+        if index in taken or index in quoted or not _ANNOUNCES.search(line.text) or _ELSEWHERE.search(line.text):
             continue
-        if not _followed(lines, index, taken):
+        if not _followed(lines, index, taken, said):
             found.append(_finding(line, "the text announces a table that is not there"))
     return found[:3]
 
@@ -67,19 +75,25 @@ def _is_heading(text: str) -> bool:
     )
 
 
-def _followed(lines: Sequence[Paragraph], index: int, taken: set[int]) -> bool:
-    """True where a table, a list or a number follows before the next paragraph of prose ends."""
-    prose = 0
-    for i in range(index, min(len(lines), index + 60)):
-        text = lines[i].text.strip()
-        if i in taken:
-            return True
-        if i > index and re.search(r"(?<![\w/.])\d+(?![\w/])", text) and len(text) < 160:
-            return True
-        prose += i > index and len(text) > 60
-        if prose >= 3:
-            return False
-    return False
+def _heads_a_table(text: str) -> bool:
+    """True for a line of two or more periods and few other words, which is no sentence."""
+    places = [(a, b) for _, a, b in period.find(text)]
+    if len(places) < 2 or re.search(r"[.:;?]\s*$|\b(?:to|and|from|between|until)\b", text):
+        return False
+    covered = sum(b - a for a, b in places)
+    return covered >= 0.4 * len(text.replace(" ", "").replace("|", "")) and not re.search(r"(?<![\d/–-])\b[1-9]\d{2,}\b(?![\d/–-])", _without(text, places))
+
+
+def _without(text: str, places: Sequence[tuple[int, int]]) -> str:
+    for a, b in places:
+        text = text[:a] + " " * (b - a) + text[b:]
+    return text
+
+
+def _followed(lines: Sequence[Paragraph], index: int, taken: set[int], said: set[int | None]) -> bool:
+    """True where a table or a statement follows; also one just before, as captions under tables have it."""
+    near = range(max(0, index - 3), min(len(lines), index + REACH))
+    return any(i in taken or lines[i].source.line in said for i in near)
 
 
 def unread_numbers(lines: Sequence[Paragraph], taken: set[int], quoted: set[int], said: set[int | None]) -> list[Finding]:
@@ -120,7 +134,7 @@ def _number_runs(
 
 MIN_NUMBERS = 4
 _HEADINGS = re.compile(r"\b(?:ref(?:erence)?|foi|date[ds]?|tel|telephone|keywords?|pub|our\s+ref|your\s+ref)\b", re.I)
-_NUMBERS = re.compile(r"(?<![\w/.])\d[\d,]*(?![\w/])")
+_NUMBERS = re.compile(r"(?<![\w/.])\d[\d,]*(?![\w/])|(?<!\S)(?:[*–-]|<\d+)(?!\S)")
 
 
 def _is_dense(text: str) -> bool:

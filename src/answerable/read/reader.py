@@ -69,14 +69,15 @@ def interpret(
     found, grids, taken = _tables(loaded.blocks, lines, context)
     linked = settle(found)
     said = statements([_hide(line) if i in taken else line for i, line in enumerate(lines)], quoted, rules)
+    said_on = {s.source.line for s in said}
     reply = read_reply(texts, quoted=quoted, tables=len(linked.tables), said=said)
     reply = _whose(reply, body, file)
     findings = (
         *loaded.findings,
         *linked.findings,
         *_review_findings(linked.tables),
-        *lost_tables(lines, taken, quoted),
-        *unread_numbers(lines, taken, quoted, {s.source.line for s in said}),
+        *lost_tables(lines, taken, quoted, said_on),
+        *unread_numbers(lines, taken, quoted, said_on),
         *hidden_part_years(linked.tables, texts, quoted),
     )
     return Document(file, sha256, loaded.kind, reply, linked.tables, tuple(said), findings, tuple(grids))

@@ -131,7 +131,8 @@ def _may_stand_over(label: str, leaves: list[str]) -> bool:
     if len(set(named)) < len(named):
         return False
     if tokens.is_total(label):
-        return len(leaves) == 1 or (bool(named) and len(named) == len(leaves))
+        own = not named or all(period.month_number(leaf) is None for leaf in named)
+        return own and (len(leaves) == 1 or (bool(named) and len(named) == len(leaves)))
     if len(named) < len(leaves):
         return False  # only a total stands over a blank
     if len(named) > 1 and any(tokens.is_total(leaf) for leaf in named[:-1]) and not tokens.is_total(named[0]):

@@ -202,6 +202,8 @@ def _single(pieces: Sequence[Piece], width: int) -> list[list[Piece]] | None:
     kinds = {_heading_kind(p) for p in leaves} - {"total"}
     if len(kinds) > 1 or kinds & {"count", "rate"} or len({p.text for p in leaves}) < width:
         return None
+    if any(len(p.text.split()) < 4 for p in pieces[: -width - 1]):
+        return None  # more headings than columns
     stub = pieces[-width - 1] if len(pieces) > width else None
     if stub is not None and _heading_kind(stub) in {"period", "total"}:
         return None  # one heading more than there are columns
@@ -216,8 +218,11 @@ def _double(pieces: Sequence[Piece], width: int) -> list[list[Piece]] | None:
         if _heading_kind(pieces[at]) != "label":
             continue
         leaves, upper = list(pieces[at + 1 :]), _upper(pieces[:at])
-        under_total = len(leaves) == width - 1 and bool(upper) and tokens.is_total(upper[-1].text)
-        if upper and (len(leaves) == width or under_total) and len(upper) <= len(leaves):
+        if not upper:
+            continue
+        # a total stands over a leaf of its own: a blank, or one that says total too
+        blank_leaf = tokens.is_total(upper[-1].text) and not (leaves and tokens.is_total(leaves[-1].text))
+        if len(leaves) == width - int(blank_leaf) and len(upper) <= len(leaves):
             corner = blank(pieces[at].source)
             return [[corner, *upper], [pieces[at], *leaves]]
     return None

@@ -69,6 +69,7 @@ def cuts(words: Sequence[Piece], width: int) -> list[list[list[Piece]]]:
     """
     values = [tokens.kind(w.text) in {"count", "year"} for w in words]
     lettered = [bool(_LABEL_WORD.search(w.text)) for w in words]
+    months = [period.month_number(w.text) is not None for w in words]
     results: list[list[list[Piece]]] = []
     dead: set[int] = set()
 
@@ -84,6 +85,8 @@ def cuts(words: Sequence[Piece], width: int) -> list[list[list[Piece]]]:
         for stop in range(at + 1, min(at + MAX_LABEL_WORDS, len(words) - width) + 1):
             if _numbers_run_on(words, at, stop):
                 break
+            if sum(months[at:stop]) > 1 or (at == 0 and _repeats(words[:stop])):
+                break  # a second row of headings, which one line cannot keep apart
             if any(lettered[at:stop]) and all(values[stop : stop + width]):
                 text = " ".join(p.text for p in words[at:stop])
                 row = [Piece(text, words[at].source), *words[stop : stop + width]]
@@ -94,6 +97,12 @@ def cuts(words: Sequence[Piece], width: int) -> list[list[list[Piece]]]:
 
     extend(0, [])
     return results
+
+
+def _repeats(words: Sequence[Piece]) -> bool:
+    """True where a capitalised word stands twice, as headings do that repeat from year to year."""
+    named = [w.text for w in words if w.text[:1].isupper()]
+    return len(set(named)) < len(named)
 
 
 def _numbers_run_on(words: Sequence[Piece], at: int, stop: int) -> bool:

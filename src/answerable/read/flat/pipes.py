@@ -72,7 +72,7 @@ def _by_rows(lines: Sequence[Paragraph], start: int, end: int) -> Region | None:
         cells = cells[int(opens) : len(cells) - int(closes)]
         if not _is_ruled(cells):
             rows.append(cells)
-    inside = [row for row in rows if len(row) > 1 and sum(bool(c.text) for c in row) > 1]
+    inside = [row for row in rows if len(row) > 1 and any(c.text for c in row)]
     if len(inside) < 2 or len(inside) < 0.5 * len(rows):
         return None
     width = max(len(row) for row in rows)
