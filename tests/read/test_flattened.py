@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from tests.generators.flatten import DIALECTS, letter
 from tests.generators.judge import judge
-from tests.generators.tables import make_table
+from tests.generators.tables import Made, make_table
+
+MIN_NUMBERS = 4  # with fewer printed numbers a table cannot be told from a list or a sentence
 
 
 def read_text(text):
@@ -27,7 +29,13 @@ def test_exact_or_review(dialect, seed):
     made = make_table(rng)
     text = letter(DIALECTS[dialect](made, rng), rng)
     verdict, why = judge(read_text(text), made)
-    assert verdict in {"exact", "review"}, f"{verdict}: {why}\n{text}"
+    assert verdict != "wrong", f"{verdict}: {why}\n{text}"
+    if numbers_printed(made) >= MIN_NUMBERS:
+        assert verdict in {"exact", "review"}, f"{verdict}: {why}\n{text}"
+
+
+def numbers_printed(made: Made) -> int:
+    return sum(any(c.isdigit() for c in cell) for row in made.printed for cell in row)
 
 
 @pytest.mark.parametrize("dialect", ["pipes", "pipes unopened", "pipe rows", "pipes before values", "tabs"])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from answerable.model import Finding, period
+from answerable.read import tokens
 from answerable.read.grid import Paragraph
 
 MIN_GAP = 4
@@ -129,19 +130,13 @@ def _number_runs(
                 runs.append([])
             continue
         runs[-1].append(index)
-    return [run for run in runs if sum(len(_NUMBERS.findall(lines[i].text)) for i in run) >= MIN_NUMBERS]
+    return [run for run in runs if sum(len(tokens.NUMBERS.findall(lines[i].text)) for i in run) >= MIN_NUMBERS]
 
 
 MIN_NUMBERS = 4
 _HEADINGS = re.compile(r"\b(?:ref(?:erence)?|foi|date[ds]?|tel|telephone|keywords?|pub|our\s+ref|your\s+ref)\b", re.I)
-_NUMBERS = re.compile(r"(?<![\w/.])\d[\d,]*(?![\w/])|(?<!\S)(?:[*–-]|<\d+)(?!\S)")
 
 
 def _is_dense(text: str) -> bool:
     """True where numbers that may be counts make a good part of a line."""
-    if _HEADINGS.search(text):
-        return False
-    for _, start, end in period.find(text):
-        text = text[:start] + "~" * (end - start) + text[end:]
-    numbers = _NUMBERS.findall(text)
-    return bool(numbers) and (len(numbers) >= 0.25 * len(text.split()) or len(numbers) >= 6)
+    return not _HEADINGS.search(text) and tokens.is_dense(_without(text, [(a, b) for _, a, b in period.find(text)]))

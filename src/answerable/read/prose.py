@@ -82,6 +82,7 @@ class Sentence:
 
 
 MIN_WRAPPED = 55
+MIN_DENSE = 6
 
 
 def join_wrapped(lines: Sequence[Paragraph], start: int) -> Joined:
@@ -130,7 +131,8 @@ def statements(lines: Sequence[Paragraph], quoted: set[int], rules: SmallNumbers
         text = line.text.strip()
         if not text or index < joined_to:
             continue
-        if _is_dense(text):
+        numbers = len(tokens.NUMBERS.findall(text))
+        if numbers >= MIN_DENSE and numbers >= 0.3 * len(text.split()):
             found += () if index in quoted else _inline(line, heading, rules)
             continue
         if index in quoted:
@@ -216,12 +218,6 @@ def _year_before(when: Period) -> Period | None:
         return None
     year = when.start.year - 1
     return Period.year(year) if when.kind == "calendar year" else Period.financial(year)
-
-
-def _is_dense(text: str) -> bool:
-    """True for a line so full of numbers that it is a table which lost its shape."""
-    numbers = re.findall(r"(?<![\w/.])[\d,]+(?![\w/])", text)
-    return len(numbers) >= 6 and len(numbers) >= 0.3 * len(text.split())
 
 
 def _inline(line: Paragraph, heading: str, rules: SmallNumbers | None) -> Iterator[Statement]:

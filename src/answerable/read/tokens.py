@@ -77,3 +77,12 @@ def clean_label(label: str) -> str:
     if len(bare) > 4:
         bare = _MARKS.sub("", bare)
     return bare.strip().rstrip(":").strip()
+
+
+NUMBERS = re.compile(r"(?<![\w/.])\d[\d,]*(?![\w/])|(?<!\S)(?:[*–-]|<\d+)(?!\S)")
+
+
+def is_dense(text: str) -> bool:
+    """True where counts and their marks make a good part of a line: a table that lost its shape, or a row of one."""
+    numbers = NUMBERS.findall(text)
+    return bool(numbers) and (len(numbers) >= 0.25 * len(text.split()) or len(numbers) >= 6)

@@ -265,7 +265,7 @@ def heading_words(lines: Sequence[Paragraph], top: int, start: int, width: int) 
         spans += [m.span() for m in re.finditer(r"(?:grand|sub)[\s-]total|not (?:recorded|known|stated)", line.text, re.I)]
         covered = [m.span() for m in re.finditer(r"\S+", line.text) if not any(a <= m.start() < b for a, b in spans)]
         words += [piece(line, a, b) for a, b in sorted([*spans, *covered])]
-        if re.search(r"[.:;]\s*$", line.text):
+        if re.search(r"[.:;]\s*$", line.text) or any(w.text[:1].islower() or w.text.endswith(",") for w in words):
             return None
     single = start - top == 1
     if not words or (single and len(words) > width + 1) or len(words) > 2 * width + 4:
