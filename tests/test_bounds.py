@@ -3,20 +3,20 @@
 import itertools
 
 import pytest
-from answerable.bounds import ContradictionError, SumConstraint, tighten
-from answerable.model import OPEN, Count
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from answerable.bounds import ContradictionError, SumConstraint, tighten
+from answerable.model import OPEN, Count
 
 
 def brute_force(counts, constraints, top):
     ranges = [range(c.low, (c.high if c.high is not None else top) + 1) for c in counts]
-    solutions = [
+    return [
         values
         for values in itertools.product(*ranges)
         if all(sum(values[i] for i in c.wholes) == sum(values[i] for i in c.parts) for c in constraints)
     ]
-    return solutions
 
 
 def test_a_blank_is_nought_where_the_total_is_made_without_it():
@@ -36,7 +36,12 @@ def test_rows_and_columns_together_settle_what_neither_settles_alone():
     counts = [OPEN] * 4 + [Count.exactly(n) for n in (4, 4, 7, 1)]
     tight = tighten(
         counts,
-        [SumConstraint((4,), (0, 1)), SumConstraint((5,), (2, 3)), SumConstraint((6,), (0, 2)), SumConstraint((7,), (1, 3))],
+        [
+            SumConstraint((4,), (0, 1)),
+            SumConstraint((5,), (2, 3)),
+            SumConstraint((6,), (0, 2)),
+            SumConstraint((7,), (1, 3)),
+        ],
     )
     assert tight[:4] == [Count(3, 4), Count(0, 1), Count(3, 4), Count(0, 1)]
 
@@ -57,10 +62,7 @@ def test_parity_is_seen():
 @given(st.data())
 def test_every_end_is_the_brute_force_end(data):
     truth = data.draw(st.lists(st.integers(0, 4), min_size=3, max_size=5))
-    counts = [
-        data.draw(st.sampled_from([Count.exactly(n), Count(0, 4), Count(min(1, n), 4)]))
-        for n in truth
-    ]
+    counts = [data.draw(st.sampled_from([Count.exactly(n), Count(0, 4), Count(min(1, n), 4)])) for n in truth]
     constraints = []
     for _ in range(data.draw(st.integers(1, 3))):
         parts = tuple(sorted(data.draw(st.sets(st.sampled_from(range(len(truth))), min_size=1, max_size=4))))

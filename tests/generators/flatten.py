@@ -19,7 +19,12 @@ def header_rows(made: Made) -> list[list[str]]:
         for index, path in enumerate(made.columns):
             full = list(path) + [""] * (depth - len(path))
             before = made.columns[index - 1] if index else None
-            same = before is not None and len(before) > 1 and len(path) > 1 and before[: level + 1] == path[: level + 1]
+            same = (
+                before is not None
+                and len(before) > 1
+                and len(path) > 1
+                and before[: level + 1] == path[: level + 1]
+            )
             row.append("" if same and level < depth - 1 else full[level])
         rows.append(row)
     return rows
@@ -30,10 +35,15 @@ def _packed(row: list[str]) -> list[str]:
 
 
 def _all_rows(made: Made) -> list[list[str]]:
-    return [*header_rows(made), *([label, *cells] for label, cells in zip(made.rows, made.printed, strict=True))]
+    return [
+        *header_rows(made),
+        *([label, *cells] for label, cells in zip(made.rows, made.printed, strict=True)),
+    ]
 
 
-def pipes(made: Made, rng: random.Random, *, opened: bool = True, corner: bool = True, dropped: bool = False) -> str:
+def pipes(
+    made: Made, rng: random.Random, *, opened: bool = True, corner: bool = True, dropped: bool = False
+) -> str:
     """A cell a line: an opening pipe, each cell and a pipe, then a pipe for each cell that the row lacks."""
     del rng
     width = made.width + 1
@@ -95,7 +105,10 @@ def spaces(made: Made, rng: random.Random) -> str:
     widths = [max(len(row[c]) for row in rows) for c in range(made.width + 1)]
     gap = " " * rng.randint(2, 4)
     return "\n".join(
-        gap.join(cell.ljust(widths[c]) if c == 0 else cell.rjust(widths[c]) for c, cell in enumerate(row)).rstrip() for row in rows
+        gap.join(
+            cell.ljust(widths[c]) if c == 0 else cell.rjust(widths[c]) for c, cell in enumerate(row)
+        ).rstrip()
+        for row in rows
     )
 
 
@@ -126,7 +139,10 @@ def glued(made: Made, rng: random.Random) -> str:
     """``label26``: the label glued to the first number."""
     del rng
     heads = [" ".join(c for c in row if c) for row in header_rows(made)]
-    body = [label + " ".join(cell for cell in cells if cell) for label, cells in zip(made.rows, made.printed, strict=True)]
+    body = [
+        label + " ".join(cell for cell in cells if cell)
+        for label, cells in zip(made.rows, made.printed, strict=True)
+    ]
     return "\n".join([*heads, *body])
 
 

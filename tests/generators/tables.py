@@ -21,7 +21,17 @@ FORCES = (
     "Avon and Somerset", "Bedfordshire", "Cambridgeshire", "Cheshire", "Cleveland", "Cumbria", "Derbyshire", "Devon and Cornwall",
     "Dorset", "Durham", "London, City of", "North Wales", "Metropolitan Police", "Thames Valley", "West Midlands", "Dyfed-Powys",
 )  # fmt: skip
-PLATFORMS = ("Snapchat", "WhatsApp", "Instagram", "Facebook", "X (formerly Twitter)", "TikTok", "Kik", "Other", "Unknown")
+PLATFORMS = (
+    "Snapchat",
+    "WhatsApp",
+    "Instagram",
+    "Facebook",
+    "X (formerly Twitter)",
+    "TikTok",
+    "Kik",
+    "Other",
+    "Unknown",
+)
 AGES = ("Under 10", "10-15", "16-17", "18-24", "25-34", "35-44", "45-54", "55+", "Unknown")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -58,9 +68,17 @@ def _columns(rng: random.Random) -> list[tuple[str, ...]]:
         return [(str(first + i),) for i in range(rng.randint(2, 7))]
     if shape == "financial":
         style = rng.choice(["{}/{:02d}", "{}-{:02d}", "{}/{}"])
-        return [(style.format(y, (y + 1) % 100 if "02d" in style else y + 1),) for y in range(first, first + rng.randint(2, 6))]
+        return [
+            (style.format(y, (y + 1) % 100 if "02d" in style else y + 1),)
+            for y in range(first, first + rng.randint(2, 6))
+        ]
     if shape == "sexes":
-        return [(s,) for s in rng.choice([("Female", "Male"), ("Female", "Male", "Unknown"), ("F", "M", "Not recorded")])]
+        return [
+            (s,)
+            for s in rng.choice(
+                [("Female", "Male"), ("Female", "Male", "Unknown"), ("F", "M", "Not recorded")]
+            )
+        ]
     if shape == "halves":
         return [(str(first + i), sex) for i in range(rng.randint(2, 3)) for sex in ("Female", "Male")]
     columns: list[tuple[str, ...]] = []
@@ -73,7 +91,13 @@ def _columns(rng: random.Random) -> list[tuple[str, ...]]:
 def make_table(rng: random.Random, *, suppress: bool | None = None) -> Made:
     """A random table with, in most cases, a total row and a total column."""
     stub, pool = rng.choice(
-        [("Offence", OFFENCES), ("Outcome", OUTCOMES), ("Force", FORCES), ("Platform", PLATFORMS), ("Age", AGES)]
+        [
+            ("Offence", OFFENCES),
+            ("Outcome", OUTCOMES),
+            ("Force", FORCES),
+            ("Platform", PLATFORMS),
+            ("Age", AGES),
+        ]
     )
     labels = rng.sample(pool, rng.randint(2, min(9, len(pool))))
     if stub == "Age":

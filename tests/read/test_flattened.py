@@ -3,21 +3,24 @@
 import random
 
 import pytest
-from answerable.model import Source
-from answerable.read.grid import Loaded, Paragraph
-from answerable.read.reader import interpret
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.generators.flatten import DIALECTS, letter
 from tests.generators.judge import judge
 from tests.generators.tables import Made, make_table
+
+from answerable.model import Source
+from answerable.read.grid import Loaded, Paragraph
+from answerable.read.reader import interpret
 
 MIN_NUMBERS = 4  # with fewer printed numbers a table cannot be told from a list or a sentence
 
 
 def read_text(text):
-    lines = (Paragraph(line, Source("reply.txt", "0" * 64, line, line=i)) for i, line in enumerate(text.split("\n"), 1))
+    lines = (
+        Paragraph(line, Source("reply.txt", "0" * 64, line, line=i))
+        for i, line in enumerate(text.split("\n"), 1)
+    )
     return interpret(Loaded("text", tuple(lines)), file="reply.txt", sha256="0" * 64)
 
 
@@ -51,5 +54,9 @@ def test_dialects_that_keep_every_cell_are_nearly_always_read(dialect):
 def test_a_reading_that_lies_is_judged_wrong():
     made = make_table(random.Random(5), suppress=False)
     text = letter(DIALECTS["tabs"](made, random.Random(5)), random.Random(5))
-    changed = text.replace(made.printed[0][0], "987654", 1) if made.printed[0][0] else text.replace(made.rows[0], "Else")
+    changed = (
+        text.replace(made.printed[0][0], "987654", 1)
+        if made.printed[0][0]
+        else text.replace(made.rows[0], "Else")
+    )
     assert judge(read_text(changed), made)[0] == "wrong"

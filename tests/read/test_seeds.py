@@ -5,11 +5,14 @@ import re
 from pathlib import Path
 
 import pytest
+
 from answerable.model import period
 from answerable.read import read_file
 
 SHARED = Path(__file__).parents[3] / "shared"
-pytestmark = pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason="the real documents are not beside the project")
+pytestmark = pytest.mark.skipif(
+    not (SHARED / "seeds").is_dir(), reason="the real documents are not beside the project"
+)
 
 
 def _seed(number):
@@ -76,7 +79,11 @@ def test_the_review_s_tables_of_years(table):
 def test_the_review_s_table_of_two_groups():
     found = next(t for t in _seed("002").tables if t.title.startswith("Table 3.3"))
     assert found.status == "read"
-    facts = {(p[0], p[1], _column(found.columns[c.column])): c.printed for c in found.cells for p in [found.rows[c.row]]}
+    facts = {
+        (p[0], p[1], _column(found.columns[c.column])): c.printed
+        for c in found.cells
+        for p in [found.rows[c.row]]
+    }
     truth = {}
     for row in _truth("002", "3.3"):
         group, outcome = row["row"].split(" | ")

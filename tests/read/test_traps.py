@@ -4,6 +4,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
 from answerable.read import read_file
 
 TRAPS = Path(__file__).parents[1] / "fixtures" / "traps"

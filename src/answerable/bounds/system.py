@@ -141,7 +141,7 @@ def _components(
 
 
 def _solve(low: list[int], high: list[int | None], group: _Group) -> None:
-    """Sets the exact ends of every unknown count of one group by HiGHS, reusing each solution as a witness."""
+    """Sets the exact ends of one group's unknown counts by HiGHS, each solution a witness for all."""
     place = {index: k for k, index in enumerate(group.unknown)}
     solver = _solver(low, high, group, place)
     seen_low = np.full(len(place), np.inf)
@@ -165,14 +165,20 @@ def _solve(low: list[int], high: list[int | None], group: _Group) -> None:
             solution = np.round(np.asarray(solver.getSolution().col_value))
             seen_low = np.minimum(seen_low, solution)
             seen_high = np.maximum(seen_high, solution)
-        top = None if seen_high[k] == np.inf or (high[index] is None and seen_high[k] < 0) else int(seen_high[k])
+        top = (
+            None
+            if seen_high[k] == np.inf or (high[index] is None and seen_high[k] < 0)
+            else int(seen_high[k])
+        )
         ends[index] = (int(seen_low[k]), top)
     for index, (bottom, top) in ends.items():
         low[index], high[index] = bottom, top
 
 
-def _solver(low: Sequence[int], high: Sequence[int | None], group: _Group, place: dict[int, int]) -> highspy.Highs:
-    solver = highspy.Highs()
+def _solver(
+    low: Sequence[int], high: Sequence[int | None], group: _Group, place: dict[int, int]
+) -> highspy.Highs:
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.silent()
     infinity = highspy.kHighsInf
     for index in group.unknown:

@@ -40,7 +40,9 @@ class Commands(click.Group):
         return command
 
 
-@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.command(
+    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="answerable")
 def cli() -> None:
     """Turn Freedom of Information replies into national figures, every number traced to its cell."""

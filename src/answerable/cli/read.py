@@ -9,7 +9,15 @@ import click
 from rich.console import Console
 from rich.table import Table as Grid
 
-from answerable.cli.common import COULD_NOT, NEEDS_A_PERSON, fail, messages, needs_a_person, print_findings, print_json
+from answerable.cli.common import (
+    COULD_NOT,
+    NEEDS_A_PERSON,
+    fail,
+    messages,
+    needs_a_person,
+    print_findings,
+    print_json,
+)
 from answerable.model import Document, Finding, Table
 from answerable.read import UnreadableError, read_file
 
@@ -17,7 +25,9 @@ from answerable.read import UnreadableError, read_file
 @click.command("read")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option("--grid", "with_grids", is_flag=True, help="With --json: also every grid as found, before interpretation.")
+@click.option(
+    "--grid", "with_grids", is_flag=True, help="With --json: also every grid as found, before interpretation."
+)
 @click.option("--body", help="The body that wrote the files, where they do not say: a name or code.")
 def read_command(files: tuple[Path, ...], *, as_json: bool, with_grids: bool, body: str | None) -> None:
     """Read FILES (or folders) into tables, every number traced to its place and checked by its totals."""
@@ -66,7 +76,9 @@ def _code(body: str | None) -> str | None:
 
     found = bodies.by_name(body)
     if found is None:
-        fail(f"No body is called “{body}”; use a name such as “Cleveland Police” or a code such as E23000013.")
+        fail(
+            f"No body is called “{body}”; use a name such as “Cleveland Police” or a code such as E23000013."
+        )
     return found.code
 
 
@@ -85,7 +97,9 @@ def _show(document: Document, out: Console) -> None:
         _show_table(table, out)
     for statement in document.statements:
         when = f"{statement.period}: " if statement.period else ""
-        out.print(f"  {statement.source.where}: {when}{statement.count} — {statement.text[:120]}", markup=False)
+        out.print(
+            f"  {statement.source.where}: {when}{statement.count} — {statement.text[:120]}", markup=False
+        )
     print_findings(document.findings, out)
 
 

@@ -142,7 +142,36 @@ _AT_LEAST = re.compile(rf"(?:≥|>=|at least)\s*{_N}|(?P<m>{_NUMBER})(?:\s*\+|\s
 _BETWEEN = re.compile(rf"(?:between\s+)?(?P<a>{_NUMBER})\s*(?:-|–|—|to|and)\s*(?P<b>{_NUMBER})", re.I)
 _EXACT = re.compile(rf"(?P<n>{_NUMBER})(?:\.0+)?\s*(?P<note>\*{{1,3}}|†|‡|#|\^|\[[a-z0-9]{{1,3}}\])?", re.I)
 OPEN_MARKS = frozenset(
-    ["*", "**", "***", "-", "–", "—", "..", "...", "…", ".", "x", "[x]", "[c]", "[z]", "[u]", "[low]", "~", "#", "n/a", "na", "n/k", "nk", "s", "supp", "suppressed", "redacted", "restricted", "withheld"]
+    [
+        "*",
+        "**",
+        "***",
+        "-",
+        "–",
+        "—",
+        "..",
+        "...",
+        "…",
+        ".",
+        "x",
+        "[x]",
+        "[c]",
+        "[z]",
+        "[u]",
+        "[low]",
+        "~",
+        "#",
+        "n/a",
+        "na",
+        "n/k",
+        "nk",
+        "s",
+        "supp",
+        "suppressed",
+        "redacted",
+        "restricted",
+        "withheld",
+    ]
 ) | {"not known", "not available", "not recorded", "not held", "not provided", "no data", "unknown"}
 
 

@@ -53,9 +53,7 @@ def make_reading(
     counts = _count_columns(columns, layout.body)
     cells = _cells(layout.body, counts, rules)
     width = len(columns)
-    matrix = [
-        [_value(cells[r * width + c]) for c in range(width)] for r in range(len(rows))
-    ]
+    matrix = [[_value(cells[r * width + c]) for c in range(width)] for r in range(len(rows))]
     totals = find_totals(rows, columns, matrix, counts=counts)
     table = Table(
         title=title,

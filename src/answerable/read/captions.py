@@ -46,7 +46,9 @@ def _last_sentence(text: str) -> str:
     if len(text) <= MAX_TITLE:
         return text
     parts = re.split(r"(?<=[.!?:])\s+(?=[A-Z])", text)
-    announcing = [part for part in parts if re.search(r"\b(?:table|below|following|shown|breakdown)\b", part, re.I)]
+    announcing = [
+        part for part in parts if re.search(r"\b(?:table|below|following|shown|breakdown)\b", part, re.I)
+    ]
     return (announcing or parts)[-1][:MAX_TITLE].strip()
 
 

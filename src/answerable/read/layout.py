@@ -129,9 +129,7 @@ def interpret(grid: Grid) -> list[Layout]:
     names, body = _rows(grid.rows[start:end], stubs)
     if not body:
         return []
-    stub = tuple(
-        " ".join(dict.fromkeys(row[c].text for row in header if row[c].text)) for c in range(stubs)
-    )
+    stub = tuple(" ".join(dict.fromkeys(row[c].text for row in header if row[c].text)) for c in range(stubs))
     notes = tuple(" ".join(c.text for c in row if c.text) for row in grid.rows[end:] if _filled(row))
     layouts = []
     for paths, doubt in column_paths([row[stubs:] for row in header], grid, body):
@@ -152,7 +150,12 @@ def _titles(grid: Grid, start: int) -> tuple[tuple[str, ...], int]:
             break
         titles += [row[i].text for i in filled]
         top += 1
-    if top == start and titles and grid.height > start and not any(len(_filled(r)) > 1 for r in grid.rows[:start]):
+    if (
+        top == start
+        and titles
+        and grid.height > start
+        and not any(len(_filled(r)) > 1 for r in grid.rows[:start])
+    ):
         return tuple(titles), start
     return tuple(titles), top
 
@@ -162,9 +165,9 @@ def _body_end(grid: Grid, start: int, stubs: int) -> int:
     last = start
     for r in range(start, grid.height):
         row = grid.rows[r]
-        if any(tokens.kind(cell.text) in {"count", "mark", "rate", "year"} for cell in row[stubs:]):
-            last = r + 1
-        elif row[0].text and _filled(row) == [0] and len(row[0].text) < 90 and tokens.is_total(row[0].text):
+        if any(tokens.kind(cell.text) in {"count", "mark", "rate", "year"} for cell in row[stubs:]) or (
+            row[0].text and _filled(row) == [0] and len(row[0].text) < 90 and tokens.is_total(row[0].text)
+        ):
             last = r + 1
     return max(last, start + 1)
 
@@ -190,7 +193,9 @@ def _rows(
             elif c == stubs - 1:
                 held[c] = ""
         labels = [label for label in held if label]
-        if group and not (tokens.is_total(labels[-1]) if labels else False) or group and _closes(rows, r, groups):
+        if (group and not (tokens.is_total(labels[-1]) if labels else False)) or (
+            group and _closes(rows, r, groups)
+        ):
             labels.insert(0, group)
         paths.append(tuple(labels))
         body.append(tuple(row[stubs:]))

@@ -8,6 +8,7 @@ and crimes): that is said, and never repaired.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -88,7 +89,10 @@ def _tightened(tables: Sequence[Table], links: Sequence[SumConstraint | None]) -
         return None
     found = dict(zip(index, tight, strict=True))
     return tuple(
-        replace(table, cells=tuple(_known(cell, found.get(_Place(t, cell.row, cell.column))) for cell in table.cells))
+        replace(
+            table,
+            cells=tuple(_known(cell, found.get(_Place(t, cell.row, cell.column))) for cell in table.cells),
+        )
         for t, table in enumerate(tables)
     )
 
@@ -129,7 +133,8 @@ def _totals(tables: Sequence[Table], index: dict[_Place, int]) -> list[SumConstr
                 continue
             constraints.append(
                 SumConstraint(
-                    (index[_Place(t, *check.total)],), tuple(index[_Place(t, *place)] for place in check.parts)
+                    (index[_Place(t, *check.total)],),
+                    tuple(index[_Place(t, *place)] for place in check.parts),
                 )
             )
     return constraints
@@ -148,7 +153,9 @@ def _known(cell: Cell, count: Count | None) -> Cell:
         return cell
     if cell.state == "blank":
         return replace(cell, count=count)
-    return replace(cell, count=count, state="exact" if count.is_exact else "open" if count.is_open else "bounded")
+    return replace(
+        cell, count=count, state="exact" if count.is_exact else "open" if count.is_open else "bounded"
+    )
 
 
 def _grand(table: Table) -> Cell | None:
@@ -163,7 +170,9 @@ def _grand(table: Table) -> Cell | None:
 
 def _links(tables: Sequence[Table]) -> list[_Link]:
     """Tables whose grand totals agree are linked; one that differs is said."""
-    grands = [(t, grand) for t, table in enumerate(tables) if table.status == "read" and (grand := _grand(table))]
+    grands = [
+        (t, grand) for t, table in enumerate(tables) if table.status == "read" and (grand := _grand(table))
+    ]
     by_total: dict[int, list[int]] = {}
     for t, grand in grands:
         assert grand.count is not None
@@ -174,8 +183,18 @@ def _links(tables: Sequence[Table]) -> list[_Link]:
         if len(members) < 2 or total == 0:
             continue
         where = ", ".join(tables[t].source.where for t in members)
-        links.append(_Link(finding=Finding("note", where, f"{len(members)} tables have the same grand total, {total:,}.", "", "linked-totals")))
-        for first, second in zip(members, members[1:], strict=False):
+        links.append(
+            _Link(
+                finding=Finding(
+                    "note",
+                    where,
+                    f"{len(members)} tables have the same grand total, {total:,}.",
+                    "",
+                    "linked-totals",
+                )
+            )
+        )
+        for first, second in itertools.pairwise(members):
             links += _column_links(tables, first, second, index)
     if len(by_total) > 1 and any(len(members) > 1 for members in by_total.values()):
         main = max(by_total, key=lambda total: len(by_total[total]))

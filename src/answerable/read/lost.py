@@ -32,15 +32,21 @@ def lost_tables(
         quoted: lines of the quoted request.
         said: line numbers of the statements.
     """
-    found: list[Finding] = []
-    for index in _headings_before_gap(lines, taken):
-        found.append(_finding(lines[index], f"“{lines[index].text.strip()}” looks like a table heading with nothing under it"))
+    found = [
+        _finding(line, f"“{line.text.strip()}” looks like a table heading with nothing under it")
+        for line in (lines[index] for index in _headings_before_gap(lines, taken))
+    ]
     if found:
         return found[:3]
     for index, line in enumerate(lines):
         if _heads_a_table(line.text) and index not in taken and index not in quoted:
             found.append(_finding(line, "column headings stand there whose cells could not be read"))
-        if index in taken or index in quoted or not _ANNOUNCES.search(line.text) or _ELSEWHERE.search(line.text):
+        if (
+            index in taken
+            or index in quoted
+            or not _ANNOUNCES.search(line.text)
+            or _ELSEWHERE.search(line.text)
+        ):
             continue
         if not _followed(lines, index, taken, said):
             found.append(_finding(line, "the text announces a table that is not there"))
@@ -48,7 +54,9 @@ def lost_tables(
 
 
 def _finding(line: Paragraph, what: str) -> Finding:
-    sentence = f"A table seems to have lost its cells: {what}. None of its numbers were read, and none are nought."
+    sentence = (
+        f"A table seems to have lost its cells: {what}. None of its numbers were read, and none are nought."
+    )
     return Finding("warning", line.source.where, sentence, _DO, "cells-lost")
 
 
@@ -61,7 +69,13 @@ def _headings_before_gap(lines: Sequence[Paragraph], taken: set[int]) -> list[in
         if not line.text.strip():
             gap += 1
             continue
-        if gap >= MIN_GAP and last >= 0 and last not in taken and index not in taken and _is_heading(lines[last].text):
+        if (
+            gap >= MIN_GAP
+            and last >= 0
+            and last not in taken
+            and index not in taken
+            and _is_heading(lines[last].text)
+        ):
             result.append(last)
         gap, last = 0, index
     if gap >= MIN_GAP and last >= 0 and last not in taken and _is_heading(lines[last].text):
@@ -71,8 +85,12 @@ def _headings_before_gap(lines: Sequence[Paragraph], taken: set[int]) -> list[in
 
 def _is_heading(text: str) -> bool:
     words = text.split()
-    return 1 <= len(words) <= 6 and not re.search(r"[.,;!?]$|\d", text.strip()) and not re.match(
-        r"(?:yours|dear|kind|regards|sincerely|notes?|sources?|appendix)\b", text.strip(), re.I
+    return (
+        1 <= len(words) <= 6
+        and not re.search(r"[.,;!?]$|\d", text.strip())
+        and not re.match(
+            r"(?:yours|dear|kind|regards|sincerely|notes?|sources?|appendix)\b", text.strip(), re.I
+        )
     )
 
 
@@ -82,7 +100,9 @@ def _heads_a_table(text: str) -> bool:
     if len(places) < 2 or re.search(r"[.:;?]\s*$|\b(?:to|and|from|between|until)\b", text):
         return False
     covered = sum(b - a for a, b in places)
-    return covered >= 0.4 * len(text.replace(" ", "").replace("|", "")) and not re.search(r"(?<![\d/–-])\b[1-9]\d{2,}\b(?![\d/–-])", _without(text, places))
+    return covered >= 0.4 * len(text.replace(" ", "").replace("|", "")) and not re.search(
+        r"(?<![\d/–-])\b[1-9]\d{2,}\b(?![\d/–-])", _without(text, places)
+    )
 
 
 def _without(text: str, places: Sequence[tuple[int, int]]) -> str:
@@ -97,7 +117,9 @@ def _followed(lines: Sequence[Paragraph], index: int, taken: set[int], said: set
     return any(i in taken or lines[i].source.line in said for i in near)
 
 
-def unread_numbers(lines: Sequence[Paragraph], taken: set[int], quoted: set[int], said: set[int | None]) -> list[Finding]:
+def unread_numbers(
+    lines: Sequence[Paragraph], taken: set[int], quoted: set[int], said: set[int | None]
+) -> list[Finding]:
     """A finding for each run of lines full of numbers that no table and no statement took.
 
     Args:
@@ -130,13 +152,19 @@ def _number_runs(
                 runs.append([])
             continue
         runs[-1].append(index)
-    return [run for run in runs if sum(len(tokens.NUMBERS.findall(lines[i].text)) for i in run) >= MIN_NUMBERS]
+    return [
+        run for run in runs if sum(len(tokens.NUMBERS.findall(lines[i].text)) for i in run) >= MIN_NUMBERS
+    ]
 
 
 MIN_NUMBERS = 4
-_HEADINGS = re.compile(r"\b(?:ref(?:erence)?|foi|date[ds]?|tel|telephone|keywords?|pub|our\s+ref|your\s+ref)\b", re.I)
+_HEADINGS = re.compile(
+    r"\b(?:ref(?:erence)?|foi|date[ds]?|tel|telephone|keywords?|pub|our\s+ref|your\s+ref)\b", re.I
+)
 
 
 def _is_dense(text: str) -> bool:
     """True where numbers that may be counts make a good part of a line."""
-    return not _HEADINGS.search(text) and tokens.is_dense(_without(text, [(a, b) for _, a, b in period.find(text)]))
+    return not _HEADINGS.search(text) and tokens.is_dense(
+        _without(text, [(a, b) for _, a, b in period.find(text)])
+    )

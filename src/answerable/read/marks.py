@@ -9,9 +9,13 @@ from answerable.model import ZERO, Count, SmallNumbers, count
 
 _MARK = r"(?P<mark>\*+|an?\s+asterisk|asterisks|‘?\.\.’?|[-–](?=\s)|\[c\]|‡|#)"
 _MEANS = r"(?:means?|denotes?|indicates?|represents?|shows?|is|are|holds?|stands?\s+for|=|:|has|have\s+been|replaces?|where|used)"
-_SAYS = re.compile(rf"(?:^|[\s(“\"'‘]){_MARK}[”\"'’)]?\s+(?:[\w\s]{{0,24}}?\s)?{_MEANS}\b(?P<rest>[^.;]{{0,100}})", re.I)
+_SAYS = re.compile(
+    rf"(?:^|[\s(“\"'‘]){_MARK}[”\"'’)]?\s+(?:[\w\s]{{0,24}}?\s)?{_MEANS}\b(?P<rest>[^.;]{{0,100}})", re.I
+)
 _BELOW = re.compile(r"\b(?:fewer|less|lower)\s+than\s+(?P<n>\w+)|\b(?:under|below)\s+(?P<m>\w+)|\bbetween\s+(?P<a>\w+)\s+and\s+(?P<b>\w+)|(?P<c>\d+)\s*(?:-|–|to)\s*(?P<d>\d+)", re.I)  # fmt: skip
-_NOUGHT = re.compile(r"\b(?:zero|nil|nought|none|no\s+(?:offences|crimes|records|incidents|data\s+recorded))\b", re.I)
+_NOUGHT = re.compile(
+    r"\b(?:zero|nil|nought|none|no\s+(?:offences|crimes|records|incidents|data\s+recorded))\b", re.I
+)
 
 
 def declared(texts: Sequence[str], quoted: set[int], rules: SmallNumbers | None) -> SmallNumbers:

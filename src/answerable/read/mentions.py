@@ -96,7 +96,11 @@ def _agrees(table: Table, when: Period, interval: Count) -> bool | None:
     rows = [r for r, path in enumerate(table.rows) if period.of_path(path) == when]
     if not columns and not rows:
         return None
-    cells = [c for c in table.cells if c.count is not None and c.count.is_exact and (c.column in columns or c.row in rows)]
+    cells = [
+        c
+        for c in table.cells
+        if c.count is not None and c.count.is_exact and (c.column in columns or c.row in rows)
+    ]
     if any(c.count is not None and interval.covers(c.count) for c in cells):
         return True
     sums: dict[str, int] = {}

@@ -6,6 +6,7 @@ unmarked: the first column is nine months and the last three.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from answerable.model import Finding, Period, Table, period
@@ -13,10 +14,14 @@ from answerable.model import Finding, Period, Table, period
 
 def hidden_part_years(tables: Sequence[Table], texts: Sequence[str], quoted: set[int]) -> list[Finding]:
     """A finding for each calendar-year column that the range asked for or stated only partly covers."""
-    ranges = _ranges(texts)
+    ranges = _ranges(texts, quoted)
     found: list[Finding] = []
     for table in tables:
-        years = [(path, p) for path in (*table.columns, *table.rows) if (p := period.of_path(path)) and p.kind == "calendar year"]
+        years = [
+            (path, p)
+            for path in (*table.columns, *table.rows)
+            if (p := period.of_path(path)) and p.kind == "calendar year"
+        ]
         if len(years) < 2:
             continue
         first = min(p for _, p in years)
@@ -30,11 +35,17 @@ def hidden_part_years(tables: Sequence[Table], texts: Sequence[str], quoted: set
     return found
 
 
-def _ranges(texts: Sequence[str]) -> list[Period]:
+def _ranges(texts: Sequence[str], quoted: set[int]) -> list[Period]:
+    """Ranges of more than a year that the request asks for, or that the answer says it covers."""
     found = []
-    for text in texts:
-        if "|" not in text:
-            found += [p for p, _, _ in period.find(text) if p.end is not None and p.kind in {"range", "years"} and (p.days or 0) > 366]
+    for index, text in enumerate(texts):
+        says = index in quoted or re.search(r"\b(?:between|from|period|covers?|dates?)\b", text, re.I)
+        if says and "|" not in text:
+            found += [
+                p
+                for p, _, _ in period.find(text)
+                if p.end is not None and p.kind in {"range", "years"} and (p.days or 0) > 366
+            ]
     return found
 
 

@@ -15,11 +15,9 @@ from answerable.model import Count, Period, SmallNumbers, Source, Statement, cou
 from answerable.read import tokens
 from answerable.read.grid import Paragraph
 
-_WORD = "|".join(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
+_WORD = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _N = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
-_BOUND = (
-    r"(?:(?:fewer|less|more)\s+than|under|over|above|in\s+excess\s+of|at\s+least|up\s+to|exceeding|no\s+more\s+than|<|>)"
-)
+_BOUND = r"(?:(?:fewer|less|more)\s+than|under|over|above|in\s+excess\s+of|at\s+least|up\s+to|exceeding|no\s+more\s+than|<|>)"
 _VALUE = rf"(?:{_BOUND}\s*{_N}|{_N}\s*(?:or\s+(?:fewer|less|more)|\+)|<\s?\d+|\*|nil|zero|none|no\s+reports?|not\s+(?:known|recorded|held)|{_N})"
 _ITEM = re.compile(
     rf"""^\s*(?:[•·▪◦●\-–*]\s+|\(?[a-z0-9]{{1,2}}[).]\s+)?
@@ -29,7 +27,10 @@ _ITEM = re.compile(
         (?P<tail>\s*[.;,]?\s*|\s*[-–—.,;:]?\s+[^\d].*)$""",
     re.I | re.X,
 )
-_NUMBERED = re.compile(rf"^\s*(?:q(?:uestion)?\s*|a(?:nswer)?\s*)?(?P<q>\d{{1,2}}|[a-z])\s*[).:]\s*(?P<value>{_VALUE})\s*\.?$", re.I)
+_NUMBERED = re.compile(
+    rf"^\s*(?:q(?:uestion)?\s*|a(?:nswer)?\s*)?(?P<q>\d{{1,2}}|[a-z])\s*[).:]\s*(?P<value>{_VALUE})\s*\.?$",
+    re.I,
+)
 _UNIT = (
     r"(?:offences?|crimes?|incidents?|reports?|victims?|records?|arrests?|charges?|cases?|people|persons?|individuals?"
     r"|allegations?|occurrences?|investigations?|suspects?|offenders?|requests?|notices?|applications?|cautions?|outcomes?"
@@ -38,12 +39,15 @@ _UNIT = (
 _SENTENCE_VALUE = re.compile(
     rf"""(?P<there>\bthere\s+(?:were|was|have\s+been|has\s+been)|\b(?:a\s+)?total\s+of|\brecorded|\breceived|\bidentified|\breturned|\bretrieved
             |\b(?:figure|number|count|total|answer)\b[^.\d]{{0,60}}?\b(?:is|was|were|are|stands\s+at))
-        \s*(?:just\s+|approximately\s+|a\s+total\s+of\s+|some\s+)?(?P<v1>{_BOUND}\s+{_N}|{_N}|{_WORD}|no(?=\s)|none)\b(?!\s*(?:%|per\s?cent|hours?|minutes?|days?|working|years?|months?|weeks?|pages?|/|:|\.\d))
-      | (?P<v2>{_BOUND}\s+{_N}|{_N})\s+(?:(?!and\b|or\b|to\b|of\b)[a-z][a-z\-']*\s+){{0,3}}?{_UNIT}\b
+        \s*(?:just\s+|approximately\s+|a\s+total\s+of\s+|some\s+)?(?P<v1>{_BOUND}\s+{_N}|{_N}|{_WORD}|no(?=\s)|none)\b(?!\s*(?:%|per\s?cent|hours?|minutes?|days?|working|years?|months?|weeks?|pages?|/|:|\.\d|[\d<*]))
+      | (?<![\d*]\s)(?P<v2>{_BOUND}\s+{_N}|{_N})\s+(?:(?!and\b|or\b|to\b|of\b)[a-z][a-z\-']*\s+){{0,3}}?{_UNIT}\b
     """,
     re.I | re.X,
 )
-_FROM_TO = re.compile(rf"\bfrom\s+(?P<a>{_N})\s+(?:(?:in|during)\s+(?P<pa>[\w/ ]{{4,18}}?)\s+)?to\s+(?P<b>{_N})\b(?!\s*(?:%|per|years?|months?))", re.I)
+_FROM_TO = re.compile(
+    rf"\bfrom\s+(?P<a>{_N})\s+(?:(?:in|during)\s+(?P<pa>[\w/ ]{{4,18}}?)\s+)?to\s+(?P<b>{_N})\b(?!\s*(?:%|per|years?|months?))",
+    re.I,
+)
 _NOT_COUNTS = re.compile(
     r"""(?:section|sections|sec\.?|s\.|ss\.|schedule|paragraph|para|article|regulation|act|code|codes|ref(?:erence)?|no\.?|number|foi|ho|class|outcome|type)\s*[:#]?\s*\d[\d/().\-\w]*
       | \b\d+\s*/\s*\d+(?:\s*/\s*\d+)?\b | \b\d{1,2}:\d\d\b | [£$€]\s*[\d,.]+ | \b\d[\d,.]*\s*(?:%|per\s?cent\b|percent\b|p\b)
@@ -55,7 +59,10 @@ _NOT_COUNTS = re.compile(
 )
 
 
-_HEDGED = re.compile(r"(?:\babout|\baround|\bapproximately|\bapprox\.?|\bsome|\broughly|\bnearly|\balmost|\bcirca|\bc\.|~)\s*$", re.I)
+_HEDGED = re.compile(
+    r"(?:\babout|\baround|\bapproximately|\bapprox\.?|\bsome|\broughly|\bnearly|\balmost|\bcirca|\bc\.|~)\s*$",
+    re.I,
+)
 _CITATION = re.compile(r"\((?:[^()]*\b[A-Z][\w.]+[^()]*\s)?(?:19|20)\d\d[a-z]?(?:[,;][^()]*)?\)")
 
 
@@ -138,7 +145,9 @@ def statements(lines: Sequence[Paragraph], quoted: set[int], rules: SmallNumbers
         if index in quoted:
             heading = text.rstrip(":?")
             continue
-        items = list(_items(line, heading, rules, before_said=before_said)) or list(_inline(line, heading, rules))
+        items = list(_items(line, heading, rules, before_said=before_said)) or list(
+            _inline(line, heading, rules)
+        )
         if items and (items[0].period is not None or _in_list(lines, index)):
             found += items
             continue
@@ -163,7 +172,11 @@ def _items(
     if match is None or len(match["label"]) > 120:
         return
     label = match["label"].strip(" :-–")
-    if match["sep"] == ":" and re.search(r"(?:^|[\s,])\d{1,2}$", label) and re.fullmatch(r"\d\d", match["value"]):
+    if (
+        match["sep"] == ":"
+        and re.search(r"(?:^|[\s,])\d{1,2}$", label)
+        and re.fullmatch(r"\d\d", match["value"])
+    ):
         return  # a time of day
     inner = list(period.find(label))
     main, in_brackets = _heading_periods(heading)
@@ -182,11 +195,16 @@ def _items(
     if before and earlier is not None:
         note = replace(line.source, printed=before["n"], chars=match.span("note"))
         then = in_brackets or (_year_before(when) if when is not None and before_said else None)
-        yield Statement(line.text.strip(), Count.exactly(earlier), note, then, f"{about} (previous period)".strip())
+        yield Statement(
+            line.text.strip(), Count.exactly(earlier), note, then, f"{about} (previous period)".strip()
+        )
 
 
 _PREVIOUS = re.compile(rf"(?:previous(?:ly)?|last\s+year|was|prev\.?)?\s*:?\s*(?P<n>{_N})", re.I)
-_SAYS_PREVIOUS = re.compile(r"\bbrackets?\b.*\b(?:previous|last|prior|preceding|earlier)\b|\b(?:previous|prior)\b.*\bbrackets?\b", re.I)
+_SAYS_PREVIOUS = re.compile(
+    r"\bbrackets?\b.*\b(?:previous|last|prior|preceding|earlier)\b|\b(?:previous|prior)\b.*\bbrackets?\b",
+    re.I,
+)
 
 
 def _heading_periods(heading: str) -> tuple[Period | None, Period | None]:
@@ -209,7 +227,11 @@ def _without_period(label: str, inner: Places) -> str:
     for _, start, end in inner:
         label = label[:start] + " " * (end - start) + label[end:]
     words = " ".join(label.split()).strip(" :-–,")
-    return words if any(c.isalpha() for c in words) and words.lower() not in {"year", "financial year", "fy"} else ""
+    return (
+        words
+        if any(c.isalpha() for c in words) and words.lower() not in {"year", "financial year", "fy"}
+        else ""
+    )
 
 
 def _year_before(when: Period) -> Period | None:
@@ -273,7 +295,9 @@ def _neighbours(lines: Sequence[Paragraph], index: int) -> list[int]:
     return [i for i in (before, after) if i is not None]
 
 
-def _statement(line: Paragraph, match: re.Match[str], value: Count, when: Period | None, about: str) -> Statement:
+def _statement(
+    line: Paragraph, match: re.Match[str], value: Count, when: Period | None, about: str
+) -> Statement:
     start, end = match.span("value")
     source = replace(line.source, printed=line.text[start:end].strip(), chars=(start, end))
     return Statement(line.text.strip(), value, source, when, about)
@@ -302,7 +326,9 @@ def _mask(text: str, periods: Sequence[tuple[Period, int, int]]) -> str:
     """The sentence with periods and numbers that count nothing blotted out, every place kept."""
     for _, start, end in periods:
         told = re.search(r"(?:there\s+(?:were|was)|total\s+of|recorded)\s+$", text[:start], re.I)
-        if not (told and re.fullmatch(r"\d{4}", text[start:end]) and re.match(rf"\s+{_UNIT}", text[end:], re.I)):
+        if not (
+            told and re.fullmatch(r"\d{4}", text[start:end]) and re.match(rf"\s+{_UNIT}", text[end:], re.I)
+        ):
             text = text[:start] + "~" * (end - start) + text[end:]
     return _blot(text, _NOT_COUNTS)
 
@@ -338,7 +364,9 @@ def _roughly(value: Count) -> Count:
     return Count(max(0, value.low - unit), value.high + unit)
 
 
-def _said(sentence: Sentence, span: tuple[int, int], rules: SmallNumbers | None, when: Period | None) -> Statement:
+def _said(
+    sentence: Sentence, span: tuple[int, int], rules: SmallNumbers | None, when: Period | None
+) -> Statement:
     printed = sentence.text[span[0] : span[1]]
     read = count.parse(printed, rules)
     number = count.number(printed)

@@ -14,8 +14,8 @@ from answerable.read.flat.scrambled import CAPTION, caption_at
 from answerable.read.formats import load_path
 from answerable.read.grid import Block, Grid, Loaded, Paragraph
 from answerable.read.links import settle
-from answerable.read.marks import declared
 from answerable.read.lost import lost_tables, unread_numbers
+from answerable.read.marks import declared
 from answerable.read.periods import hidden_part_years
 from answerable.read.prose import statements
 from answerable.read.referee import read_grids
@@ -189,5 +189,3 @@ def _review_findings(tables: Sequence[Table]) -> list[Finding]:
         for table in tables
         if table.status == "review"
     ]  # fmt: skip
-
-

@@ -85,4 +85,3 @@ def _proof(reading: Reading) -> str:
     if tally["failed"]:
         return f"{tally['held']} printed totals hold, {tally['failed']} do not"
     return f"{tally['held']} printed totals hold" if tally["held"] else "no totals printed"
-

@@ -5,6 +5,7 @@ Sections are those of the Freedom of Information Act 2000 (and FOISA 2002 for Sc
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -35,7 +36,10 @@ _REFERENCE = re.compile(
 )
 _DENIALS = frozenset({"s.23(5)", "s.24(2)", "s.30(3)", "s.31(3)", "s.38(2)", "s.40(5)"})
 MAX_SEARCHED = 200_000
-_DATE_LINE = re.compile(r"^(?:date(?:d)?(?:\s+of\s+(?:response|reply|letter|disclosure))?|sent|response\s+date|published)\s*[:\-–]?\s*(?P<d>.+)$", re.I)
+_DATE_LINE = re.compile(
+    r"^(?:date(?:d)?(?:\s+of\s+(?:response|reply|letter|disclosure))?|sent|response\s+date|published)\s*[:\-–]?\s*(?P<d>.+)$",
+    re.I,
+)
 
 
 def read_reply(texts: Sequence[str], *, quoted: set[int], tables: int, said: Sequence[Statement]) -> Reply:
@@ -63,13 +67,19 @@ def read_reply(texts: Sequence[str], *, quoted: set[int], tables: int, said: Seq
 def _exemptions(answer: str) -> tuple[str, ...]:
     """Sections relied on: those named in a sentence that refuses, or near one."""
     found: dict[str, None] = {}
-    if not (_REFUSES.search(answer) or _NCND.search(answer) or re.search(r"already\s+(?:available|accessible|published)", answer, re.I)):
+    if not (
+        _REFUSES.search(answer)
+        or _NCND.search(answer)
+        or re.search(r"already\s+(?:available|accessible|published)", answer, re.I)
+    ):
         return ()
     for match in _EXEMPTION.finditer(answer):
         sub = re.sub(r"\s", "", match["sub"])
         found.setdefault(f"s.{match['n']}{sub}", None)
     bare = [e for e in found if not any(o != e and o.startswith(e + "(") for o in found)]
-    if not bare and re.search(r"appropriate\s+limit|(?:over|exceed\w*|excess\s+of)\s+18\s+hours", answer, re.I):
+    if not bare and re.search(
+        r"appropriate\s+limit|(?:over|exceed\w*|excess\s+of)\s+18\s+hours", answer, re.I
+    ):
         return ("s.12",)
     return tuple(bare)
 
@@ -122,8 +132,10 @@ def _bodies(texts: Sequence[str]) -> list[str]:
     mentions = [m for m in bodies.find(head) if m.strong]
     if not mentions:
         return []
-    named = Counter({m.body.code: len(re.findall(re.escape(head[m.start : m.end]), head, re.I)) for m in mentions})
-    for first, second in zip(mentions, mentions[1:], strict=False):
+    named = Counter(
+        {m.body.code: len(re.findall(re.escape(head[m.start : m.end]), head, re.I)) for m in mentions}
+    )
+    for first, second in itertools.pairwise(mentions):
         joined = head[first.end : second.start].strip().lower()
         if joined in {"and", "&", "/", ",", "and the"} and bodies.merged(head[first.start : second.end]):
             pair = [first.body.code, second.body.code]

@@ -52,7 +52,9 @@ def quoted_lines(texts: Sequence[str]) -> set[int]:
     inside = -1
     for index, text in enumerate(texts):
         line = text.strip()
-        if inside >= 0 and (index - inside > MAX_LINES or (line and _ANSWERS.match(line) and not _ASKS.search(line))):
+        if inside >= 0 and (
+            index - inside > MAX_LINES or (line and _ANSWERS.match(line) and not _ASKS.search(line))
+        ):
             inside = -1
         if inside >= 0:
             quoted.add(index)

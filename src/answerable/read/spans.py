@@ -8,6 +8,7 @@ stands over a blank. Where more than one split is left, the caller lets totals a
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from answerable.model import Period, period
@@ -19,7 +20,9 @@ MAX_SPLITS = 64
 Header = Sequence[Sequence[GridCell]]
 
 
-def column_paths(header: Header, grid: Grid, body: Sequence[Sequence[GridCell]]) -> list[tuple[tuple[Path, ...], str]]:
+def column_paths(
+    header: Header, grid: Grid, body: Sequence[Sequence[GridCell]]
+) -> list[tuple[tuple[Path, ...], str]]:
     """Every way to read the header rows as one path a column, each with what makes it doubtful.
 
     Args:
@@ -150,7 +153,7 @@ def _months_rise(label: str, leaves: list[str]) -> bool:
         return True
     first = year.start.month
     order = [(month - first) % 12 for month in months]
-    return all(a < b for a, b in zip(order, order[1:], strict=False))
+    return all(a < b for a, b in itertools.pairwise(order))
 
 
 def _leaf_periods_fit(label: str, leaves: list[str]) -> bool:

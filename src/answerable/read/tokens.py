@@ -19,7 +19,8 @@ _TOTAL = re.compile(
     re.I | re.X,
 )
 _RATE = re.compile(
-    r"[£$€]\s*[\d,]+(?:\.\d+)?\s*[mk]?|[+-]?\d[\d,]*(?:\.\d+)?\s*(?:%|per\s*cent|percent)|[+-]?\d[\d,]*\.\d+|[-−]\d+", re.I
+    r"[£$€]\s*[\d,]+(?:\.\d+)?\s*[mk]?|[+-]?\d[\d,]*(?:\.\d+)?\s*(?:%|per\s*cent|percent)|[+-]?\d[\d,]*\.\d+|[-−]\d+",
+    re.I,
 )
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _MARKS = re.compile(r"\s*(?:\(\s*\d{1,2}\s*\)|\[\w{1,3}\]|[*†‡#^]+|[¹²³⁴⁵⁶⁷⁸⁹]+)$")
@@ -42,7 +43,9 @@ def kind(text: str) -> Kind:
         # "1-4" is an interval and "01.01.20" a date; nothing that reads as a count reads as a period but years
         return "period"
     if count.parse(text).state in {"exact", "bounded", "open"}:
-        return "mark" if len(text) > 1 and text[0].isalpha() and not any(c.isdigit() for c in text) else "count"
+        return (
+            "mark" if len(text) > 1 and text[0].isalpha() and not any(c.isdigit() for c in text) else "count"
+        )
     if _RATE.fullmatch(text):
         return "rate"
     return "label"

@@ -71,11 +71,14 @@ def verdict(total: Count, parts: Sequence[Count], *, hidden: bool = False) -> Ch
     return "failed" if high is not None and high < total.low else "open"
 
 
-def find_totals(rows: Sequence[Path], columns: Sequence[Path], matrix: Matrix, *, counts: Sequence[bool]) -> Totals:
+def find_totals(
+    rows: Sequence[Path], columns: Sequence[Path], matrix: Matrix, *, counts: Sequence[bool]
+) -> Totals:
     """Finds the totals of a table by their labels and holds each against its parts.
 
     Args:
-        rows, columns: header paths.
+        rows: header paths of the rows.
+        columns: header paths of the columns.
         matrix: the intervals, None where a cell is no count.
         counts: True for each column that holds counts (not rates, percentages, population).
     """
@@ -108,7 +111,7 @@ def _check(total: Value | None, parts: Sequence[Value | None]) -> CheckResult | 
     known = [part for part in parts if part is not None]
     if total is None or len(known) < len(parts) or not parts:
         return None
-    if total.blank and any(part.count.low > 0 for part in known):
+    if total.blank and any(part.count.low > 0 or part.hidden for part in known):
         return "failed"  # no body prints nothing for a total of something: cells have moved
     if total.count.is_open and all(part.count.is_open for part in known):
         return None
@@ -163,5 +166,3 @@ def _until_next(totals: Sequence[bool], index: int) -> list[int]:
     """The lines below a total that stands first, up to the next total."""
     end = next((i for i in range(index + 1, len(totals)) if totals[i]), len(totals))
     return list(range(index + 1, end))
-
-

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from answerable.codebook import bodies as body_list
+from answerable.codebook import offences
 from answerable.model import Document, Finding
 from answerable.study.breakdown import breakdowns
 from answerable.study.coding import Coded, Context, code_document
@@ -72,6 +73,7 @@ def _collated(
         title=settings.title,
         question=settings.question,
         measure=settings.measure,
+        counted=_counted(settings),
         periods=settings.periods,
         register=rows,
         units=groups,
@@ -83,6 +85,15 @@ def _collated(
         findings=tuple(sorted(found, key=lambda item: _SEVERITIES.index(item.severity))),
         notice=settings.notice,
     )
+
+
+def _counted(settings: Settings) -> str:
+    """What the figures count, in words: the study's offence, and its measure where the title lacks it."""
+    if settings.offence is None:
+        return settings.measure
+    title = offences.get(settings.offence).title
+    words = title[:1].lower() + title[1:]
+    return words if words.endswith(settings.measure) else f"{settings.measure} ({words})"
 
 
 def _of_documents(documents: Iterable[Document]) -> Iterator[Finding]:

@@ -150,6 +150,7 @@ class Picture:
 
     Attributes:
         title, question, measure: from ``study.toml``.
+        counted: what the figures count, in words: ``sexual offences``.
         notice: a sentence that must stand at the head of the report (an example that is made up, say).
         periods: the periods asked for, in order.
         register: every body asked, in the codebook's order.
@@ -182,6 +183,7 @@ class Picture:
     decisions: tuple[Decision, ...] = ()
     notice: str = ""
     generated: str = ""
+    counted: str = ""
 
     def entry(self, unit: Unit, period: Period) -> Entry:
         """The entry for that unit and period."""

@@ -22,7 +22,9 @@ from answerable.read.grid import Grid, Paragraph
 MAX_LABEL = 110
 MAX_HEADINGS = 60
 MAX_WIDTH = 60
-_RUNNING_HEAD = re.compile(r"^\d{1,2} \w+ \d{4} : Column \d+\w*$|^Page \d+(?: of \d+)?$|^Column \d+\w*$", re.I)
+_RUNNING_HEAD = re.compile(
+    r"^\d{1,2} \w+ \d{4} : Column \d+\w*$|^Page \d+(?: of \d+)?$|^Column \d+\w*$", re.I
+)
 TWO_LABELS = "two labels stand together, so that one may be a row whose cells were dropped"
 _VALUES = frozenset({"count", "rate", "year"})
 
@@ -127,7 +129,9 @@ def _shape(cells: list[Piece], width: int) -> tuple[tuple[int, int], Grid] | Non
     rows = [*cells, *[blank(cells[-1].source)] * lacking]
     shaped = [rows[i : i + width] for i in range(0, len(rows), width)]
     fit = fit_of(shaped, opened=False)
-    body_at = next((r for r, row in enumerate(shaped) if any(tokens.kind(c.text) == "count" for c in row[1:])), 0)
+    body_at = next(
+        (r for r, row in enumerate(shaped) if any(tokens.kind(c.text) == "count" for c in row[1:])), 0
+    )
     if fit is None or not 1 <= body_at <= 3 or not all(_heads(row, width) for row in shaped[:body_at]):
         return None
     if sum(bool(c.text) for c in shaped[body_at - 1][1:]) < (width - 1) * 0.5:
@@ -138,8 +142,10 @@ def _shape(cells: list[Piece], width: int) -> tuple[tuple[int, int], Grid] | Non
 def _heads(row: Sequence[Piece], width: int) -> bool:
     """A header row: its first cell blank or a label, and more headings than one unless there is one column."""
     named = [c for c in row[1:] if c.text]
-    return tokens.kind(row[0].text) in {"blank", "label"} and len(named) >= min(2, width - 1) and all(
-        len(c.text) <= 60 for c in named
+    return (
+        tokens.kind(row[0].text) in {"blank", "label"}
+        and len(named) >= min(2, width - 1)
+        and all(len(c.text) <= 60 for c in named)
     )
 
 
@@ -160,7 +166,9 @@ def _by_order(run: Sequence[Line]) -> Region | None:
         if head is not None:
             labels = list(run[first - label_lines : first])
             body = [(labels, rows[0][1]), *rows[1:]]
-            start = next(line.index for line in run if line.piece in {p for row in head for p in row if p.text})
+            start = next(
+                line.index for line in run if line.piece in {p for row in head for p in row if p.text}
+            )
             return Region(start, run[-1].index + 1, _grids(head, body, width))
     return None
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 
+from answerable.codebook import people
 from answerable.model import period
 from answerable.read import tokens
 from answerable.read.flat.cells import headings
@@ -21,7 +23,10 @@ _SLASH = re.compile(r"/")
 _SENTENCE = re.compile(r"[a-z][.!?]\s+[A-Z]|[a-z]{3}[.!?]$")
 MAX_BARE = 4
 _VALUE = r"(?:<\s?\d+|\d{1,3}(?:,\d{3})+|\d+|\*|[-–]|\.{2,3}|nil)"
-_ENDS_NUMBERED = re.compile(r"\b(?:outcome|type|class|code|under|over|aged?|section|level|no\.?|line|s\.)\s+\d+$|^\d+\s*[-–]\s*\d+$", re.I)
+_ENDS_NUMBERED = re.compile(
+    r"\b(?:outcome|type|class|code|under|over|aged?|section|level|no\.?|line|s\.)\s+\d+$|^\d+\s*[-–]\s*\d+$",
+    re.I,
+)
 _TRAILING = re.compile(rf"^(?P<label>.*?\S)\s+(?P<values>{_VALUE}(?:\s+{_VALUE})*)\s*$", re.I)
 
 
@@ -67,7 +72,7 @@ def _run(lines: Sequence[Paragraph], start: int, is_row: Callable[[str], bool]) 
 
 def _split(line: Paragraph, separator: re.Pattern[str]) -> list[Piece]:
     edges = [(0, 0), *((m.start(), m.end()) for m in separator.finditer(line.text)), (len(line.text),) * 2]
-    return [piece(line, a[1], b[0]) for a, b in zip(edges, edges[1:], strict=False)]
+    return [piece(line, a[1], b[0]) for a, b in itertools.pairwise(edges)]
 
 
 def _numbers(cells: Sequence[Piece]) -> int:
@@ -105,7 +110,9 @@ def _slashes(lines: Sequence[Paragraph], start: int) -> Region | None:
     body = [len(row) for row in rows if _numbers(row[1:])]
     width = max(set(body), key=body.count)
     rows = [row if len(row) <= width else _join_years(row) for row in rows]
-    few = width == 2 and (len(body) < 3 or len(rows) - len(body) > 1)  # a reference such as FOI 605/14 is no row
+    few = width == 2 and (
+        len(body) < 3 or len(rows) - len(body) > 1
+    )  # a reference such as FOI 605/14 is no row
     if width < 2 or few or any(len(row) > width for row in rows):
         return None
     return _even(rows, start, end)
@@ -158,16 +165,12 @@ def _aligned(lines: Sequence[Paragraph], start: int) -> Region | None:
         return None
     width = max(len(row) for row in body)
     if all(len(row) == width for row in body) and all(len(row) in {width, width - 1} for row in rows):
-        rows = [
-            [blank(row[0].source), *row] if len(row) == width - 1 else row for row in rows
-        ]
+        rows = [[blank(row[0].source), *row] if len(row) == width - 1 else row for row in rows]
         return Region(start, end, (make_grid(rows, inferred=True),))
     return _by_alignment(kept, rows, start, end)
 
 
-def _by_alignment(
-    kept: Sequence[Paragraph], rows: list[list[Piece]], start: int, end: int
-) -> Region | None:
+def _by_alignment(kept: Sequence[Paragraph], rows: list[list[Piece]], start: int, end: int) -> Region | None:
     """Columns from where the cells stand: texts that overlap in place, line under line, are one column."""
     spans = sorted(c.source.chars for row in rows for c in row if c.source.chars)
     columns: list[list[int]] = []
@@ -210,7 +213,9 @@ def _words(lines: Sequence[Paragraph], start: int) -> Region | None:
         return None
     end = _run(lines, start, is_row)
     body = [_words_of(line) for line in lines[start:end] if line.text.strip()]
-    if _is_glued([row[0].text for row in body]) or any(is_row(line.text) for line in lines[max(0, start - 5) : start]):
+    if _is_glued([row[0].text for row in body]) or any(
+        is_row(line.text) for line in lines[max(0, start - 5) : start]
+    ):
         return None
     if sum(len(row) > 1 for row in body) < MIN_ROWS:
         return None
@@ -226,7 +231,10 @@ def _words(lines: Sequence[Paragraph], start: int) -> Region | None:
 
 def _is_glued(labels: Sequence[str]) -> bool:
     """True where labels run into their first number: ``Total26``, ``18-241``."""
-    if any(re.match(r"(?:grand\s+)?total[\d<*-]", label, re.I) or re.search(r"\d-\d{3}", label) for label in labels):
+    if any(
+        re.match(r"(?:grand\s+)?total[\d<*-]", label, re.I) or re.search(r"\d-\d{3}", label)
+        for label in labels
+    ):
         return True
     return sum(re.search(r"[^\W\d_](?:\d[\d,]*|<\d+|\*|-)$", label) is not None for label in labels) > 1
 
@@ -256,21 +264,40 @@ def heading_words(lines: Sequence[Paragraph], top: int, start: int, width: int) 
         return None
     if start - top > 1:
         upper = lines[top].text
-        rest = re.sub(r"(?:grand|sub)?[\s-]?total|overall", "", _cut_out(upper, [(a, b) for _, a, b in period.find(upper)]), flags=re.I)
+        rest = re.sub(
+            r"(?:grand|sub)?[\s-]?total|overall",
+            "",
+            _cut_out(upper, [(a, b) for _, a, b in period.find(upper)]),
+            flags=re.I,
+        )
         if rest.strip(" -/") or not upper.strip():
             return None
     words: list[Piece] = []
     for line in lines[top:start]:
         spans = [(a, b) for _, a, b in period.find(line.text)]
-        spans += [m.span() for m in re.finditer(r"(?:grand|sub)[\s-]total|not (?:recorded|known|stated)", line.text, re.I)]
-        covered = [m.span() for m in re.finditer(r"\S+", line.text) if not any(a <= m.start() < b for a, b in spans)]
+        spans += [
+            m.span()
+            for m in re.finditer(r"(?:grand|sub)[\s-]total|not (?:recorded|known|stated)", line.text, re.I)
+        ]
+        covered = [
+            m.span() for m in re.finditer(r"\S+", line.text) if not any(a <= m.start() < b for a, b in spans)
+        ]
         words += [piece(line, a, b) for a, b in sorted([*spans, *covered])]
-        if re.search(r"[.:;]\s*$", line.text) or any(w.text[:1].islower() or w.text.endswith(",") for w in words):
-            return None
+    if not any(_is_heading(word.text) for word in words):
+        return None  # any words may stand above numbers: periods, totals and sexes head columns
     single = start - top == 1
     if not words or (single and len(words) > width + 1) or len(words) > 2 * width + 4:
         return None
     return headings(words, width)
+
+
+def _is_heading(text: str) -> bool:
+    return (
+        tokens.kind(text) in {"period", "year"}
+        or tokens.is_total(text)
+        or period.month_number(text) is not None
+        or people.parse_sex(text) is not None
+    )
 
 
 def _cut_out(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -288,7 +315,9 @@ def _even_words(head: list[list[Piece]], rows: list[list[Piece]], top: int, end:
     found = placements(full, width)
     if found is None:
         return Region(top, end, (make_grid(full, inferred=True, packed=packed, lost=doubt),))
-    return Region(top, end, tuple(make_grid(choice, inferred=True, packed=packed, doubt=doubt) for choice in found))
+    return Region(
+        top, end, tuple(make_grid(choice, inferred=True, packed=packed, doubt=doubt) for choice in found)
+    )
 
 
 def _as_long_as(row: list[Piece], width: int) -> list[Piece] | None:

@@ -9,6 +9,7 @@ such a row cannot be known unless totals settle them.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -68,7 +69,7 @@ def _by_rows(lines: Sequence[Paragraph], start: int, end: int) -> Region | None:
                 rows.append([piece(line)])
             continue
         edges = [-1, *(m.start() for m in re.finditer(r"\|", line.text)), len(line.text)]
-        cells = [piece(line, a + 1, b) for a, b in zip(edges, edges[1:], strict=False)]
+        cells = [piece(line, a + 1, b) for a, b in itertools.pairwise(edges)]
         cells = cells[int(opens) : len(cells) - int(closes)]
         if not _is_ruled(cells):
             rows.append(cells)
@@ -186,7 +187,9 @@ def fit_of(rows: Sequence[Sequence[Piece]], *, opened: bool) -> tuple[int, int] 
     second_stub = False
     for row in rows[body_at:]:
         label, cells = row[label_at], row[label_at + 1 :]
-        if len(cells) == 1 and (tokens.kind(label.text) == "count" or tokens.kind(cells[0].text) in {"label", "period"}):
+        if len(cells) == 1 and (
+            tokens.kind(label.text) == "count" or tokens.kind(cells[0].text) in {"label", "period"}
+        ):
             return None
         if any(tokens.kind(c.text) in {"label", "period"} for c in cells[1:]):
             return None
@@ -210,15 +213,24 @@ def _shapes(rows: Sequence[Sequence[Piece]], runs: set[int]) -> list[Grid]:
     width, inner = len(rows[0]), len(trimmed[0])
     body = [any(_counts(c) for c in row[1:]) for row in trimmed]
     dropped = any(
-        is_body and _ends_in_run(index * width, width, rows[index], runs) for index, is_body in enumerate(body)
+        is_body and _ends_in_run(index * width, width, rows[index], runs)
+        for index, is_body in enumerate(body)
     )
     if not dropped:
-        doubt = ONLY_TRAILING if _only_trailing([row for row, b in zip(trimmed, body, strict=True) if b]) else ""
+        doubt = (
+            ONLY_TRAILING if _only_trailing([row for row, b in zip(trimmed, body, strict=True) if b]) else ""
+        )
         return [make_grid(trimmed, packed=True, doubt=doubt)]
     packed = [[c for c in row if c.text] if b else row for row, b in zip(trimmed, body, strict=True)]
     found = placements(packed, inner)
     if found is None:
-        return [_lost(make_grid([[*row, *[blank(row[-1].source)] * (inner - len(row))] for row in packed], packed=True))]
+        return [
+            _lost(
+                make_grid(
+                    [[*row, *[blank(row[-1].source)] * (inner - len(row))] for row in packed], packed=True
+                )
+            )
+        ]
     return [make_grid(choice, packed=True, inferred=True, doubt=DROPPED) for choice in found]
 
 

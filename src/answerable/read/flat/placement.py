@@ -30,7 +30,9 @@ def placements(rows: Sequence[Row], width: int) -> list[list[Row]] | None:
         Full grids of rows, at most ``MAX_RESULTS``; None where there are too many to try, where no total
         row is complete, or where more are left than can be listed.
     """
-    total = next((row for row in reversed(rows) if row and tokens.is_total(row[0].text) and len(row) == width), None)
+    total = next(
+        (row for row in reversed(rows) if row and tokens.is_total(row[0].text) and len(row) == width), None
+    )
     short = [i for i, row in enumerate(rows) if 1 < len(row) < width]
     if total is None or not short:
         return None
@@ -39,7 +41,10 @@ def placements(rows: Sequence[Row], width: int) -> list[list[Row]] | None:
         return None
     target = [_number(cell) for cell in total[1:]]
     body = _summed(rows, total)
-    base = [sum(_number(row[c]) or 0 for i, row in enumerate(rows) if i in body and i not in short) for c in range(1, width)]
+    base = [
+        sum(_number(row[c]) or 0 for i, row in enumerate(rows) if i in body and i not in short)
+        for c in range(1, width)
+    ]
     kept: list[list[Row]] = []
     for choice in itertools.product(*options):
         sums = list(base)

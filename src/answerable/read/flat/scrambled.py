@@ -7,6 +7,7 @@ figures in the prose or printed totals agree with it (``mentions``).
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -60,7 +61,11 @@ def _extent(lines: Sequence[Paragraph], index: int) -> tuple[int, int]:
         start += 1
     if start < len(lines) and lines[start].text.strip() and re.search(r"[–\-]\s*$", lines[start - 1].text):
         start += 1
-    if start < len(lines) and re.match(r"^\s*[\w ,]*(?:19|20)\d\d\S*(?:[–/-]\S+)+\s*$", lines[start].text) and len(lines[start].text) > 9:
+    if (
+        start < len(lines)
+        and re.match(r"^\s*[\w ,]*(?:19|20)\d\d\S*(?:[–/-]\S+)+\s*$", lines[start].text)
+        and len(lines[start].text) > 9
+    ):
         start += 1
     end = start
     long = 0
@@ -115,10 +120,14 @@ def _rebuild(blocks: Sequence[Block]) -> Grid | None:
     if len(periods) < 2 or len(values) < len(periods):
         return None
     ordered = [period.parse(p.text) for p in periods]
-    rising = all(a is not None and b is not None and a < b for a, b in zip(ordered, ordered[1:], strict=False))
+    rising = all(a is not None and b is not None and a < b for a, b in itertools.pairwise(ordered))
     rows = len(values) / len(periods)
     fits = rising and rows == int(rows)
-    built = (_by_column(blocks, periods, int(rows)) or _by_row(blocks, periods, values, int(rows))) if fits else None
+    built = (
+        (_by_column(blocks, periods, int(rows)) or _by_row(blocks, periods, values, int(rows)))
+        if fits
+        else None
+    )
     if built is not None:
         return make_grid(built, inferred=True, doubt=DOUBT)
     return _undetermined(blocks, periods, values)
@@ -126,7 +135,11 @@ def _rebuild(blocks: Sequence[Block]) -> Grid | None:
 
 def _by_column(blocks: Sequence[Block], periods: Sequence[Piece], rows: int) -> list[list[Piece]] | None:
     """Each block a column: a period and its values; the labels in one block before them."""
-    columns = [b for b in blocks if _is_period(b.pieces[0]) and len(b.pieces) == rows + 1 and all(map(_is_value, b.pieces[1:]))]
+    columns = [
+        b
+        for b in blocks
+        if _is_period(b.pieces[0]) and len(b.pieces) == rows + 1 and all(map(_is_value, b.pieces[1:]))
+    ]
     if len(columns) != len(periods):
         return None
     stub = [b for b in blocks if b not in columns]
@@ -153,7 +166,9 @@ def _by_row(
         stubs = len(inline[0])
         corner = [blank(header[0].source)] * stubs
         return [[*corner, *header], *([*labels, *row] for labels, row in zip(inline, body, strict=True))]
-    stub_blocks = [b for b in blocks if not any(map(_is_value, b.pieces)) and not any(map(_is_period, b.pieces))]
+    stub_blocks = [
+        b for b in blocks if not any(map(_is_value, b.pieces)) and not any(map(_is_period, b.pieces))
+    ]
     found = [cut for b in stub_blocks[-1:] if (cut := _cut(b.pieces[1:], rows)) is not None]
     if not found:
         return None
@@ -232,4 +247,6 @@ def _undetermined(blocks: Sequence[Block], periods: Sequence[Piece], values: Seq
         f"{len(values)} values for {len(periods)} columns: blank cells were lost or the order is scrambled, "
         "so that they cannot be placed"
     )
-    return make_grid([[blank(values[0].source), Piece("printed", values[0].source)], *rows], inferred=True, lost=lost)
+    return make_grid(
+        [[blank(values[0].source), Piece("printed", values[0].source)], *rows], inferred=True, lost=lost
+    )

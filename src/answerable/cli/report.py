@@ -1,0 +1,89 @@
+"""``answerable report``: a folder of replies to a national report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from answerable.cli.common import NEEDS_A_PERSON, fail, messages, needs_a_person, print_json
+from answerable.cli.study import STUDY, open_study, picture_of
+from answerable.model import Figure
+from answerable.publish import publish, sentences
+from answerable.study import Picture
+from answerable.study.picture import Entry, Growth, NationalTotal
+
+
+@click.command("report")
+@STUDY
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Where to write; by default the study's own out folder."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def report_command(study: Path, *, out: Path | None, as_json: bool) -> None:
+    """Read the replies of STUDY and write its report, workbook, data package and charts."""
+    console = messages()
+    picture = picture_of(open_study(study), console)
+    goal = out or study / "out"
+    try:
+        with console.status("Writing the report") as status:
+            publish(picture, goal, progress=lambda step: status.update(f"Writing {step}"))
+    except OSError as problem:
+        fail(f"The report could not be written to {goal}: {problem.strerror or problem}.")
+    if as_json:
+        print_json(_summary(picture, goal))
+    else:
+        click.echo(sentences.headline(picture))
+        for growth in picture.growth[-1:]:
+            click.echo(sentences.growth_sentence(growth))
+        count = sum(finding.severity != "note" for finding in picture.findings)
+        click.echo(
+            f"{count} {'thing needs' if count == 1 else 'things need'} a person; the report lists them."
+        )
+        click.echo(f"The report is {goal / 'report.html'}")
+    if needs_a_person(picture.findings):
+        raise click.exceptions.Exit(NEEDS_A_PERSON)
+
+
+def _summary(picture: Picture, goal: Path) -> dict[str, Any]:
+    """What the report says, for machines."""
+    return {
+        "report": str(goal / "report.html"),
+        "headline": sentences.headline(picture),
+        "periods": [{"period": str(total.period), "reported": _reported(total)} for total in picture.totals],
+        "growth": [
+            {
+                "from": str(g.first),
+                "to": str(g.second),
+                "same_bodies": {**_ends(g.figure), "bodies": _bodies(g)},
+            }
+            for g in picture.growth
+        ],
+        "entries": [_entry(entry) for entry in picture.entries.values()],
+        "findings": [finding.to_dict() for finding in picture.findings],
+    }
+
+
+def _reported(total: NationalTotal) -> dict[str, Any]:
+    return {
+        **_ends(total.figure),
+        "bodies": total.bodies,
+        "of": total.of,
+        "population_share": total.population_share,
+    }
+
+
+def _bodies(growth: Growth) -> int:
+    return sum(len(unit.bodies) for unit in growth.units)
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "unit": entry.unit.id, "name": entry.unit.name, "period": str(entry.period), **_ends(entry.figure),
+        "reason": entry.reason,
+    }  # fmt: skip
+
+
+def _ends(figure: Figure | None) -> dict[str, float | None]:
+    return {"low": figure.low if figure else None, "high": figure.high if figure else None}
