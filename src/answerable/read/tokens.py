@@ -31,7 +31,7 @@ def kind(text: str) -> Kind:
     """What the text is on its own.
 
     A bare year is ``year``: only its neighbours tell whether it is a count. A word that can stand for a
-    number ("unknown", "nil", "not recorded") is ``mark``: as a heading it is a label like any other.
+    number ("unknown", "nil"), or a range that can be an age, is ``mark``: as a heading it is a label.
     """
     text = text.strip()
     if not text:
@@ -42,10 +42,11 @@ def kind(text: str) -> Kind:
     if not bare and period.parse(text) is not None:
         # "1-4" is an interval and "01.01.20" a date; nothing that reads as a count reads as a period but years
         return "period"
-    if count.parse(text).state in {"exact", "bounded", "open"}:
-        return (
-            "mark" if len(text) > 1 and text[0].isalpha() and not any(c.isdigit() for c in text) else "count"
-        )
+    state = count.parse(text).state
+    if state == "bounded" and not text.startswith("<"):
+        return "mark"  # "10-15" and "55+" are ages as often as counts
+    if state in {"exact", "bounded", "open"}:
+        return "mark" if len(text) > 1 and text[0].isalpha() and not any(c.isdigit() for c in text) else "count"
     if _RATE.fullmatch(text):
         return "rate"
     return "label"
