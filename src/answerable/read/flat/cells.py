@@ -134,8 +134,8 @@ def _shape(cells: list[Piece], width: int) -> tuple[tuple[int, int], Grid] | Non
     )
     if fit is None or not 1 <= body_at <= 3 or not all(_heads(row, width) for row in shaped[:body_at]):
         return None
-    if sum(bool(c.text) for c in shaped[body_at - 1][1:]) < (width - 1) * 0.5:
-        return None
+    if sum(not c.text for c in shaped[body_at - 1][1:]) > 1:
+        return None  # of the lowest headings only the one under a total may be blank
     return (fit[1], -lacking), make_grid(shaped, inferred=True)
 
 

@@ -185,6 +185,9 @@ def fit_of(rows: Sequence[Sequence[Piece]], *, opened: bool) -> tuple[int, int] 
     if body_at is None or (body_at == 0 and len(rows) > 1):
         return None
     second_stub = False
+    stubs = {tokens.kind(row[label_at].text) for row in rows[body_at:] if not tokens.is_total(row[label_at].text)}
+    if {"label", "count"} <= stubs:
+        return None  # numbers name rows (ages) all the way down, or nowhere
     for row in rows[body_at:]:
         label, cells = row[label_at], row[label_at + 1 :]
         if len(cells) == 1 and (
