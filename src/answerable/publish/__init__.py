@@ -1,1 +1,5 @@
-"""Figures to report, workbook, data package and charts."""
+"""Figures to what people use: report, workbook, data package, database, charts and tile map."""
+
+from answerable.publish.write import Published, publish
+
+__all__ = ["Published", "publish"]
