@@ -34,9 +34,9 @@ def report_command(study: Path, *, out: Path | None, as_json: bool) -> None:
     if as_json:
         print_json(_summary(picture, goal))
     else:
-        click.echo(sentences.headline(picture))
+        click.echo(sentences.plain(sentences.headline(picture)))
         for growth in picture.growth[-1:]:
-            click.echo(sentences.growth_sentence(growth))
+            click.echo(sentences.plain(sentences.growth_sentence(picture, growth)))
         count = sum(finding.severity != "note" for finding in picture.findings)
         click.echo(
             f"{count} {'thing needs' if count == 1 else 'things need'} a person; the report lists them."
@@ -50,7 +50,7 @@ def _summary(picture: Picture, goal: Path) -> dict[str, Any]:
     """What the report says, for machines."""
     return {
         "report": str(goal / "report.html"),
-        "headline": sentences.headline(picture),
+        "headline": sentences.plain(sentences.headline(picture)),
         "periods": [{"period": str(total.period), "reported": _reported(total)} for total in picture.totals],
         "growth": [
             {

@@ -76,7 +76,7 @@ def _status(picture: Picture) -> dict[str, object]:
     """The status for ``--json``."""
     return {
         "title": picture.title,
-        "headline": sentences.headline(picture),
+        "headline": sentences.plain(sentences.headline(picture)),
         "states": dict(sorted(Counter(row.state for row in picture.register).items())),
         "bodies": [
             {
@@ -92,20 +92,13 @@ def _status(picture: Picture) -> dict[str, object]:
 
 def _show_status(picture: Picture, out: Console) -> None:
     out.print(f"[bold]{picture.title}[/]")
-    out.print(sentences.headline(picture), markup=False)
-    out.print(sentences.who_answered(picture), markup=False)
+    out.print(sentences.plain(sentences.headline(picture)), markup=False)
     grid = Grid(show_edge=False, pad_edge=False, header_style="bold")
     for heading in ("Force", "Reply", "Relies on", "Files", "Note"):
         grid.add_column(heading, justify="right" if heading == "Files" else "left")
     for row in picture.register:
-        relies = ", ".join(map(sentences.exemption, row.exemptions))
-        grid.add_row(
-            row.name,
-            sentences.STATES[row.state],
-            relies,
-            str(len(row.documents)),
-            sentences.register_note(row),
-        )
+        note = "; ".join(part for part in ("late" if row.late else "", row.note) if part)
+        grid.add_row(row.name, sentences.STATES[row.state], sentences.exemptions(row), str(len(row.documents)), note)
     out.print(grid)
     print_findings(picture.findings, out)
 

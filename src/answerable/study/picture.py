@@ -183,7 +183,7 @@ class Picture:
     decisions: tuple[Decision, ...] = ()
     notice: str = ""
     generated: str = ""
-    counted: str = ""
+    counted: str = "counts"
 
     def entry(self, unit: Unit, period: Period) -> Entry:
         """The entry for that unit and period."""
