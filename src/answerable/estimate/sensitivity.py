@@ -1,0 +1,115 @@
+"""How far one period's estimate hangs on single answers, and on what the silent bodies are like."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from answerable.estimate import words
+from answerable.estimate.arrays import Array, Panel
+from answerable.estimate.complete import Completion, Step
+from answerable.estimate.results import Sensitivity
+
+_SIGNIFICANT = 2
+
+
+def sensitivity(panel: Panel, t: int, completion: Completion, point: int) -> Sensitivity | None:
+    """Leave one answer out; silent bodies at the 10th and 90th percentile; where the rounding tips.
+
+    None where every body answered, as nothing hangs on anything then.
+    """
+    silent = completion.silent
+    if not silent.size:
+        return None
+    shifts = _leave_one_out(panel, t, completion)
+    most = int(np.nanargmax(np.abs(shifts))) if np.isfinite(shifts).any() else None
+    without = None if most is None else max(0, round(point + float(shifts[most])))
+    low, high = _extremes(panel, t, completion)
+    headline = words.rounded(point, digits=_SIGNIFICANT)
+    below, above = _tips(point, headline)
+    name = None if most is None else panel.names[most]
+    found = Sensitivity(name, without, low, high, headline, below, above, ())
+    return _with_sentences(found, point, len(silent))
+
+
+def _leave_one_out(panel: Panel, t: int, completion: Completion) -> Array:
+    """By how much the estimate moves were each body silent too; NaN for those that are."""
+    middle, shifts = panel.middle(t), np.full(len(panel.codes), np.nan)
+    estimated = set()
+    for step in completion.steps:
+        moved, own = _one_step(step, completion)
+        shifts[step.learnt_from] = np.nan_to_num(shifts[step.learnt_from]) + moved
+        for place, expected in zip(step.learnt_from, own, strict=True):
+            if place not in estimated and np.isfinite(middle[place]):
+                shifts[place] += expected - middle[place]
+                estimated.add(int(place))
+    return shifts
+
+
+def _one_step(step: Step, completion: Completion) -> tuple[Array, Array]:
+    """For each answer: how the bodies that the step filled would move without it, and what it would be taken for."""
+    theta = step.fit.without_each()
+    filled = np.intersect1d(step.completed, completion.silent)
+    moved = step.expected(theta, filled).sum(axis=1) - step.expected(step.fit.theta, filled).sum()
+    own = np.array([
+        step.expected(parameters, np.asarray([place]))[0]
+        for parameters, place in zip(theta, step.learnt_from, strict=True)
+    ])  # fmt: skip
+    return moved, own
+
+
+def _extremes(panel: Panel, t: int, completion: Completion) -> tuple[int | None, int | None]:
+    """The total were each silent body at the 10th, or the 90th, percentile of the others' rates per head."""
+    middle = panel.middle(t)
+    rates = (middle / panel.population)[np.isfinite(middle)]
+    if rates.size < 3:
+        return None, None
+    known = float(np.median(completion.total() - completion.body_draws()[:, completion.silent].sum(axis=1)))
+    people = panel.population[completion.silent].sum()
+    low, high = (known + rate * people for rate in np.quantile(rates, [0.1, 0.9]))
+    return round(low), round(high)
+
+
+def _tips(point: int, headline: int) -> tuple[int, int]:
+    """The totals just outside those that round to the headline."""
+    below = above = point
+    step = 1
+    while words.rounded(below, digits=_SIGNIFICANT) == headline and below > 0:
+        below, step = max(0, below - step), step * 2
+    below = _first(below, point, headline)
+    step = 1
+    while words.rounded(above, digits=_SIGNIFICANT) == headline:
+        above, step = above + step, step * 2
+    return below, _first(above, point, headline)
+
+
+def _first(outside: int, inside: int, headline: int) -> int:
+    """The nearest total to ``inside`` that no longer rounds to the headline, between the two."""
+    if words.rounded(outside, digits=_SIGNIFICANT) == headline:
+        return outside
+    while abs(outside - inside) > 1:
+        half = (outside + inside) // 2
+        if words.rounded(half, digits=_SIGNIFICANT) == headline:
+            inside = half
+        else:
+            outside = half
+    return outside
+
+
+def _with_sentences(found: Sensitivity, point: int, silent: int) -> Sensitivity:
+    sentences = []
+    if found.moves_most is not None and found.without_it is not None:
+        sentences.append(
+            f"Leaving out {found.moves_most} moves the estimate most, from {point:,} to {found.without_it:,}."
+        )
+    if found.silent_low is not None and found.silent_high is not None:
+        sentences.append(
+            f"Were the {words.forces(silent)} that did not answer at the lowest or the highest tenth of the others' "
+            f"rates per head, the total would be {found.silent_low:,} or {found.silent_high:,}."
+        )
+    sentences.append(
+        f"“About {found.rounds_to:,}” would no longer be right at {found.tips_below:,} or {found.tips_above:,}."
+    )
+    return Sensitivity(
+        found.moves_most, found.without_it, found.silent_low, found.silent_high,
+        found.rounds_to, found.tips_below, found.tips_above, tuple(sentences),
+    )  # fmt: skip
