@@ -33,7 +33,13 @@ from answerable.model import Period
 SOURCE = Path(__file__).parents[1] / "../shared/reference/recorded_crime_by_force_2003_2014.csv"
 FIRST = 2003
 PARENTS = {
-    "Theft": ("All other theft offences", "Bicycle theft", "Shoplifting", "Theft from the person", "Vehicle offences"),
+    "Theft": (
+        "All other theft offences",
+        "Bicycle theft",
+        "Shoplifting",
+        "Theft from the person",
+        "Vehicle offences",
+    ),
     "Burglary": ("Domestic burglary", "Non-domestic burglary"),
     "Violence": ("Homicide", "Stalking and harassment", "Violence with injury", "Violence without injury"),
 }
@@ -295,7 +301,7 @@ def _growth(
         evidence = Evidence(own, None, ())
         end = complete_period(two, 1, evidence, context(world, group), seed)
         assert end is not None
-        start = look_back(two.low[0], two.high[0], two.periods[0], end, own, [seed])
+        start = look_back(two, 0, end, own, [seed])
         scores[name].add_points(truth, *summary(100 * (end.total() / start.total() - 1)))
 
 
@@ -311,7 +317,9 @@ def suppression(world: World, args: argparse.Namespace, years: range) -> None:
         for number, (group, y) in enumerate(cells):
             truth = world.groups[group][y].sum()
             one = panel(world, group, {y: nobody}, below=below)
-            found = complete_period(one, 0, Evidence(world.series(group), None, ()), context(world, group), number)
+            found = complete_period(
+                one, 0, Evidence(world.series(group), None, ()), context(world, group), number
+            )
             assert found is not None
             ours.add(truth, *summary(found.total()))
             zero.add(truth, float(one.low.sum()))
@@ -332,11 +340,15 @@ def thinned(world: World, args: argparse.Namespace, years: range) -> None:
             group, y = cells[rng.integers(len(cells))]
             counts = world.groups[group][: y + 1]
             keep = min(1.0, rng.uniform(200, 1000) / counts[y].sum())
-            small = np.array([rng.binomial(row.astype(int), keep) for row in np.nan_to_num(counts)], dtype=float)
+            small = np.array(
+                [rng.binomial(row.astype(int), keep) for row in np.nan_to_num(counts)], dtype=float
+            )
             rare = World(world.codes, world.population, {group: small}, world.periods[: y + 1])
             truth = small[y].sum()
             one = panel(rare, group, {y: np.empty(0, dtype=np.intp)}, below=below)
-            found = complete_period(one, 0, Evidence(rare.series(group), None, ()), context(world, group), number)
+            found = complete_period(
+                one, 0, Evidence(rare.series(group), None, ()), context(world, group), number
+            )
             assert found is not None
             ours.add(truth, *summary(found.total()))
             zero.add(truth, float(one.low.sum()))

@@ -27,7 +27,7 @@ class Panel:
         names: their names, in the same order.
         population: people in each body's area.
         periods: the periods asked for, in order of time.
-        low, high: periods × bodies; both NaN where there is no answer, ``high`` infinite where nothing bounds it.
+        low, high: periods × bodies; both NaN where there is no answer, ``high`` infinite where unbounded.
     """
 
     codes: tuple[str, ...]
@@ -39,7 +39,7 @@ class Panel:
 
     def answered(self, t: int) -> Mask:
         """True for each body that gave period number ``t``."""
-        return ~np.isnan(self.low[t])
+        return np.asarray(~np.isnan(self.low[t]))
 
     def exact(self, t: int) -> Mask:
         """True for each body whose count of period ``t`` is one number."""
@@ -71,7 +71,11 @@ def comparable(first: Period, second: Period) -> bool:
     """True for periods of one kind and length, and of one season where they are parts of a year."""
     if first.end is None or second.end is None or first.kind != second.kind or first.months != second.months:
         return False
-    if first.kind == "range" and first.days != second.days and abs((first.days or 0) - (second.days or 0)) > 1:
+    if (
+        first.kind == "range"
+        and first.days != second.days
+        and abs((first.days or 0) - (second.days or 0)) > 1
+    ):
         return False
     return first.start.month == second.start.month and first.start.day == second.start.day
 

@@ -1,10 +1,10 @@
 """Would a change that counts this small show by chance?
 
 Given both years together, the second year's count of each force is binomial with one common chance
-(Przyborowski and Wilenski 1940, *Biometrika* 31, 313–323). Real counts vary more than that, so the variance is
-multiplied by a dispersion, Pearson's statistic over its degrees of freedom and never below 1 (an overdispersed
-Poisson, or quasi-likelihood, model: McCullagh and Nelder 1989, *Generalized Linear Models*, 4.5 and 9.2),
-and the test is Student's t on those degrees of freedom.
+(Przyborowski and Wilenski 1940, *Biometrika* 31, 313–323). Real counts vary more than that, so the variance
+is multiplied by a dispersion, Pearson's statistic over its degrees of freedom and never below 1 (an
+overdispersed Poisson, or quasi-likelihood, model: McCullagh and Nelder 1989, *Generalized Linear Models*,
+4.5 and 9.2), and the test is Student's t on those degrees of freedom.
 """
 
 from __future__ import annotations
@@ -17,16 +17,18 @@ from answerable.estimate.arrays import Array
 from answerable.estimate.results import Chance
 
 _SIGNIFICANT = 0.05
+_VARIED = 2.0
 
 
 def by_chance(first: Array, second: Array) -> Chance | None:
     """Tests the change between two periods' exact counts of the same forces.
 
     Args:
-        first, second: one count a force, in the same order.
+        first: one count a force in the first period.
+        second: one count a force in the second, in the same order.
 
     Returns:
-        The two-sided probability of so large a change by chance alone; None for fewer than two forces with a count.
+        The two-sided probability of so large a change by chance alone; None for fewer than two forces.
     """
     both = first + second
     some = both > 0
@@ -41,12 +43,12 @@ def by_chance(first: Array, second: Array) -> Chance | None:
     statistic = (b - a) / math.sqrt(dispersion * (a + b))
     p_value = float(2 * stdtr(freedom, -abs(statistic)))
     likely = p_value > _SIGNIFICANT
-    return Chance(round(p_value, 4), round(dispersion, 3), likely, _sentence(a, b, likely=likely))
+    return Chance(round(p_value, 4), round(dispersion, 3), likely, _sentence(a, b, dispersion, likely=likely))
 
 
-def _sentence(a: float, b: float, *, likely: bool) -> str:
+def _sentence(a: float, b: float, dispersion: float, *, likely: bool) -> str:
     counts = f"The change from {a:,.0f} to {b:,.0f} in the same forces"
     if likely:
-        return f"{counts} is no more than would show by chance, with counts this small and forces this varied."
+        reason = "counts this small" if dispersion < _VARIED else "forces that changed this differently"
+        return f"{counts} is no more than would show by chance, with {reason}."
     return f"{counts} is more than would show by chance."
-

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from answerable.estimate.arrays import DRAWS, Array, Index
-from answerable.estimate.families import BetaBinomial, Family, NegativeBinomial, sample_within
+from answerable.estimate.families import BetaBinomial, Family, sample_within
 from answerable.estimate.fit import Fit, Problem, Spread, fit
 
 _FEWEST_TO_LEARN_FROM = 3
@@ -115,7 +115,8 @@ def complete(
     """Fills what is not known, body by body, from the first rung that speaks of it.
 
     Args:
-        low, high: one interval a body, NaN where silent.
+        low: the lower end of each body's interval, NaN where it is silent.
+        high: the upper end, NaN where it is silent, infinite where nothing bounds it.
         rungs: best first.
         seed: numbers that fix every draw.
         number: how many draws.
@@ -133,14 +134,14 @@ def complete(
         fitted = fit(problem(rung, low, high, learn))
         rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([*seed, order])))
         at = unknown[take]
-        draws[:, take] = _draw(rng, rung, fitted, low[at], high[at], at, number)
+        draws[:, take] = _draw(rng, rung, fitted, low=low[at], high=high[at], at=at, number=number)
         steps.append(Step(rung, fitted, learn, at))
         left &= ~take
     return Completion(low, high, unknown, draws, tuple(steps), unknown[left])
 
 
 def _draw(
-    rng: np.random.Generator, rung: Rung, fitted: Fit, low: Array, high: Array, at: Index, number: int
+    rng: np.random.Generator, rung: Rung, fitted: Fit, *, low: Array, high: Array, at: Index, number: int
 ) -> Array:
     """Draws × bodies ``at``: free for the silent, within their intervals for the suppressed."""
     theta = fitted.draws(rng, number)
@@ -153,9 +154,12 @@ def _draw(
     if not free.all():
         held = ~free
         out[:, held] = sample_within(
-            rng, rung.family, low[held], high[held], eta[:, held], log_spread[:, held], at[held]
+            rng,
+            rung.family,
+            low[held],
+            high[held],
+            eta=eta[:, held],
+            log_spread=log_spread[:, held],
+            at=at[held],
         )
     return out
-
-
-__all__ = ["Completion", "NegativeBinomial", "Rung", "Step", "complete", "problem"]

@@ -1,4 +1,4 @@
-"""What is certain: the sum of what was reported, how much of the country it covers, and what used to be done with it."""
+"""What is certain: the sum of what was reported and how much it covers; and what used to be done with it."""
 
 from __future__ import annotations
 
@@ -55,6 +55,6 @@ def old_practice(panel: Panel, t: int, found: Reported) -> OldPractice:
     if usual.sum() >= 2:
         why += (
             " Scaling up by population takes them to record at the average rate, but the rates of those that "
-            f"answered run from {rates[usual].min():,.1f} to {rates[usual].max():,.1f} for each 100,000 people."
+            f"answered run from {rates[usual].min():,.1f} to {rates[usual].max():,.1f} in every 100,000 people."
         )
     return OldPractice(found.low, pro_rata, why)

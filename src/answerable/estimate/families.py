@@ -104,14 +104,16 @@ class BetaBinomial:
 
 
 def log_likelihood(
-    family: Family, low: Array, high: Array, eta: Array, log_spread: Array, at: Index
+    family: Family, low: Array, high: Array, *, eta: Array, log_spread: Array, at: Index
 ) -> Array:
     """The log probability of each interval, exact counts included.
 
     Args:
         family: how counts vary.
-        low, high: one interval a body.
-        eta, log_spread: any leading shape, then one a body.
+        low: the lower end of each body's interval.
+        high: the upper end, infinite where nothing bounds it.
+        eta: log or logit mean; any leading shape, then one a body.
+        log_spread: log relative spread, of the same shape.
         at: the bodies' places, for a family that knows their wholes.
 
     Returns:
@@ -120,29 +122,35 @@ def log_likelihood(
     exact = low == high
     narrow = ~exact & (high - low <= _NARROW)
     wide = ~exact & ~narrow
-    out = np.empty(np.broadcast_shapes(eta.shape, log_spread.shape))
+    out = np.empty(eta.shape)
     log_spread = np.broadcast_to(log_spread, out.shape)
     out[..., exact] = family.log_pmf(low[exact], eta[..., exact], log_spread[..., exact], at[exact])
     if wide.any():
-        out[..., wide] = family.log_interval(
-            low[wide], high[wide], eta[..., wide], log_spread[..., wide], at[wide]
-        )
+        of = _Within(low[wide], high[wide], at[wide])
+        out[..., wide] = family.log_interval(of.low, of.high, eta[..., wide], log_spread[..., wide], of.at)
     if narrow.any():
-        table = _narrow_table(family, low[narrow], high[narrow], eta[..., narrow], log_spread[..., narrow], at[narrow])
+        of = _Within(low[narrow], high[narrow], at[narrow])
+        table = of.table(family, eta[..., narrow], log_spread[..., narrow])
         peak = table.max(axis=0)
         out[..., narrow] = peak + np.log(np.exp(table - peak).sum(axis=0))
     return out
 
 
-def _narrow_table(
-    family: Family, low: Array, high: Array, eta: Array, log_spread: Array, at: Index
-) -> Array:
-    """Log probabilities of every count of narrow intervals, counts along the first axis."""
-    width = int((high - low).max())
-    steps = np.arange(width + 1, dtype=np.float64).reshape(-1, *([1] * eta.ndim))
-    counts = low + steps
-    values = family.log_pmf(counts, eta, log_spread, at)
-    return np.where(counts <= high, values, -np.inf)
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """Bodies whose counts lie in intervals."""
+
+    low: Array
+    high: Array
+    at: Index
+
+    def table(self, family: Family, eta: Array, log_spread: Array) -> Array:
+        """Log probabilities of every count of narrow intervals, counts along the first axis."""
+        width = int((self.high - self.low).max())
+        steps = np.arange(width + 1, dtype=np.float64).reshape(-1, *([1] * eta.ndim))
+        counts = self.low + steps
+        values = family.log_pmf(counts, eta, log_spread, self.at)
+        return np.where(counts <= self.high, values, -np.inf)
 
 
 def sample_within(
@@ -150,6 +158,7 @@ def sample_within(
     family: Family,
     low: Array,
     high: Array,
+    *,
     eta: Array,
     log_spread: Array,
     at: Index,
@@ -162,11 +171,12 @@ def sample_within(
     out = np.empty(eta.shape)
     narrow = high - low <= _NARROW
     if narrow.any():
-        table = np.exp(_log_normalised(_narrow_table(
-            family, low[narrow], high[narrow], eta[:, narrow], log_spread[:, narrow], at[narrow]
-        )))
-        cut = rng.random((eta.shape[0], int(narrow.sum())))
-        out[:, narrow] = np.minimum(low[narrow] + (np.cumsum(table, axis=0) < cut).sum(axis=0), high[narrow])
+        of = _Within(low[narrow], high[narrow], at[narrow])
+        table = of.table(family, eta[:, narrow], log_spread[:, narrow])
+        chances = np.exp(table - table.max(axis=0))
+        reached = np.cumsum(chances, axis=0) / chances.sum(axis=0)
+        cut = rng.random((eta.shape[0], len(of.at)))
+        out[:, narrow] = np.minimum(of.low + (reached < cut).sum(axis=0), of.high)
     for j in np.flatnonzero(~narrow):
         one = np.asarray([j])
         drawn = family.sample(rng, eta[:, one], log_spread[:, one], at[one])[:, 0]
@@ -178,8 +188,3 @@ def sample_within(
             drawn[miss] = again[:, 0]
         out[:, j] = np.clip(drawn, low[j], high[j])
     return out
-
-
-def _log_normalised(table: Array) -> Array:
-    peak = table.max(axis=0)
-    return np.asarray(table - peak - np.log(np.exp(table - peak).sum(axis=0)))

@@ -3,8 +3,8 @@
 Every rung of the ladder is this model with another expectation for each body. Two numbers are learnt:
 ``growth`` (on the scale of the family's link) and ``log_spread``. The most probable values are found by
 Newton's method, a Student-t on 5 degrees of freedom is laid about them with the curvature there
-(Laplace's method; Gelman et al. 2013, *Bayesian Data Analysis*, ch. 13), and its draws are weighted by the true
-density and drawn again (Rubin 1988), so that the result agrees with full Markov-chain simulation.
+(Laplace's method; Gelman et al. 2013, *Bayesian Data Analysis*, ch. 13), and its draws are weighted by the
+true density and drawn again (Rubin 1988), so that the result agrees with full Markov-chain simulation.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Problem:
         family: how counts vary.
         low, high: one interval for each answer.
         offset: what is expected of each body, on the link scale, before growth.
-        log_size: how much steadier (above 0) or wilder than most each body is: subtracted, halved, from the spread.
+        log_size: how much steadier (above 0) or wilder than most each body is; half is taken off its log spread.
         at: the bodies' places.
         centre: growth to start from, and the middle of what is thought possible (give or take a factor of e).
         spread: what history says of the spread.
@@ -60,7 +60,7 @@ class Problem:
         """Log likelihood of each answer, for parameters of any leading shape."""
         eta = theta[..., 0:1] + self.offset
         log_spread = theta[..., 1:2] - self.log_size / 2
-        return log_likelihood(self.family, self.low, self.high, eta, log_spread, self.at)
+        return log_likelihood(self.family, self.low, self.high, eta=eta, log_spread=log_spread, at=self.at)
 
     def outside(self, theta: Array) -> Array:
         """Log density of what is known of the parameters besides the answers."""
@@ -96,7 +96,7 @@ class Fit:
         return np.asarray(proposals[rng.permutation(np.minimum(chosen, number - 1))])
 
     def without_each(self) -> Array:
-        """The parameters with each answer left out in turn (answers × 2), by one Newton step (Pregibon 1981)."""
+        """The parameters without each answer in turn (answers × 2), by one Newton step (Pregibon 1981)."""
         values = self.problem.each(self.theta + _STENCIL)
         gradient, hessian = _derivatives(values)
         left = self.curvature[:, :, None] + hessian
@@ -120,7 +120,8 @@ def _derivatives(values: Array) -> tuple[Array, Array]:
 
 def _inverse(matrix: Array) -> Array:
     determinant = matrix[0, 0] * matrix[1, 1] - matrix[0, 1] ** 2
-    return np.array([[matrix[1, 1], -matrix[0, 1]], [-matrix[0, 1], matrix[0, 0]]]) / determinant
+    adjugate = np.array([[matrix[1, 1], -matrix[0, 1]], [-matrix[0, 1], matrix[0, 0]]])
+    return np.asarray(adjugate / determinant)
 
 
 def _cholesky(matrix: Array) -> Array:

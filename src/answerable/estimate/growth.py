@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 
 from answerable.estimate import words
-from answerable.estimate.arrays import Array, Index, Panel, Series, earlier
+from answerable.estimate.arrays import Array, Panel, Series, earlier
 from answerable.estimate.chance import by_chance
 from answerable.estimate.complete import Completion, Rung, complete
 from answerable.estimate.families import NegativeBinomial
 from answerable.estimate.ladder import GROWTH_SPREAD, SAME_SPREAD, Evidence, history, size_of
 from answerable.estimate.results import (
     LEVEL,
+    Estimate,
     Growth,
     GrowthSensitivity,
     NationalGrowth,
-    PeriodEstimate,
     SameBodies,
 )
 from answerable.model import Period
@@ -23,17 +25,41 @@ from answerable.model import Period
 _TAILS = [(1 - LEVEL) / 2, 0.5, 1 - (1 - LEVEL) / 2]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Start:
+    """The first of two periods, as growth sees it.
+
+    Attributes:
+        period: when.
+        low: the lower end of what each body gave, NaN where nothing.
+        high: the upper end.
+        total: draws of the national total, or one number where it is certain.
+        bodies: every body's count, estimated where it must be.
+        estimate: the period's own estimate; None for official counts.
+    """
+
+    period: Period
+    low: Array
+    high: Array
+    total: Array
+    bodies: Array
+    estimate: Estimate | None
+
+
 def per_cent(first: float, second: float) -> float | None:
     """Growth in per cent, rounded to two places; None from nought or to what nothing bounds."""
     return round((second / first - 1) * 100, 2) if first > 0 and np.isfinite(second) else None
 
 
-def same_bodies(names: tuple[str, ...], first: tuple[Array, Array], second: tuple[Array, Array]) -> SameBodies:
+def same_bodies(
+    names: tuple[str, ...], first: tuple[Array, Array], second: tuple[Array, Array]
+) -> SameBodies:
     """Growth over bodies that gave a bounded count at both ends.
 
     Args:
         names: of all bodies.
-        first, second: (low, high) of all bodies in either period.
+        first: (low, high) of all bodies in the first period.
+        second: the same in the second.
     """
     both = np.isfinite(first[0]) & np.isfinite(first[1]) & np.isfinite(second[0]) & np.isfinite(second[1])
     sums = [float(ends[both].sum()) for ends in (*first, *second)]
@@ -47,28 +73,31 @@ def same_bodies(names: tuple[str, ...], first: tuple[Array, Array], second: tupl
     )
 
 
-def look_back(
-    low: Array, high: Array, first: Period, second: Completion, own: Series | None, seed: list[int]
-) -> Completion:
-    """The first period completed once more, for growth alone: from the official counts of that very period, which
-    stood before the second began, else from the second period itself at the growth of the bodies that gave both.
+def look_back(panel: Panel, t: int, second: Completion, own: Series | None, seed: list[int]) -> Completion:
+    """Period number ``t`` completed once more, for growth alone.
 
-    So a body that is silent at both ends moves with the others, and does not add the uncertainty of its level.
+    Where there are official counts of that very period, from them, as they stood before the second began;
+    else from the second period itself, at the growth of the bodies that gave both. So a body that is silent at
+    both ends moves with the others, and does not add the uncertainty of its level.
     """
-    rungs = []
+    first, rungs = panel.periods[t], []
     if own is not None and (counts := own.at(first)) is not None:
-        rungs.append(Rung("same year", "official", NegativeBinomial(), np.log(counts + 0.5),
-                          size_of(counts), SAME_SPREAD))  # fmt: skip
+        official = np.log(counts + 0.5)
+        rungs.append(Rung("same year", "", NegativeBinomial(), official, size_of(counts), SAME_SPREAD))
     later = second.body_draws()
     middle = np.median(later, axis=0)
     spread = history(own, first, 1) if own is not None else GROWTH_SPREAD
-    rungs.append(Rung("looking back", "later", NegativeBinomial(), np.log(middle + 0.5), size_of(middle), spread,
-                      np.log(later + 0.5)))  # fmt: skip
-    return complete(low, high, rungs, seed)
+    offset, drawn = np.log(middle + 0.5), np.log(later + 0.5)
+    rungs.append(Rung("looking back", "", NegativeBinomial(), offset, size_of(middle), spread, drawn))
+    return complete(panel.low[t], panel.high[t], rungs, seed)
 
 
 def official_base(panel: Panel, t: int, evidence: Evidence) -> tuple[Period, Array] | None:
-    """The official counts that directly precede period ``t``, where all bodies have one and the replies have none."""
+    """The official counts of the year before period ``t``.
+
+    None unless all bodies have one, the replies have none for that year, and both agree as far as they
+    overlap.
+    """
     own, period = evidence.own, panel.periods[t]
     if own is None or not evidence.agrees:
         return None
@@ -79,108 +108,102 @@ def official_base(panel: Panel, t: int, evidence: Evidence) -> tuple[Period, Arr
     return (past[0], counts) if np.isfinite(counts).all() and counts.sum() > 0 else None
 
 
-def national(first: Array, second: Array, end: PeriodEstimate) -> NationalGrowth | None:
+def national(first: Array, second: Array, start: Estimate | None, end: Estimate) -> NationalGrowth | None:
     """Growth between draws of two national totals.
 
     Args:
-        first, second: draws of either total, or one number for a total that is certain.
-        end: the second period, whose fitness to publish growth shares.
+        first: draws of the first total, or one number where it is certain.
+        second: draws of the second.
+        start: the first period's estimate, whose fitness to publish growth shares; None for official counts.
+        end: the second period's.
+
+    Returns:
+        None where the first total may be nought.
     """
     if np.min(first) <= 0:
         return None
     low, point, high = np.quantile((second / first - 1) * 100, _TAILS)
-    publishable, why = end.estimate.publishable, end.estimate.why
-    return NationalGrowth(round(float(point), 2), round(float(low), 2), round(float(high), 2), publishable, why)
+    weaker = start if start is not None and not start.publishable else end
+    point, low, high = (round(float(percent), 2) for percent in (point, low, high))
+    return NationalGrowth(point, low, high, weaker.publishable, weaker.why)
 
 
-def sensitivity(
-    ratios: Array, base: Array, silent: Index, known_now: float, estimated: float, point: float
-) -> GrowthSensitivity | None:
+def sensitivity(ratios: Array, base: Array, end: Completion, point: float) -> GrowthSensitivity | None:
     """What the direction of the headline hangs on.
 
     Args:
         ratios: second ÷ first count of the bodies that gave both.
         base: the first period's count of every body, estimated where it must be.
-        silent: places of the bodies that are silent in the second period.
-        known_now: the second period's sum over the others.
-        estimated: what the silent are estimated to have recorded in the second period.
+        end: the second period.
         point: national growth, per cent.
+
+    Returns:
+        None where nobody is silent in the second period, or fewer than three gave both.
     """
+    silent = end.silent
     if not silent.size or len(ratios) < 3 or base.sum() <= 0:
         return None
-    low_ratio, high_ratio = np.quantile(ratios, [0.1, 0.9])
+    estimated = float(np.median(end.body_draws()[:, silent].sum(axis=1)))
+    known_now = float(np.median(end.total())) - estimated
     start = base[silent].sum()
-    low = (known_now + low_ratio * start) / base.sum() * 100 - 100
-    high = (known_now + high_ratio * start) / base.sum() * 100 - 100
+    at_tenths = [(known_now + r * start) / base.sum() * 100 - 100 for r in np.quantile(ratios, [0.1, 0.9])]
+    low, high = (round(float(percent), 2) for percent in at_tenths)
     tips_at = max(0, round(float(base.sum() - known_now)))
     changes = bool(low * high < 0 or low * point < 0 or high * point < 0)
-    low, high = round(float(low), 2), round(float(high), 2)
-    return GrowthSensitivity(low, high, tips_at, round(estimated), changes,
-                             _hangs_on(low, high, tips_at, estimated, point, changes=changes))  # fmt: skip
+    hangs = GrowthSensitivity(low, high, tips_at, round(estimated), changes, "")
+    return replace(hangs, sentence=_hangs_on(hangs, point))
 
 
-def _hangs_on(low: float, high: float, tips_at: int, estimated: float, point: float, *, changes: bool) -> str:
+def _hangs_on(found: GrowthSensitivity, point: float) -> str:
     frame = (
-        f"Had the silent forces changed like the lowest or the highest tenth of the others, the national figure "
-        f"would be {words.change(low)} or {words.change(high)}"
+        "Had the silent forces changed like the lowest or the highest tenth of the others, the national "
+        f"figure would be {words.change(found.low)} or {words.change(found.high)}"
     )
-    if changes:
+    if found.changes:
         return f"{frame}: the direction hangs on forces that did not answer."
-    word = "rise" if point > 0 else "fall"
-    if tips_at <= 0:
+    word, more = ("rise", "fewer") if point > 0 else ("fall", "more")
+    if found.tips_at <= 0:
         return f"{frame}: a {word} either way, whatever they recorded."
-    more = "fewer" if point > 0 else "more"
     return (
-        f"{frame}: a {word} either way. It would vanish only if they had together recorded {tips_at:,} or {more}, "
-        f"against {round(estimated):,} estimated."
+        f"{frame}: a {word} either way. It would vanish only if they had together recorded "
+        f"{found.tips_at:,} or {more}, against {found.estimated:,} estimated."
     )
 
 
 def sentence(same: SameBodies, whole: NationalGrowth | None, first: Period, second: Period) -> str:
     """Growth in plain words, the same forces first."""
     if same.percent is None:
-        text = f"From {first} to {second} no force can be compared"
+        text = f"From {first} to {second} no growth in the same forces can be given"
     else:
-        text = f"From {first} to {second}: {words.change(same.percent)} in the same {words.forces(same.bodies)}"
+        change = words.change(same.percent)
+        text = f"From {first} to {second}: {change} in the same {words.forces(same.bodies)}"
     if whole is None:
         return f"{text}."
     if not whole.publishable:
-        return f"{text}; no national growth is given, because {whole.why[0].lower()}{whole.why[1:]}"
+        return f"{text}; no national growth is given. {whole.why}"
     if whole.low == whole.high:
         return f"{text}; nationally {words.change(whole.percent)}."
     return f"{text}; nationally {words.changes_between(whole.low, whole.high)}."
 
 
-def assemble(
-    panel: Panel,
-    first: tuple[Period, Array, Array],
-    t: int,
-    base: Array,
-    base_bodies: Array,
-    completion: Completion,
-    end: PeriodEstimate,
-) -> Growth:
+def assemble(panel: Panel, first: Start, t: int, end: Completion, estimate: Estimate) -> Growth:
     """One growth entry.
 
     Args:
         panel: the replies.
-        first: the first period with every body's (low, high) in it.
+        first: the first period.
         t: the second period's number.
-        base: draws of the first period's national total, as growth sees it.
-        base_bodies: every body's count in the first period, estimated where it must be.
-        completion: the second period.
-        end: the second period's estimate.
+        end: the second period, completed.
+        estimate: the second period's estimate.
     """
-    start, low, high = first
-    same = same_bodies(panel.names, (low, high), (panel.low[t], panel.high[t]))
-    exact = (low == high) & panel.exact(t)
-    whole = national(base, end.draws, end) if end.draws.size else None
+    second = panel.periods[t]
+    same = same_bodies(panel.names, (first.low, first.high), (panel.low[t], panel.high[t]))
+    exact = (first.low == first.high) & panel.exact(t)
+    whole = national(first.total, end.total(), first.estimate, estimate)
     hangs = None
     if whole is not None:
-        some = exact & (low > 0)
-        silent = completion.silent
-        estimated = float(np.median(completion.body_draws()[:, silent].sum(axis=1))) if silent.size else 0.0
-        known = float(np.median(end.draws)) - estimated
-        hangs = sensitivity(panel.low[t][some] / low[some], base_bodies, silent, known, estimated, whole.percent)
-    return Growth(start, panel.periods[t], same, whole, by_chance(low[exact], panel.low[t][exact]), hangs,
-                  sentence(same, whole, start, panel.periods[t]))  # fmt: skip
+        some = exact & (first.low > 0)
+        hangs = sensitivity(panel.low[t][some] / first.low[some], first.bodies, end, whole.percent)
+    chance = by_chance(first.low[exact], panel.low[t][exact])
+    text = sentence(same, whole, first.period, second)
+    return Growth(first.period, second, same, whole, chance, hangs, text)

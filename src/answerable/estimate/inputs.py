@@ -32,6 +32,7 @@ Rows = Iterable[Mapping[str, Any]] | Frame
 
 def _records(rows: Rows, what: str, columns: tuple[str, ...]) -> list[Mapping[str, Any]]:
     """The rows as mappings, once every column is there."""
+    found: list[Mapping[str, Any]]
     if isinstance(rows, Frame):
         missing = [c for c in columns if c not in list(rows.columns)]
         values = {c: list(rows[c]) for c in columns if c not in missing}  # type: ignore[index]
@@ -84,7 +85,7 @@ def read_bodies(rows: Rows | None) -> dict[str, tuple[str, int]]:
     A name that the list of forces does not know is its own code.
 
     Raises:
-        EstimateError: for a missing column, a blank, a duplicate, or a population that is no whole number above 0.
+        EstimateError: for a missing column, a blank, a duplicate, or a population that is not above 0.
     """
     if rows is None:
         return {force.code: (force.name, force.population) for force in forces()}

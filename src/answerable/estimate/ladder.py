@@ -96,7 +96,7 @@ def history(series: Series, before: Period, gap: int) -> Spread:
         gap: how many periods back the expectation reaches: 1 for last year.
 
     Returns:
-        The mean of the past years' spreads, and how far one year's may be off; the general one without a past.
+        The mean of the past years' spreads, and how far one year's may be off; without a past, the usual.
     """
     past = earlier(series.periods, before)
     found = []
@@ -181,7 +181,7 @@ def _own_share(series: Series, parent: Series, past: Sequence[Period], alike: Ru
 
 
 def auxiliaries(panel: Panel, period: Period, evidence: Evidence, context: Sequence[Series]) -> Auxiliaries:
-    """Every series that covers all bodies in years that end before ``period`` starts: the mean of its last three."""
+    """Every series that covers all bodies before ``period`` starts: the mean of its last three years."""
     found, shipped = [], []
     given = [s for s in (*evidence.others, evidence.own) if s is not None]
     for series in (*given, *context):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from answerable.estimate import growth as growth_
 from answerable.estimate import notes, words
-from answerable.estimate.arrays import Array, Panel, Series, comparable
+from answerable.estimate.arrays import Panel, Series, comparable
 from answerable.estimate.complete import Completion, complete
 from answerable.estimate.coverage import old_practice, reported
 from answerable.estimate.evidence import divide, for_period
@@ -57,9 +58,9 @@ def estimate(
     """National figures from the replies of some bodies.
 
     Args:
-        replies: ``body, period, low, high``; both ends blank for no answer, ``high`` blank for no upper bound.
-        official: ``body, period, series, count``. A series named ``parent: …`` holds the class that what was asked
-            for is part of, and only its counts of the same year are used; all others only in earlier years.
+        replies: ``body, period, low, high``; both ends blank for no answer, ``high`` for no upper bound.
+        official: ``body, period, series, count``. A series named ``parent: …`` holds the class that what
+            was asked for is part of: its counts of the same year are used, all others' only of earlier years.
         bodies: ``body, population`` of all bodies asked; by default the 43 territorial forces.
         seed: fixes every draw: the same input and seed give the same figures, whatever the order of rows.
         series: the official series that counts what was asked for, where several are given.
@@ -75,9 +76,8 @@ def estimate(
     panel = read_replies(replies, asked)
     candidates, settled = divide(read_official(official, asked), series, parent)
     context = shipped(panel.codes)
-    several = len(candidates) > 1
     done = [
-        _period(panel, t, for_period(panel, t, candidates, settled), context, seed, named=several)
+        _period(panel, t, for_period(panel, t, candidates, settled), context, seed)
         for t in range(len(panel.periods))
     ]
     grown = _growth(panel, done, seed)
@@ -89,7 +89,7 @@ def estimate(
 def complete_period(
     panel: Panel, t: int, evidence: Evidence, context: Sequence[Series], seed: int
 ) -> Completion | None:
-    """Period number ``t`` completed; None where that cannot be: nobody answered, it has no end, or no rung reaches."""
+    """Period number ``t`` completed; None where nobody answered, it has no end, or no rung reaches."""
     if panel.periods[t].end is None or not panel.answered(t).any():
         return None
     low, high = panel.low[t], panel.high[t]
@@ -99,48 +99,44 @@ def complete_period(
     return None if found.unfilled.size else found
 
 
-def _period(
-    panel: Panel, t: int, evidence: Evidence, context: Sequence[Series], seed: int, *, named: bool
-) -> _Done:
+def _period(panel: Panel, t: int, evidence: Evidence, context: Sequence[Series], seed: int) -> _Done:
     certain = reported(panel, t, evidence)
     before = old_practice(panel, t, certain)
     found = complete_period(panel, t, evidence, context, seed)
     period = panel.periods[t]
     if found is None:
-        why = _why_nothing(period, certain)
-        text = f"In {period}, at least {certain.low:,} ({words.forces(certain.bodies)} answered). {why}"
-        nothing = Estimate(None, None, None, "sum of the replies alone", False, why, text)
+        nothing = _nothing(period, certain)
         return _Done(t, evidence, None, PeriodEstimate(period, certain, nothing, before))
-    totals = found.total()
-    made = _estimate(panel, period, certain, found, totals, evidence if named else None)
+    made = _estimate(panel, period, certain, found)
     assert made.point is not None
     latest = t >= len(panel.periods) - _MANY_PERIODS
     hangs = sensitivity(panel, t, found, made.point) if latest else None
-    return _Done(t, evidence, found, PeriodEstimate(period, certain, made, before, hangs, totals))
+    result = PeriodEstimate(period, certain, made, before, hangs, found.total())
+    return _Done(t, evidence, found, result)
 
 
-def _why_nothing(period: Period, certain: Reported) -> str:
+def _nothing(period: Period, certain: Reported) -> Estimate:
+    """What stands where nothing can be estimated."""
     if period.end is None:
-        return "The period has no end, so the replies do not cover the same time."
-    if not certain.bodies:
-        return "No force answered."
-    return f"Only {words.forces(certain.bodies)} answered, too few to estimate the others from."
+        why = "The period has no end, so the replies do not cover the same time."
+    elif not certain.bodies:
+        why = "No force answered."
+    else:
+        why = f"Only {words.forces(certain.bodies)} answered, too few to learn from."
+    text = f"In {period}, at least {certain.low:,} ({words.forces(certain.bodies)} answered). {why}"
+    return Estimate(None, None, None, "sum of the replies alone", False, why, text)
 
 
-def _estimate(
-    panel: Panel, period: Period, certain: Reported, found: Completion, totals: Array, chosen: Evidence | None
-) -> Estimate:
+def _estimate(panel: Panel, period: Period, certain: Reported, found: Completion) -> Estimate:
     tail = (1 - LEVEL) / 2
-    low, point, high = np.quantile(totals, [tail, 0.5, 1 - tail])
+    low, point, high = np.quantile(found.total(), [tail, 0.5, 1 - tail])
     ends = (max(certain.low, int(np.floor(low))), int(np.ceil(high)))
     if not found.silent.size and certain.high is not None:
         ends = (ends[0], min(certain.high, ends[1]))
     bases = _bases(panel, found)
-    method = _method(certain, bases, found)
-    if chosen is not None and chosen.own is not None:
-        method += f" The series “{chosen.own.name}” was taken because the replies follow it most closely."
     publishable, why = _verdict(certain, round(float(point)), ends)
-    text = _sentence(period, certain, ends, bases, publishable=publishable, why=why)
+    text = _sentence(certain, ends, bases, period) if publishable else _withheld(certain, period, why)
+    method = _method(certain, bases, found)
     return Estimate(round(float(point)), *ends, method, publishable, why, text, bases)
 
 
@@ -165,29 +161,24 @@ def _method(certain: Reported, bases: Sequence[Basis], found: Completion) -> str
 
 def _verdict(certain: Reported, point: int, ends: tuple[int, int]) -> tuple[bool, str]:
     """Whether the estimate may be printed, and why, in a sentence."""
-    if certain.bodies < certain.of and certain.bodies < FEWEST:
-        return False, f"Only {words.forces(certain.bodies)} answered, and fewer than {FEWEST} cannot speak for the rest."
+    answered = words.forces(certain.bodies)
+    if certain.bodies < min(certain.of, FEWEST):
+        return False, f"Only {answered} answered, and fewer than {FEWEST} cannot speak for the rest."
     width = (ends[1] - ends[0]) / point if point else (0.0 if ends[0] == ends[1] else np.inf)
     if width > WIDEST:
         return False, f"The range is wider than a quarter of the estimate ({words.between(*ends)})."
     if certain.bodies == certain.of:
         return True, "Every force answered."
     people = words.share(certain.population_share)
-    return True, f"{words.forces(certain.bodies)} with {people} of the population answered, and the range is narrow enough."
+    return True, f"{answered} with {people} of the population answered, and the range is narrow enough."
 
 
-def _sentence(
-    period: Period,
-    certain: Reported,
-    ends: tuple[int, int],
-    bases: Sequence[Basis],
-    *,
-    publishable: bool,
-    why: str,
-) -> str:
-    if not publishable:
-        held = f"At least {certain.low:,} in {period} ({certain.bodies} of {words.forces(certain.of)} answered)."
-        return f"{held} No national figure is given. {why}"
+def _withheld(certain: Reported, period: Period, why: str) -> str:
+    held = f"At least {certain.low:,} in {period} ({certain.bodies} of {words.forces(certain.of)} answered)."
+    return f"{held} No national figure is given. {why}"
+
+
+def _sentence(certain: Reported, ends: tuple[int, int], bases: Sequence[Basis], period: Period) -> str:
     if not bases:
         figure = f"{ends[0]:,}" if ends[0] == ends[1] else f"between {ends[0]:,} and {ends[1]:,}"
         return f"In {period}, {figure} (all {words.forces(certain.of)} answered)."
@@ -196,12 +187,12 @@ def _sentence(
 
 
 def _growth(panel: Panel, done: Sequence[_Done], seed: int) -> tuple[Growth, ...]:
-    """Growth between neighbours of one kind, from the first to the last, and from official counts just before."""
+    """Growth between neighbours, from the first to the last, and from official counts just before."""
     found: list[Growth] = []
     for chain in _chains(panel, done):
         based = _from_official(panel, chain[0])
         found += [based] if based is not None else []
-        pairs = list(zip(chain, chain[1:], strict=False))
+        pairs = list(pairwise(chain))
         if len(chain) > 2:
             pairs.append((chain[0], chain[-1]))
         found += [_between(panel, a, b, seed) for a, b in pairs]
@@ -237,9 +228,10 @@ def _between(panel: Panel, a: _Done, b: _Done, seed: int) -> Growth:
         text = growth_.sentence(same, None, period, panel.periods[b.t])
         return Growth(period, panel.periods[b.t], same, None, None, None, text)
     own = b.evidence.own if b.evidence.agrees else None
-    base = growth_.look_back(low, high, period, b.completion, own, [seed, a.t, b.t])
+    base = growth_.look_back(panel, a.t, b.completion, own, [seed, a.t, b.t])
     bodies = np.median(base.body_draws(), axis=0)
-    return growth_.assemble(panel, (period, low, high), b.t, base.total(), bodies, b.completion, b.result)
+    start = growth_.Start(period, low, high, base.total(), bodies, a.result.estimate)
+    return growth_.assemble(panel, start, b.t, b.completion, b.result.estimate)
 
 
 def _from_official(panel: Panel, first: _Done) -> Growth | None:
@@ -247,7 +239,5 @@ def _from_official(panel: Panel, first: _Done) -> Growth | None:
     if found is None or first.completion is None:
         return None
     period, counts = found
-    total = np.asarray([counts.sum()])
-    return growth_.assemble(
-        panel, (period, counts, counts), first.t, total, counts, first.completion, first.result
-    )
+    start = growth_.Start(period, counts, counts, np.asarray([counts.sum()]), counts, None)
+    return growth_.assemble(panel, start, first.t, first.completion, first.result.estimate)

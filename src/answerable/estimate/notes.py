@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from answerable.estimate import words
 from answerable.estimate.arrays import Panel, Series, comparable
 from answerable.estimate.ladder import Evidence
 from answerable.estimate.results import Growth, PeriodEstimate
 from answerable.model import Finding, Period
+
+_FAR = 50.0
+"""Growth in per cent beyond which an official series hardly counts the same thing."""
 
 
 def findings(
@@ -28,8 +29,8 @@ def findings(
         *_refused(periods),
         *_directions(growth),
         *_by_chance(growth),
-        *_unfollowed(panel, candidates, evidence),
-        *_official_level(growth, panel),
+        *_own_series(panel, candidates, evidence),
+        *_official_base(growth, panel),
     ]
     order = ("error", "warning", "note")
     return tuple(sorted(found, key=lambda f: order.index(f.severity)))
@@ -41,10 +42,9 @@ def _mixed(periods: Sequence[Period]) -> list[Finding]:
         kinds.setdefault(period.kind, []).append(period)
     if len(kinds) < 2:
         return []
-    named = words.listed([f"{_plural(k)} ({words.listed([str(p) for p in ps], 3)})" for k, ps in kinds.items()])
-    what = f"The replies mix {named}; each is estimated by itself, and they are neither added nor compared."
-    do = "Ask for one kind of year, or leave the others out."
-    return [Finding("warning", "replies", what, do, "mixed-periods")]
+    named = [f"{_plural(kind)} ({words.listed([str(p) for p in ps], 3)})" for kind, ps in kinds.items()]
+    what = f"The replies mix {words.listed(named)}; each is estimated by itself, never added or compared."
+    return [Finding("warning", "replies", what, "Ask for one kind of year.", "mixed-periods")]
 
 
 def _plural(kind: str) -> str:
@@ -52,74 +52,85 @@ def _plural(kind: str) -> str:
 
 
 def _open(periods: Sequence[Period]) -> list[Finding]:
+    what, do = (
+        "The period has no end, so nothing is estimated for it.",
+        "Give the day on which each reply was made.",
+    )
+    return [Finding("error", str(p), what, do, "open-period") for p in periods if p.end is None]
+
+
+def _other_kind(periods: Sequence[Period], official: Sequence[Series]) -> list[Finding]:
+    theirs = _plural(periods[0].kind)
+    do = "Give official counts for the same kind of year."
     return [
-        Finding("error", str(p), "The period has no end, so nothing is estimated for it.",
-                "Give the day on which each reply was made.", "open-period")
-        for p in periods if p.end is None
-    ]  # fmt: skip
-
-
-def _other_kind(periods: Sequence[Period], candidates: Sequence[Series]) -> list[Finding]:
-    found = []
-    for series in candidates:
-        if not any(comparable(p, q) for p in periods for q in series.periods):
-            what = (
-                f"The official counts are for {_plural(series.periods[0].kind)} and the replies for "
-                f"{_plural(periods[0].kind)}, so they are not used."
-            )
-            found.append(Finding("warning", series.name, what, "Give official counts for the same kind of year.",
-                                 "mixed-periods"))  # fmt: skip
-    return found
+        Finding("warning", series.name, what, do, "mixed-periods")
+        for series in official
+        if not any(comparable(p, q) for p in periods for q in series.periods)
+        for what in [
+            f"These official counts are for {_plural(series.periods[0].kind)} and the replies for {theirs}, "
+            "so they are not used."
+        ]
+    ]
 
 
 def _refused(periods: Sequence[PeriodEstimate]) -> list[Finding]:
+    do = "Print what was reported, with the number of forces, or get more replies."
     return [
-        Finding("warning", str(p.period), f"No national figure is given: {p.estimate.why}",
-                "Print what was reported, with the number of forces, or get more replies.", "not-publishable")
-        for p in periods if not p.estimate.publishable
-    ]  # fmt: skip
+        Finding(
+            "warning", str(p.period), f"No national figure is given. {p.estimate.why}", do, "not-publishable"
+        )
+        for p in periods
+        if not p.estimate.publishable
+    ]
 
 
 def _directions(growth: Sequence[Growth]) -> list[Finding]:
-    found = []
-    for g in growth:
-        if g.sensitivity is not None and g.sensitivity.changes:
-            found.append(Finding("warning", f"{g.first} to {g.second}", g.sensitivity.sentence,
-                                 "Say so beside the figure.", "direction-hangs-on-silence"))  # fmt: skip
-    return found
+    do, kind = "Say so beside the figure.", "direction-hangs-on-silence"
+    return [
+        Finding("warning", f"{g.first} to {g.second}", g.sensitivity.sentence, do, kind)
+        for g in growth
+        if g.sensitivity is not None and g.sensitivity.changes
+    ]
 
 
 def _by_chance(growth: Sequence[Growth]) -> list[Finding]:
+    do = "Do not report it as a change."
     return [
-        Finding("note", f"{g.first} to {g.second}", g.chance.sentence, "Do not report it as a change.", "by-chance")
-        for g in growth if g.chance is not None and g.chance.by_chance
-    ]  # fmt: skip
+        Finding("note", f"{g.first} to {g.second}", g.chance.sentence, do, "by-chance")
+        for g in growth
+        if g.chance is not None and g.chance.by_chance
+    ]
 
 
-def _unfollowed(panel: Panel, candidates: Sequence[Series], evidence: Sequence[Evidence]) -> list[Finding]:
-    if len(candidates) < 2:
-        return []
-    return [
-        Finding("note", str(panel.periods[t]),
-                "None of the official series moves with the replies closely enough to stand for them; they are used "
-                "together with the others.", "Name the series that counts the same thing, if one does.", "no-own-series")
-        for t, e in enumerate(evidence) if e.own is None
-    ]  # fmt: skip
+def _own_series(panel: Panel, candidates: Sequence[Series], evidence: Sequence[Evidence]) -> list[Finding]:
+    """Which series was taken for what was asked, where the user did not say."""
+    found = []
+    for period, one in zip(panel.periods, evidence, strict=True):
+        if one.own is None:
+            what = "None of the official series moves with the replies closely enough to stand for them."
+            do = "Name the series that counts the same thing, if one does."
+            found.append(Finding("note", str(period), what, do, "no-own-series"))
+        else:
+            what = f"“{one.own.name}” is taken for what was asked, as the replies follow it most closely."
+            found.append(
+                Finding("note", str(period), what, "Name the series if that is not so.", "own-series")
+            )
+    return found if len(candidates) > 1 else []
 
 
-def _official_level(growth: Sequence[Growth], panel: Panel) -> list[Finding]:
+def _official_base(growth: Sequence[Growth], panel: Panel) -> list[Finding]:
+    """Growth from official counts to replies, which may not count the same thing."""
     found = []
     for g in growth:
-        if g.first not in panel.periods:
-            what = (
-                f"Growth from {g.first} compares replies with official counts, and holds only if both count the same "
-                "thing."
-            )
-            found.append(Finding("note", f"{g.first} to {g.second}", what, "", "official-base"))
-            percent = g.same_bodies.percent
-            if percent is not None and not np.isclose(percent, 0, atol=50):
-                found.append(Finding("warning", f"{g.first} to {g.second}",
-                                     f"The replies stand {words.change(percent)} on the official counts of {g.first}: "
-                                     "they may not count the same thing.",
-                                     "Check what the official series counts.", "official-differs"))  # fmt: skip
+        if g.first in panel.periods:
+            continue
+        where, percent = f"{g.first} to {g.second}", g.same_bodies.percent
+        what = (
+            f"Growth from {g.first} sets replies against official counts: right only if both count the same."
+        )
+        found.append(Finding("note", where, what, "", "official-base"))
+        if percent is not None and abs(percent) > _FAR:
+            what = f"The replies stand {words.change(percent)} on the official counts of {g.first}."
+            do = "Check that the official series counts the same thing."
+            found.append(Finding("warning", where, what, do, "official-differs"))
     return found

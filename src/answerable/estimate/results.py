@@ -35,7 +35,7 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """Bodies that were completed in one way: a stable word for the way, the way in words, the bodies' names."""
+    """Bodies that were completed in one way: a stable word for it, the way in words, their names."""
 
     kind: str
     what: str
@@ -69,7 +69,7 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class OldPractice:
-    """What would have been printed: the sum as received, the sum scaled up by population, and why neither is."""
+    """What would have been printed: the sum as received, and scaled up by population; why neither is."""
 
     adding_up: int
     pro_rata: int | None
@@ -144,7 +144,7 @@ class NationalGrowth:
 
 @dataclass(frozen=True, slots=True)
 class GrowthSensitivity:
-    """Growth were the silent bodies' growth at the 10th or 90th percentile of the others', and where its sign turns.
+    """Growth with the silent bodies' at the 10th or 90th percentile of the others', and where its sign turns.
 
     Attributes:
         low, high: national growth then, per cent.

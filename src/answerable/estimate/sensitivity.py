@@ -46,7 +46,7 @@ def _leave_one_out(panel: Panel, t: int, completion: Completion) -> Array:
 
 
 def _one_step(step: Step, completion: Completion) -> tuple[Array, Array]:
-    """For each answer: how the bodies that the step filled would move without it, and what it would be taken for."""
+    """How the bodies that the step filled would move without each answer, and what that would be taken for."""
     theta = step.fit.without_each()
     filled = np.intersect1d(step.completed, completion.silent)
     moved = step.expected(theta, filled).sum(axis=1) - step.expected(step.fit.theta, filled).sum()
@@ -103,11 +103,11 @@ def _with_sentences(found: Sensitivity, point: int, silent: int) -> Sensitivity:
         )
     if found.silent_low is not None and found.silent_high is not None:
         sentences.append(
-            f"Were the {words.forces(silent)} that did not answer at the lowest or the highest tenth of the others' "
-            f"rates per head, the total would be {found.silent_low:,} or {found.silent_high:,}."
+            f"Were the {words.forces(silent)} that did not answer at the lowest or the highest tenth of the "
+            f"others' rates per head, the total would be {found.silent_low:,} or {found.silent_high:,}."
         )
     sentences.append(
-        f"“About {found.rounds_to:,}” would no longer be right at {found.tips_below:,} or {found.tips_above:,}."
+        f"“About {found.rounds_to:,}” would be wrong from {found.tips_below:,} down or {found.tips_above:,} up."
     )
     return Sensitivity(
         found.moves_most, found.without_it, found.silent_low, found.silent_high,
