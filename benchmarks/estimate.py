@@ -1,9 +1,9 @@
-"""How well national figures are estimated when some forces are silent, on official counts where the truth is known.
+"""How well national figures are estimated when some forces are silent, where the truth is known.
 
-Each mask hides some of the 43 forces in one offence group and year; every method then estimates the national
-count from the rest. Needs ``../shared/reference/recorded_crime_by_force_2003_2014.csv`` (police recorded crime,
-Home Office, Open Government Licence) and prints one table. The settings of the model were chosen on the years to
-March 2004–2010, so the years 2011–2014 are the test; ``--years`` shows either.
+Each mask hides some of the 43 forces in one offence group and year; every method then estimates the
+national count from the rest. Needs ``../shared/reference/recorded_crime_by_force_2003_2014.csv`` (police
+recorded crime, Home Office, Open Government Licence) and prints one table. The settings of the model were
+chosen on the years to March 2004–2010, so the years 2011–2014 are the test; ``--years`` shows either.
 
     python benchmarks/estimate.py --masks 5000 --seed 1
 """
@@ -26,7 +26,7 @@ from answerable.estimate.growth import look_back
 from answerable.estimate.inputs import read_bodies
 from answerable.estimate.ladder import Evidence
 from answerable.estimate.names import resolve
-from answerable.estimate.national import complete_period
+from answerable.estimate.national import FEWEST, WIDEST, complete_period
 from answerable.estimate.reference import shipped
 from answerable.model import Period
 
@@ -55,6 +55,7 @@ class World:
     periods: tuple[Period, ...]
 
     def series(self, name: str) -> Series:
+        """One offence group as an official series."""
         return Series(name, self.periods, self.groups[name])
 
     def cells(self, years: range) -> list[tuple[str, int]]:
@@ -90,21 +91,27 @@ class Scores:
     hits: list[bool] = field(default_factory=list)
     widths: list[float] = field(default_factory=list)
     published: list[bool] = field(default_factory=list)
+    answered: int = 43
 
     def add(self, truth: float, point: float, low: float | None = None, high: float | None = None) -> None:
+        """One estimate against the truth, counts; without ends where the method gives no range."""
         self.errors.append(100 * abs(point - truth) / truth)
         if low is not None and high is not None:
             self.hits.append(low <= truth <= high)
             self.widths.append(100 * (high - low) / point)
-            self.published.append((high - low) / point <= 0.25)
+            self.published.append(self.answered >= FEWEST and (high - low) / point <= WIDEST)
 
-    def add_points(self, truth: float, point: float, low: float, high: float) -> None:
+    def add_points(
+        self, truth: float, point: float, low: float | None = None, high: float | None = None
+    ) -> None:
         """For growth: errors and widths are percentage points already."""
         self.errors.append(abs(point - truth))
-        self.hits.append(low <= truth <= high)
-        self.widths.append(high - low)
+        if low is not None and high is not None:
+            self.hits.append(low <= truth <= high)
+            self.widths.append(high - low)
 
     def row(self, label: str) -> str:
+        """One line of the table."""
         if not self.errors:
             return f"{label:66s} none"
         e = np.array(self.errors)
@@ -125,7 +132,7 @@ def hide(rng: np.random.Generator, population: np.ndarray, answered: int, how: s
 
 
 def panel(world: World, group: str, years: dict[int, np.ndarray], below: int = 0) -> Panel:
-    """Replies for years → silent forces; counts from 1 to ``below`` - 1 (and 0) are suppressed to [0, below - 1]."""
+    """Replies for years → silent forces; counts under ``below`` are suppressed to [0, below - 1]."""
     wanted = sorted(years)
     low = np.array([world.groups[group][y] for y in wanted])
     high = low.copy()
@@ -184,17 +191,17 @@ def with_parent(world: World, group: str, y: int, silent: np.ndarray, seed: int)
     return summary(found.total())
 
 
-def adding_up(world: World, group: str, y: int, silent: np.ndarray, seed: int) -> tuple[float, ...]:
+def adding_up(world: World, group: str, y: int, silent: np.ndarray, _seed: int) -> tuple[float, ...]:
     counts = world.groups[group][y]
     return (float(counts.sum() - counts[silent].sum()),)
 
 
-def pro_rata(world: World, group: str, y: int, silent: np.ndarray, seed: int) -> tuple[float, ...]:
+def pro_rata(world: World, group: str, y: int, silent: np.ndarray, _seed: int) -> tuple[float, ...]:
     """Population ratio with its textbook range (Cochran 1977, 6.3)."""
     return _ratio(world.groups[group][y], world.population, silent)
 
 
-def last_year(world: World, group: str, y: int, silent: np.ndarray, seed: int) -> tuple[float, ...]:
+def last_year(world: World, group: str, y: int, silent: np.ndarray, _seed: int) -> tuple[float, ...]:
     """Ratio to last year's official counts with its textbook range."""
     return _ratio(world.groups[group][y], world.groups[group][y - 1], silent)
 
@@ -209,7 +216,7 @@ def _ratio(y: np.ndarray, x: np.ndarray, silent: np.ndarray) -> tuple[float, ...
     return float(point), float(point - half), float(point + half)
 
 
-def samplics_ratio(world: World, group: str, y: int, silent: np.ndarray, seed: int) -> tuple[float, ...]:
+def samplics_ratio(world: World, group: str, y: int, silent: np.ndarray, _seed: int) -> tuple[float, ...]:
     """The ratio to last year's official total as ``samplics`` estimates it, equal weights, with its range."""
     from samplics import PopParam, TaylorEstimator
 
@@ -223,6 +230,8 @@ def samplics_ratio(world: World, group: str, y: int, silent: np.ndarray, seed: i
     return tuple(float(value) * total for value in ends)
 
 
+SLOW = {"ours, the study's previous round", "ours, replies only", "samplics, ratio to last year"}
+"""Methods that get a fifth of the masks."""
 SCENARIOS = ((35, "random"), (35, "big"), (23, "random"), (5, "random"))
 METHODS: dict[str, Method] = {
     "adding up": adding_up,
@@ -245,13 +254,13 @@ def totals(world: World, args: argparse.Namespace, years: range) -> None:
     cells = world.cells(years)
     for answered, how in SCENARIOS:
         rng = np.random.default_rng([args.seed, answered, how == "big"])
-        scores: dict[str, Scores] = defaultdict(Scores)
+        scores = {name: Scores(answered=answered) for name in methods}
         for number in range(args.masks):
             group, y = cells[rng.integers(len(cells))]
             silent = hide(rng, world.population, answered, how)
             truth = world.groups[group][y].sum()
             for name, method in methods.items():
-                if name.startswith("samplics") and number >= 500:  # it is slow, and 500 masks show it
+                if number >= args.masks // 5 and name in SLOW:
                     continue
                 scores[name].add(truth, *method(world, group, y, silent, number))
         for name, score in scores.items():
@@ -264,7 +273,7 @@ def parents(world: World, args: argparse.Namespace, years: range) -> None:
     for answered, how in SCENARIOS[:2]:
         rng = np.random.default_rng([args.seed, answered, how == "big", 2])
         score = Scores()
-        for number in range(args.masks // 2):
+        for number in range(args.masks // 5):
             group, y = cells[rng.integers(len(cells))]
             silent = hide(rng, world.population, answered, how)
             score.add(world.groups[group][y].sum(), *with_parent(world, group, y, silent, number))
@@ -277,90 +286,92 @@ def growths(world: World, args: argparse.Namespace, years: range) -> None:
     for answered, how in SCENARIOS[:2]:
         rng = np.random.default_rng([args.seed, answered, how == "big", 3])
         scores: dict[str, Scores] = defaultdict(Scores)
-        for number in range(args.masks // 2):
-            group, y = cells[rng.integers(len(cells))]
-            before, now = (hide(rng, world.population, answered, how) for _ in range(2))
-            counts = world.groups[group]
-            truth = 100 * (counts[y].sum() / counts[y - 1].sum() - 1)
-            _growth(world, group, y, before, now, truth, number, scores)
+        for number in range(args.masks // 5):
+            found = _growth(world, cells[rng.integers(len(cells))], answered, how, number)
+            truth = found.pop("truth")[0]
+            for name, values in found.items():
+                scores[name].add_points(truth, *values)
         for name, score in scores.items():
             print(score.row(f"{answered} of 43, {how}: growth, {name} (points)"), flush=True)
 
 
 def _growth(
-    world: World, group: str, y: int, before: np.ndarray, now: np.ndarray, truth: float, seed: int,
-    scores: dict[str, Scores],
-) -> None:  # fmt: skip
+    world: World, cell: tuple[str, int], answered: int, how: str, seed: int
+) -> dict[str, list[float]]:
+    """Truth first, then each method's growth; for ours with its range."""
+    group, y = cell
+    rng = np.random.default_rng([seed, answered, how == "big", 5])
+    before, now = (hide(rng, world.population, answered, how) for _ in range(2))
     two = panel(world, group, {y - 1: before, y: now})
     sums = np.nansum(two.low, axis=1)
-    scores["sums of different forces"].errors.append(abs(100 * (sums[1] / sums[0] - 1) - truth))
     both = two.answered(0) & two.answered(1)
-    same = 100 * (two.low[1][both].sum() / two.low[0][both].sum() - 1)
-    scores["same forces"].errors.append(abs(same - truth))
+    same = two.low[:, both].sum(axis=1)
+    counts = world.groups[group]
+    found = {
+        "truth": [100 * (counts[y].sum() / counts[y - 1].sum() - 1)],
+        "sums of different forces": [100 * (sums[1] / sums[0] - 1)],
+        "same forces": [100 * (same[1] / same[0] - 1)],
+    }
     for name, own in (("ours, with official counts", world.series(group)), ("ours, replies only", None)):
-        evidence = Evidence(own, None, ())
-        end = complete_period(two, 1, evidence, context(world, group), seed)
+        end = complete_period(two, 1, Evidence(own, None, ()), context(world, group), seed)
         assert end is not None
         start = look_back(two, 0, end, own, [seed])
-        scores[name].add_points(truth, *summary(100 * (end.total() / start.total() - 1)))
+        found[name] = list(summary(100 * (end.total() / start.total() - 1)))
+    return found
+
+
+@dataclass
+class Stars:
+    """All forces answer, and counts under ``below`` are starred."""
+
+    below: int
+    ours: Scores = field(default_factory=Scores)
+    nought: Scores = field(default_factory=Scores)
+    bounds: list[bool] = field(default_factory=list)
+
+    def add(self, world: World, group: str, y: int, others: tuple[Series, ...], seed: int) -> None:
+        """One offence group and year."""
+        truth = world.groups[group][y].sum()
+        one = panel(world, group, {y: np.empty(0, dtype=np.intp)}, below=self.below)
+        found = complete_period(one, 0, Evidence(world.series(group), None, ()), others, seed)
+        assert found is not None
+        self.ours.add(truth, *summary(found.total()))
+        self.nought.add(truth, float(one.low.sum()))
+        self.bounds.append(one.low.sum() <= truth <= one.high.sum())
+
+    def show(self, where: str) -> None:
+        """Three lines of the table."""
+        label = f"stars below {self.below}, {where} ({len(self.bounds)})"
+        print(self.ours.row(f"{label}: ours"))
+        print(self.nought.row(f"{label}: stars as nought"))
+        print(f"{label}: hard bounds true in {sum(self.bounds)}")
 
 
 def suppression(world: World, args: argparse.Namespace, years: range) -> None:
-    """All forces answer, and small counts are starred: groups where 3 or more of the 43 are small."""
+    """Real cells with three or more small counts, then each real count thinned to a total of 200 to 1,000."""
     for below in (5, 10):
-        cells = [
-            (g, y) for g, y in world.cells(years)
-            if (world.groups[g][y] < below).sum() >= 3 and world.groups[g][y].sum() > 0
-        ]  # fmt: skip
-        ours, zero, bounds = Scores(), Scores(), []
-        nobody = np.empty(0, dtype=np.intp)
-        for number, (group, y) in enumerate(cells):
-            truth = world.groups[group][y].sum()
-            one = panel(world, group, {y: nobody}, below=below)
-            found = complete_period(
-                one, 0, Evidence(world.series(group), None, ()), context(world, group), number
-            )
-            assert found is not None
-            ours.add(truth, *summary(found.total()))
-            zero.add(truth, float(one.low.sum()))
-            bounds.append(one.low.sum() <= truth <= one.high.sum())
-        print(ours.row(f"stars below {below}, {len(cells)} real cells: ours"))
-        print(zero.row(f"stars below {below}, {len(cells)} real cells: stars as nought"))
-        if bounds:
-            print(f"{'':66s} hard bounds true in {sum(bounds)} of {len(bounds)}")
-
-
-def thinned(world: World, args: argparse.Namespace, years: range) -> None:
-    """The same on rarer offences: each real count thinned at random so that the group holds 200 to 1,000 in all."""
-    for below in (5, 10):
-        rng = np.random.default_rng([args.seed, below, 4])
-        ours, zero, bounds = Scores(), Scores(), []
+        real = Stars(below)
         cells = world.cells(years)
+        for number, (group, y) in enumerate(cells):
+            if (world.groups[group][y] < below).sum() >= 3:
+                real.add(world, group, y, context(world, group), number)
+        real.show("as they are")
+        rng, rare = np.random.default_rng([args.seed, below, 4]), Stars(below)
         for number in range(args.masks // 5):
             group, y = cells[rng.integers(len(cells))]
-            counts = world.groups[group][: y + 1]
-            keep = min(1.0, rng.uniform(200, 1000) / counts[y].sum())
-            small = np.array(
-                [rng.binomial(row.astype(int), keep) for row in np.nan_to_num(counts)], dtype=float
-            )
-            rare = World(world.codes, world.population, {group: small}, world.periods[: y + 1])
-            truth = small[y].sum()
-            one = panel(rare, group, {y: np.empty(0, dtype=np.intp)}, below=below)
-            found = complete_period(
-                one, 0, Evidence(rare.series(group), None, ()), context(world, group), number
-            )
-            assert found is not None
-            ours.add(truth, *summary(found.total()))
-            zero.add(truth, float(one.low.sum()))
-            bounds.append(one.low.sum() <= truth <= one.high.sum())
-        print(ours.row(f"stars below {below}, thinned to 200–1,000: ours"))
-        print(zero.row(f"stars below {below}, thinned to 200–1,000: stars as nought"))
-        print(f"{'':66s} hard bounds true in {sum(bounds)} of {len(bounds)}")
+            rare.add(thinned(world, group, y, rng), group, y, context(world, group), number)
+        rare.show("thinned")
 
 
-PARTS = {
-    "totals": totals, "parents": parents, "growth": growths, "suppression": suppression, "thinned": thinned,
-}  # fmt: skip
+def thinned(world: World, group: str, y: int, rng: np.random.Generator) -> World:
+    """The group up to year ``y``, each offence kept with one chance: about 200 to 1,000 are left."""
+    counts = np.nan_to_num(world.groups[group][: y + 1]).astype(int)
+    keep = min(1.0, rng.uniform(200, 1000) / counts[y].sum())
+    small = rng.binomial(counts, keep).astype(float)
+    return World(world.codes, world.population, {group: small}, world.periods[: y + 1])
+
+
+PARTS = {"totals": totals, "parents": parents, "growth": growths, "suppression": suppression}
 
 
 def main() -> int:
@@ -376,7 +387,7 @@ def main() -> int:
     world = load()
     first, last = (int(year) for year in args.years.split("-"))
     print(f"years to March {first} to {last}, seed {args.seed}, {args.masks} masks a line")
-    print(f"{'':66s} {'median':>6s} {'90th':>6s} {'in 95%':>6s} {'width':>6s} {'≤25%':>6s}")
+    print(f"{'':66s} {'median':>6s} {'90th':>6s} {'in 95%':>6s} {'width':>6s} {'print':>6s}")
     start = time.process_time()
     for part in args.parts.split(","):
         PARTS[part](world, args, range(first, last + 1))

@@ -55,6 +55,6 @@ def old_practice(panel: Panel, t: int, found: Reported) -> OldPractice:
     if usual.sum() >= 2:
         why += (
             " Scaling up by population takes them to record at the average rate, but the rates of those that "
-            f"answered run from {rates[usual].min():,.1f} to {rates[usual].max():,.1f} in every 100,000 people."
+            f"answered run from {rates[usual].min():,.1f} to {rates[usual].max():,.1f} per 100,000 people."
         )
     return OldPractice(found.low, pro_rata, why)

@@ -41,7 +41,7 @@ class Problem:
         family: how counts vary.
         low, high: one interval for each answer.
         offset: what is expected of each body, on the link scale, before growth.
-        log_size: how much steadier (above 0) or wilder than most each body is; half is taken off its log spread.
+        log_size: how much steadier (above 0) or wilder than most each body is: half comes off its log spread.
         at: the bodies' places.
         centre: growth to start from, and the middle of what is thought possible (give or take a factor of e).
         spread: what history says of the spread.
@@ -83,7 +83,7 @@ class Fit:
 
     def draws(self, rng: np.random.Generator, number: int = DRAWS) -> Array:
         """``number`` draws of (growth, log spread)."""
-        scale = _cholesky(_inverse(self.curvature))
+        scale = _cholesky(_inverse(self.curvature)).round(9)
         t = rng.standard_normal((number, 2)) * np.sqrt(_FREEDOM / rng.chisquare(_FREEDOM, (number, 1)))
         proposals = self.theta + _lower_times(scale, t)
         reach = (t**2).sum(axis=1)
@@ -151,7 +151,7 @@ def fit(problem: Problem) -> Fit:
         theta = theta + step
         if np.abs(step).max() < 1e-5:
             break
-    return Fit(problem, theta, curvature)
+    return Fit(problem, theta.round(9), curvature)
 
 
 def _positive(matrix: Array) -> Array:

@@ -76,9 +76,9 @@ def same_bodies(
 def look_back(panel: Panel, t: int, second: Completion, own: Series | None, seed: list[int]) -> Completion:
     """Period number ``t`` completed once more, for growth alone.
 
-    Where there are official counts of that very period, from them, as they stood before the second began;
-    else from the second period itself, at the growth of the bodies that gave both. So a body that is silent at
-    both ends moves with the others, and does not add the uncertainty of its level.
+    From official counts of that very period, where there are any, as they precede the second; else from
+    the second period itself, at the growth of the bodies that gave both. So a body that is silent at both ends
+    moves with the others, and does not add the uncertainty of its level.
     """
     first, rungs = panel.periods[t], []
     if own is not None and (counts := own.at(first)) is not None:

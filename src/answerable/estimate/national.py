@@ -200,7 +200,7 @@ def _growth(panel: Panel, done: Sequence[_Done], seed: int) -> tuple[Growth, ...
 
 
 def _chains(panel: Panel, done: Sequence[_Done]) -> list[list[_Done]]:
-    """Periods that may be compared, in order: calendar years apart from financial years and parts of years."""
+    """Periods that may be compared, in order: calendar years apart from financial years, and from parts."""
     chains: list[list[_Done]] = []
     for one in done:
         period = panel.periods[one.t]

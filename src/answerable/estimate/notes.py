@@ -63,14 +63,14 @@ def _other_kind(periods: Sequence[Period], official: Sequence[Series]) -> list[F
     theirs = _plural(periods[0].kind)
     do = "Give official counts for the same kind of year."
     return [
-        Finding("warning", series.name, what, do, "mixed-periods")
+        Finding("warning", series.name, f"{_their(series)} {theirs}, so it is not used.", do, "mixed-periods")
         for series in official
         if not any(comparable(p, q) for p in periods for q in series.periods)
-        for what in [
-            f"These official counts are for {_plural(series.periods[0].kind)} and the replies for {theirs}, "
-            "so they are not used."
-        ]
     ]
+
+
+def _their(series: Series) -> str:
+    return f"The series is for {_plural(series.periods[0].kind)} and the replies for"
 
 
 def _refused(periods: Sequence[PeriodEstimate]) -> list[Finding]:

@@ -46,7 +46,7 @@ def _leave_one_out(panel: Panel, t: int, completion: Completion) -> Array:
 
 
 def _one_step(step: Step, completion: Completion) -> tuple[Array, Array]:
-    """How the bodies that the step filled would move without each answer, and what that would be taken for."""
+    """How the bodies that the step filled move without each answer, and what that would be taken for."""
     theta = step.fit.without_each()
     filled = np.intersect1d(step.completed, completion.silent)
     moved = step.expected(theta, filled).sum(axis=1) - step.expected(step.fit.theta, filled).sum()
@@ -107,7 +107,7 @@ def _with_sentences(found: Sensitivity, point: int, silent: int) -> Sensitivity:
             f"others' rates per head, the total would be {found.silent_low:,} or {found.silent_high:,}."
         )
     sentences.append(
-        f"“About {found.rounds_to:,}” would be wrong from {found.tips_below:,} down or {found.tips_above:,} up."
+        f"“About {found.rounds_to:,}” would be wrong at {found.tips_below:,} or {found.tips_above:,}."
     )
     return Sensitivity(
         found.moves_most, found.without_it, found.silent_low, found.silent_high,

@@ -99,7 +99,7 @@ def stack(log_counts: Array, known: Index, auxiliaries: Auxiliaries) -> Stack:
 
 
 def _ridge(y: Array, kernel: Array, known: Index, other: Index) -> _Ridge:
-    """One strength of shrinkage with its exact leave-one-out predictions (Rasmussen, Williams 2006, 5.4.2)."""
+    """One strength of shrinkage and what it says of each answer left out (Rasmussen 2006, 5.4.2)."""
     inverse = np.linalg.inv(kernel[np.ix_(known, known)] + np.eye(len(known)))
     pull = inverse @ y
     noise = max(float(y @ pull) / len(y), 1e-9)
