@@ -31,7 +31,12 @@ class Country:
 
     def official(self, years=YEARS, series="Recorded offences", factor=1):
         return [
-            {"body": name, "period": year, "series": series, "count": int(factor * self.counts[YEARS.index(year), i])}
+            {
+                "body": name,
+                "period": year,
+                "series": series,
+                "count": int(factor * self.counts[YEARS.index(year), i]),
+            }
             for year in years
             for i, name in enumerate(self.names)
         ]

@@ -29,7 +29,12 @@ def run(*args):
 def test_json_is_what_python_gives(country, silent, tmp_path):
     replies, official = country.replies(["2018/19", "2019/20"], silent), country.official()
     result = run(
-        write(tmp_path / "r.csv", replies), "--official", write(tmp_path / "o.csv", official), "--seed", "2", "--json"
+        write(tmp_path / "r.csv", replies),
+        "--official",
+        write(tmp_path / "o.csv", official),
+        "--seed",
+        "2",
+        "--json",
     )
     assert json.loads(result.stdout) == json.loads(json.dumps(estimate(replies, official, seed=2).to_dict()))
     assert result.stderr == ""
@@ -48,7 +53,10 @@ def test_a_figure_that_should_not_be_published_is_exit_1(country, tmp_path):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("body,period,low,high\nAtlantis,2019,1,1\n", "Replies, row 1: 'Atlantis' is not the name of any of the bodies."),
+        (
+            "body,period,low,high\nAtlantis,2019,1,1\n",
+            "Replies, row 1: 'Atlantis' is not the name of any of the bodies.",
+        ),
         ("body,period,low\nKent,2019,1\n", "The replies lack the column high."),
         ("body,period,low,high\nKent,2019,1\n", "r.csv, line 2: 3 cells under 4 columns."),
         ("body,period,low,high\n", "r.csv holds no row below its header."),
@@ -80,7 +88,9 @@ def test_in_a_process_of_its_own(country, silent, tmp_path):
         )
 
     done = process(file, "--json")
-    assert json.loads(done.stdout) == json.loads(json.dumps(estimate(country.replies(["2019/20"], silent)).to_dict()))
+    assert json.loads(done.stdout) == json.loads(
+        json.dumps(estimate(country.replies(["2019/20"], silent)).to_dict())
+    )
     refused = process(str(tmp_path / "none.csv"))
     assert (refused.returncode, refused.stdout) == (2, "")
     assert refused.stderr.count("\n") == 1

@@ -12,7 +12,9 @@ from answerable.estimate import estimate
 
 
 def test_the_contract(country, silent):
-    found = estimate(country.replies(["2018/19", "2019/20"], silent), country.official(["2016/17", "2017/18"])).to_dict()
+    found = estimate(
+        country.replies(["2018/19", "2019/20"], silent), country.official(["2016/17", "2017/18"])
+    ).to_dict()
     json.dumps(found, allow_nan=False)
     assert set(found) == {"periods", "growth", "findings"}
     first = found["periods"][0]
@@ -131,7 +133,7 @@ def test_ranges_hold_the_truth_as_often_as_they_say(country_maker):
         hidden = tuple(np.random.default_rng(seed).permutation(43)[:12])
         found = estimate(country.replies(["2019/20"], hidden), country.official()).periods[0].estimate
         hits.append(found.low <= country.total("2019/20") <= found.high)
-    assert 53 <= sum(hits)  # fewer would be a chance of 1 in 100 at 95%
+    assert sum(hits) >= 53  # fewer would be a chance of 1 in 100 at 95%
 
 
 def test_few_answers_are_not_published(country):
@@ -156,7 +158,10 @@ def test_too_few_to_learn_from(country, answering):
 
 
 def test_nothing_but_noughts(country, silent):
-    rows = [row | {"low": 0, "high": 0} if row["low"] != "" else row for row in country.replies(["2019/20"], silent)]
+    rows = [
+        row | {"low": 0, "high": 0} if row["low"] != "" else row
+        for row in country.replies(["2019/20"], silent)
+    ]
     found = estimate(rows).periods[0].estimate
     assert found.low == 0
     assert found.point <= 3
@@ -249,9 +254,15 @@ def test_a_period_without_an_end(country):
 
 @pytest.mark.parametrize("official", [True, False])
 def test_well_under_two_seconds(country, silent, official):
-    months = [f"{m} {y}" for y in (2018, 2019, 2020) for m in ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")]
+    months = [
+        f"{m} {y}"
+        for y in (2018, 2019, 2020)
+        for m in ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    ]
     rows = [row | {"period": month} for month in months for row in country.replies(["2019/20"], silent)]
-    given_ = [row | {"period": f"Jan {row['period'][:4]}"} for row in country.official()] if official else None
+    given_ = (
+        [row | {"period": f"Jan {row['period'][:4]}"} for row in country.official()] if official else None
+    )
     estimate(rows[:43])
     start = time.process_time()
     found = estimate(rows, given_)
@@ -290,13 +301,15 @@ def test_the_old_practice_stands_beside(country, silent):
     assert found.old_practice.pro_rata == pytest.approx(added / share, rel=1e-3)
 
 
-def test_what_the_estimate_hangs_on(country, silent):
-    found = estimate(country.replies(["2019/20"], silent), country.official()).periods[0]
+@pytest.mark.parametrize("official", [True, False])
+def test_what_the_estimate_hangs_on(country, silent, official):
+    counts = country.official() if official else None
+    found = estimate(country.replies(["2019/20"], silent), counts).periods[0]
     hangs = found.sensitivity
     assert hangs.moves_most in country.names
     without = {country.names.index(hangs.moves_most), *silent}
-    again = estimate(country.replies(["2019/20"], without), country.official()).periods[0].estimate
-    assert hangs.without_it == pytest.approx(again.point, rel=0.005)
+    again = estimate(country.replies(["2019/20"], without), counts).periods[0].estimate
+    assert hangs.without_it == pytest.approx(again.point, rel=0.005 if official else 0.02)
     assert hangs.silent_low < found.estimate.point < hangs.silent_high
     assert hangs.tips_below < found.estimate.point < hangs.tips_above
 

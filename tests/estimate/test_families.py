@@ -34,7 +34,9 @@ def likelihood(family, low, high, eta, spread):
 def test_negative_binomial_is_scipys(mean, spread, y):
     expected = negative_binomial(mean, spread).logpmf(y)
     if expected > -1e5:
-        assert likelihood(NegativeBinomial(), y, y, np.log(mean), spread) == pytest.approx(expected, rel=1e-6, abs=1e-6)
+        assert likelihood(NegativeBinomial(), y, y, np.log(mean), spread) == pytest.approx(
+            expected, rel=1e-6, abs=1e-6
+        )
 
 
 @given(means, spreads, st.integers(0, 2000), st.integers(1, 500))

@@ -22,7 +22,9 @@ BAD_REPLIES = {
 }  # fmt: skip
 
 BAD_OFFICIAL = {
-    "Official counts, row 1: 'Atlantis' is not the name of any of the bodies.": [OFFICIAL | {"body": "Atlantis"}],
+    "Official counts, row 1: 'Atlantis' is not the name of any of the bodies.": [
+        OFFICIAL | {"body": "Atlantis"}
+    ],
     "Official counts, row 1: series is blank.": [OFFICIAL | {"series": None}],
     "Official counts, row 1: count is -1, and a count is never negative.": [OFFICIAL | {"count": -1}],
     "Official counts, row 2: A has Kent in 2018/19 twice.": [OFFICIAL, OFFICIAL],
@@ -88,7 +90,9 @@ def test_a_frame_that_lacks_a_column():
     )
 
 
-@pytest.mark.parametrize("name", ["London, City of", "City of London Police", "E23000034", "devon & cornwall"])
+@pytest.mark.parametrize(
+    "name", ["London, City of", "City of London Police", "E23000034", "devon & cornwall"]
+)
 def test_names_that_are_known(name):
     assert estimate([GOOD | {"body": name}]).periods[0].reported.bodies == 1
 

@@ -10,6 +10,7 @@ import numpy as np
 from answerable.estimate.arrays import DRAWS, Array, Index
 from answerable.estimate.families import BetaBinomial, Family, sample_within
 from answerable.estimate.fit import Fit, Problem, Spread, fit
+from answerable.model import Period
 
 _FEWEST_TO_LEARN_FROM = 3
 
@@ -26,6 +27,8 @@ class Rung:
         log_size: how much steadier than most each body is.
         spread: what history says of the spread.
         draws: where what is expected is itself drawn: draws × bodies in place of ``offset`` when drawing.
+        since: the period whose counts are what is expected, where it is one period's.
+        theta: draws of growth and log spread to use as they are, where another rung has learnt them already.
     """
 
     kind: str
@@ -35,20 +38,23 @@ class Rung:
     log_size: Array
     spread: Spread
     draws: Array | None = None
+    since: Period | None = None
+    theta: Array | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One rung as used: what it learnt from, and the bodies that it completed."""
+    """One rung as used: what it learnt from, the bodies that it completed, and the parameters drawn."""
 
     rung: Rung
     fit: Fit
+    theta: Array
     learnt_from: Index
     completed: Index
 
-    def expected(self, theta: Array, at: Index) -> Array:
-        """Expected counts at given parameters (leading shape × bodies ``at``)."""
-        eta = theta[..., 0:1] + self.rung.offset[at]
+    def expected(self, growth: Array, at: Index) -> Array:
+        """Expected counts of the bodies ``at``, at given growth."""
+        eta = growth + self.rung.offset[at]
         if isinstance(self.rung.family, BetaBinomial):
             return np.asarray(self.rung.family.wholes[at] / (1 + np.exp(-eta)))
         return np.asarray(np.exp(eta))
@@ -134,21 +140,19 @@ def complete(
         fitted = fit(problem(rung, low, high, learn))
         rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([*seed, order])))
         at = unknown[take]
-        draws[:, take] = _draw(rng, rung, fitted, low=low[at], high=high[at], at=at, number=number)
-        steps.append(Step(rung, fitted, learn, at))
+        theta = fitted.draws(rng, number) if rung.theta is None else rung.theta
+        draws[:, take] = _draw(rng, rung, theta, low=low[at], high=high[at], at=at)
+        steps.append(Step(rung, fitted, theta, learn, at))
         left &= ~take
     return Completion(low, high, unknown, draws, tuple(steps), unknown[left])
 
 
-def _draw(
-    rng: np.random.Generator, rung: Rung, fitted: Fit, *, low: Array, high: Array, at: Index, number: int
-) -> Array:
+def _draw(rng: np.random.Generator, rung: Rung, theta: Array, *, low: Array, high: Array, at: Index) -> Array:
     """Draws × bodies ``at``: free for the silent, within their intervals for the suppressed."""
-    theta = fitted.draws(rng, number)
     offset = rung.offset[at] if rung.draws is None else rung.draws[:, at]
     eta = theta[:, :1] + offset
     log_spread = theta[:, 1:] - rung.log_size[at] / 2
-    out = np.empty((number, len(at)))
+    out = np.empty(eta.shape)
     free = np.isnan(low)
     out[:, free] = rung.family.sample(rng, eta[:, free], log_spread[:, free], at[free])
     if not free.all():

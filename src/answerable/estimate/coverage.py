@@ -40,21 +40,31 @@ def _official_share(panel: Panel, t: int, evidence: Evidence) -> float | None:
 
 def old_practice(panel: Panel, t: int, found: Reported) -> OldPractice:
     """Adding up, and scaling up by population, with the reason that neither is the headline."""
-    silent = found.of - found.bodies
     if not found.bodies:
         return OldPractice(found.low, None, "Nobody answered, so there is nothing to add up.")
-    if not silent:
-        why = "Every force answered, so the sum is the national figure and there is nothing to scale up."
-        return OldPractice(found.low, found.low, why)
-    middle = panel.middle(t)
-    rates = middle / panel.population * 1e5
-    # A force with next to no residents has a rate that describes nobody.
-    usual = np.isfinite(rates) & (panel.population >= 0.1 * np.median(panel.population))
-    pro_rata = round(float(np.nansum(middle)) / found.population_share) if found.population_share else None
-    why = f"Adding up counts the {words.forces(silent)} that did not answer as nought."
-    if usual.sum() >= 2:
-        why += (
-            " Scaling up by population takes them to record at the average rate, but the rates of those that "
-            f"answered run from {rates[usual].min():,.1f} to {rates[usual].max():,.1f} per 100,000 people."
+    pro_rata = round(float(np.nansum(panel.middle(t))) / found.population_share)
+    silent = found.of - found.bodies
+    reasons = []
+    if silent:
+        reasons.append(f"Adding up counts the {words.forces(silent)} that did not answer as nought.")
+    suppressed = int((panel.answered(t) & ~panel.exact(t)).sum())
+    if suppressed:
+        counts = f"{suppressed} suppressed count{'s' if suppressed > 1 else ''}"
+        reasons.append(f"Adding up takes {counts} at the least that they can be.")
+    if silent:
+        reasons += _rates(panel, t)
+    if not reasons:
+        reasons.append(
+            "Every force answered, so the sum is the national figure and there is nothing to scale up."
         )
-    return OldPractice(found.low, pro_rata, why)
+    return OldPractice(found.low, pro_rata, " ".join(reasons))
+
+
+def _rates(panel: Panel, t: int) -> list[str]:
+    """Why the average rate is nobody's. A force with next to no residents has a rate that means nothing."""
+    rates = panel.middle(t) / panel.population * 1e5
+    usual = rates[np.isfinite(rates) & (panel.population >= 0.1 * np.median(panel.population))]
+    if len(usual) < 2:
+        return []
+    why = "Scaling up by population takes them to record at the average rate, but the rates of those that"
+    return [f"{why} answered run from {usual.min():,.1f} to {usual.max():,.1f} per 100,000 people."]

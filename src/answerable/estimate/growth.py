@@ -22,6 +22,8 @@ from answerable.estimate.results import (
 )
 from answerable.model import Period
 
+_FAR = 1.5
+"""Replies so many times the official counts of the year before, or the reverse, count something else."""
 _TAILS = [(1 - LEVEL) / 2, 0.5, 1 - (1 - LEVEL) / 2]
 
 
@@ -77,7 +79,8 @@ def look_back(panel: Panel, t: int, second: Completion, own: Series | None, seed
     """Period number ``t`` completed once more, for growth alone.
 
     From official counts of that very period, where there are any, as they precede the second; else from
-    the second period itself, at the growth of the bodies that gave both. So a body that is silent at both ends
+    the second period itself, at the growth of the bodies that gave both: the very draws of it that completed
+    the second, so that an error in it is not halved by being drawn twice. A body that is silent at both ends
     moves with the others, and does not add the uncertainty of its level.
     """
     first, rungs = panel.periods[t], []
@@ -88,15 +91,19 @@ def look_back(panel: Panel, t: int, second: Completion, own: Series | None, seed
     middle = np.median(later, axis=0)
     spread = history(own, first, 1) if own is not None else GROWTH_SPREAD
     offset, drawn = np.log(middle + 0.5), np.log(later + 0.5)
-    rungs.append(Rung("looking back", "", NegativeBinomial(), offset, size_of(middle), spread, drawn))
+    forward = [s for s in second.steps if s.rung.kind == "previous round" and s.rung.since == first]
+    theta = forward[0].theta * [-1, 1] if forward else None
+    rungs.append(
+        Rung("looking back", "", NegativeBinomial(), offset, size_of(middle), spread, drawn, theta=theta)
+    )
     return complete(panel.low[t], panel.high[t], rungs, seed)
 
 
 def official_base(panel: Panel, t: int, evidence: Evidence) -> tuple[Period, Array] | None:
     """The official counts of the year before period ``t``.
 
-    None unless all bodies have one, the replies have none for that year, and both agree as far as they
-    overlap.
+    None unless all bodies have one, the replies have none for that year, and both agree: as far as they
+    overlap, and in size.
     """
     own, period = evidence.own, panel.periods[t]
     if own is None or not evidence.agrees:
@@ -105,7 +112,11 @@ def official_base(panel: Panel, t: int, evidence: Evidence) -> tuple[Period, Arr
     counts = own.at(past[0]) if past else None
     if counts is None or past[0] in panel.periods or period.start.year - past[0].start.year > 1:
         return None
-    return (past[0], counts) if np.isfinite(counts).all() and counts.sum() > 0 else None
+    if not np.isfinite(counts).all() or counts.sum() <= 0:
+        return None
+    both = np.isfinite(panel.middle(t))
+    level = panel.middle(t)[both].sum() / max(counts[both].sum(), 1.0)
+    return (past[0], counts) if 1 / _FAR <= level <= _FAR else None
 
 
 def national(first: Array, second: Array, start: Estimate | None, end: Estimate) -> NationalGrowth | None:

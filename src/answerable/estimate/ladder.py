@@ -147,7 +147,8 @@ def _growth_rung(series: Series, official: bool, past: Sequence[Period], period:
     if years > gap:  # a gap that the series' own past does not show
         spread = Spread(spread.middle + 0.25 * float(np.log(years / gap)), spread.off_by)
     kind = "official growth" if official else "previous round"
-    return Rung(kind, what, NegativeBinomial(), np.log(expected), size_of(expected), spread)
+    family = NegativeBinomial()
+    return Rung(kind, what, family, np.log(expected), size_of(expected), spread, since=past[0])
 
 
 def _parent_rungs(panel: Panel, t: int, evidence: Evidence) -> tuple[list[Rung], list[Rung]]:
@@ -181,34 +182,45 @@ def _own_share(series: Series, parent: Series, past: Sequence[Period], alike: Ru
 
 
 def auxiliaries(panel: Panel, period: Period, evidence: Evidence, context: Sequence[Series]) -> Auxiliaries:
-    """Every series that covers all bodies before ``period`` starts: the mean of its last three years."""
-    found, shipped = [], []
+    """Every series that covers all bodies before ``period`` starts: the mean of its last three years.
+
+    The user's series only for the same kind of year; the shipped ones for any, as they say what bodies are
+    like and not how much they recorded.
+    """
     given = [s for s in (*evidence.others, evidence.own) if s is not None]
-    for series in (*given, *context):
-        is_context = any(series is s for s in context)
-        past = [p for p in series.periods if p.end is not None and p.end < period.start]
-        past = sorted(p for p in past if is_context or comparable(p, period))[-3:]
-        counts = [c for p in past if (c := series.at(p)) is not None and np.isfinite(c).all()]
-        if counts:
-            mean = np.mean(counts, axis=0)
-            found.append(mean)
-            if is_context:
-                shipped.append(mean)
-    if not found:
+    found = [_recent(s, [p for p in s.periods if comparable(p, period)], period) for s in given]
+    shipped = [mean for s in context if (mean := _recent(s, s.periods, period)) is not None]
+    rows = [*[mean for mean in found if mean is not None], *shipped]
+    if not rows:
         return Auxiliaries(panel.population, np.empty((0, len(panel.codes))))
     size = np.sum(shipped, axis=0) if shipped else panel.population
-    return Auxiliaries(np.maximum(size, 0.5), np.array([*found, panel.population]))
+    return Auxiliaries(np.maximum(size, 0.5), np.array([*rows, panel.population]))
 
 
-def _stack_rung(panel: Panel, t: int, aux: Auxiliaries) -> Rung | None:
-    middle = panel.middle(t)
+def _recent(series: Series, periods: Sequence[Period], before: Period) -> Array | None:
+    """The mean of the last three periods that end before ``before`` starts and hold every body, or None."""
+    past = sorted(p for p in periods if p.end is not None and p.end < before.start)[-3:]
+    counts = [c for p in past if (c := series.at(p)) is not None and np.isfinite(c).all()]
+    return np.asarray(np.mean(counts, axis=0)) if counts else None
+
+
+def _until(period: Period, context: Sequence[Series]) -> str:
+    """The last year of the shipped series that an estimate for ``period`` may use, in words."""
+    past = [p for s in context for p in s.periods if p.end is not None and p.end < period.start]
+    return f" up to {max(past)}" if past else ""
+
+
+def _stack_rung(panel: Panel, t: int, evidence: Evidence, context: Sequence[Series]) -> Rung | None:
+    middle, period = panel.middle(t), panel.periods[t]
     known = np.flatnonzero(np.isfinite(middle))
     if len(known) < 3:
         return None
+    aux = auxiliaries(panel, period, evidence, context)
     stacked = stack(np.log(middle[known] + 0.5), known, aux)
-    what = "the forces that answered and "
-    what += "what is officially recorded of other offences" if len(aux.others) else "their populations"
-    return Rung("stacked", what, NegativeBinomial(), stacked.offset, stacked.log_size, LEVEL_SPREAD)
+    recorded = f"what was officially recorded of other offences{_until(period, context)}"
+    what = f"the forces that answered and {recorded if len(aux.others) else 'their populations'}"
+    family = NegativeBinomial()
+    return Rung("stacked", what, family, stacked.offset, stacked.log_size, LEVEL_SPREAD)
 
 
 def rungs(panel: Panel, t: int, evidence: Evidence, context: Sequence[Series]) -> list[Rung]:
@@ -222,6 +234,5 @@ def rungs(panel: Panel, t: int, evidence: Evidence, context: Sequence[Series]) -
     """
     own_share, alike = _parent_rungs(panel, t, evidence)
     found = [*own_share, *_growth_rungs(panel, t, evidence), *alike]
-    aux = auxiliaries(panel, panel.periods[t], evidence, context)
-    last = _stack_rung(panel, t, aux)
+    last = _stack_rung(panel, t, evidence, context)
     return [*found, last] if last else found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -110,9 +110,23 @@ def _period(panel: Panel, t: int, evidence: Evidence, context: Sequence[Series],
     made = _estimate(panel, period, certain, found)
     assert made.point is not None
     latest = t >= len(panel.periods) - _MANY_PERIODS
-    hangs = sensitivity(panel, t, found, made.point) if latest else None
+    hangs = None
+    if latest:
+        hangs = sensitivity(
+            panel, t, found, made.point, lambda body: _point_without(panel, t, body, evidence, context, seed)
+        )
     result = PeriodEstimate(period, certain, made, before, hangs, found.total())
     return _Done(t, evidence, found, result)
+
+
+def _point_without(
+    panel: Panel, t: int, body: int, evidence: Evidence, context: Sequence[Series], seed: int
+) -> int | None:
+    """The estimate of period ``t`` had that body been silent too, or None."""
+    low, high = panel.low.copy(), panel.high.copy()
+    low[t, body] = high[t, body] = np.nan
+    found = complete_period(replace(panel, low=low, high=high), t, evidence, context, seed)
+    return None if found is None else round(float(np.median(found.total())))
 
 
 def _nothing(period: Period, certain: Reported) -> Estimate:
@@ -179,11 +193,16 @@ def _withheld(certain: Reported, period: Period, why: str) -> str:
 
 
 def _sentence(certain: Reported, ends: tuple[int, int], bases: Sequence[Basis], period: Period) -> str:
-    if not bases:
-        figure = f"{ends[0]:,}" if ends[0] == ends[1] else f"between {ends[0]:,} and {ends[1]:,}"
-        return f"In {period}, {figure} (all {words.forces(certain.of)} answered)."
-    rest = "; ".join(f"{len(basis.bodies)} estimated from {basis.what}" for basis in bases)
-    return f"In {period}, {words.between(*ends)} ({words.forces(certain.bodies)} answered; {rest})."
+    """The figure in plain words; where answers are suppressed, what is certain stands beside it."""
+    if not bases and ends[0] == ends[1]:
+        return f"In {period}, {ends[0]:,} (all {words.forces(certain.of)} answered)."
+    rest = [f"{len(basis.bodies)} estimated from {basis.what}" for basis in bases]
+    if certain.low != certain.high:
+        most = "more, without an upper bound" if certain.high is None else f"{certain.high:,}"
+        rest.append(f"with suppressed counts, what was reported is from {certain.low:,} to {most}")
+    figure = words.between(*ends) if bases else f"between {ends[0]:,} and {ends[1]:,}"
+    everybody = "all " if certain.bodies == certain.of else ""
+    return f"In {period}, {figure} ({everybody}{words.forces(certain.bodies)} answered; {'; '.join(rest)})."
 
 
 def _growth(panel: Panel, done: Sequence[_Done], seed: int) -> tuple[Growth, ...]:

@@ -10,9 +10,6 @@ from answerable.estimate.ladder import Evidence
 from answerable.estimate.results import Growth, PeriodEstimate
 from answerable.model import Finding, Period
 
-_FAR = 50.0
-"""Growth in per cent beyond which an official series hardly counts the same thing."""
-
 
 def findings(
     panel: Panel,
@@ -37,12 +34,12 @@ def findings(
 
 
 def _mixed(periods: Sequence[Period]) -> list[Finding]:
-    kinds: dict[str, list[Period]] = {}
+    kinds: dict[tuple[str, int], list[Period]] = {}
     for period in periods:
-        kinds.setdefault(period.kind, []).append(period)
+        kinds.setdefault((period.kind, period.months), []).append(period)
     if len(kinds) < 2:
         return []
-    named = [f"{_plural(kind)} ({words.listed([str(p) for p in ps], 3)})" for kind, ps in kinds.items()]
+    named = [f"{_plural(kind)} ({words.listed([str(p) for p in ps], 3)})" for (kind, _), ps in kinds.items()]
     what = f"The replies mix {words.listed(named)}; each is estimated by itself, never added or compared."
     return [Finding("warning", "replies", what, "Ask for one kind of year.", "mixed-periods")]
 
@@ -120,17 +117,11 @@ def _own_series(panel: Panel, candidates: Sequence[Series], evidence: Sequence[E
 
 def _official_base(growth: Sequence[Growth], panel: Panel) -> list[Finding]:
     """Growth from official counts to replies, which may not count the same thing."""
-    found = []
-    for g in growth:
-        if g.first in panel.periods:
-            continue
-        where, percent = f"{g.first} to {g.second}", g.same_bodies.percent
-        what = (
+    return [
+        Finding("note", f"{g.first} to {g.second}", what, "", "official-base")
+        for g in growth
+        if g.first not in panel.periods
+        for what in [
             f"Growth from {g.first} sets replies against official counts: right only if both count the same."
-        )
-        found.append(Finding("note", where, what, "", "official-base"))
-        if percent is not None and abs(percent) > _FAR:
-            what = f"The replies stand {words.change(percent)} on the official counts of {g.first}."
-            do = "Check that the official series counts the same thing."
-            found.append(Finding("warning", where, what, do, "official-differs"))
-    return found
+        ]
+    ]

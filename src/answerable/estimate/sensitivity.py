@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import numpy as np
 
 from answerable.estimate import words
@@ -10,25 +13,47 @@ from answerable.estimate.complete import Completion, Step
 from answerable.estimate.results import Sensitivity
 
 _SIGNIFICANT = 2
+_TRIED = 3
 
 
-def sensitivity(panel: Panel, t: int, completion: Completion, point: int) -> Sensitivity | None:
+def sensitivity(
+    panel: Panel, t: int, completion: Completion, point: int, without: Callable[[int], int | None]
+) -> Sensitivity | None:
     """Leave one answer out; silent bodies at the 10th and 90th percentile; where the rounding tips.
 
-    None where every body answered, as nothing hangs on anything then.
+    Args:
+        panel: the replies.
+        t: which period.
+        completion: the period, completed.
+        point: its estimate.
+        without: estimates the period anew with one body silent too; None where that cannot be.
+
+    Returns:
+        None where every body answered, as nothing hangs on anything then.
     """
-    silent = completion.silent
-    if not silent.size:
+    if not completion.silent.size:
         return None
-    shifts = _leave_one_out(panel, t, completion)
-    most = int(np.nanargmax(np.abs(shifts))) if np.isfinite(shifts).any() else None
-    without = None if most is None else max(0, round(point + float(shifts[most])))
+    most, anew = _moves_most(_leave_one_out(panel, t, completion), point, without)
     low, high = _extremes(panel, t, completion)
     headline = words.rounded(point, digits=_SIGNIFICANT)
     below, above = _tips(point, headline)
     name = None if most is None else panel.names[most]
-    found = Sensitivity(name, without, low, high, headline, below, above, ())
-    return _with_sentences(found, point, len(silent))
+    found = Sensitivity(name, anew, low, high, headline, below, above, ())
+    return replace(found, sentences=_sentences(found, point, len(completion.silent)))
+
+
+def _moves_most(
+    shifts: Array, point: int, without: Callable[[int], int | None]
+) -> tuple[int | None, int | None]:
+    """The body whose answer moves the estimate most, and the estimate without it.
+
+    One Newton step shows which few to try; those are then left out in earnest.
+    """
+    order = np.argsort(-np.nan_to_num(np.abs(shifts), nan=-1.0), kind="stable")
+    tried = [(int(i), anew) for i in order[:_TRIED] if (anew := without(int(i))) is not None]
+    if not tried:
+        return None, None
+    return max(tried, key=lambda found: abs(found[1] - point))
 
 
 def _leave_one_out(panel: Panel, t: int, completion: Completion) -> Array:
@@ -47,13 +72,11 @@ def _leave_one_out(panel: Panel, t: int, completion: Completion) -> Array:
 
 def _one_step(step: Step, completion: Completion) -> tuple[Array, Array]:
     """How the bodies that the step filled move without each answer, and what that would be taken for."""
-    theta = step.fit.without_each()
+    growth = step.fit.without_each()[:, 0]
     filled = np.intersect1d(step.completed, completion.silent)
-    moved = step.expected(theta, filled).sum(axis=1) - step.expected(step.fit.theta, filled).sum()
-    own = np.array([
-        step.expected(parameters, np.asarray([place]))[0]
-        for parameters, place in zip(theta, step.learnt_from, strict=True)
-    ])  # fmt: skip
+    without = step.expected(growth[:, None], filled).sum(axis=1)
+    moved = without - step.expected(step.fit.theta[:1], filled).sum()
+    own = step.expected(growth, step.learnt_from)
     return moved, own
 
 
@@ -95,7 +118,7 @@ def _first(outside: int, inside: int, headline: int) -> int:
     return outside
 
 
-def _with_sentences(found: Sensitivity, point: int, silent: int) -> Sensitivity:
+def _sentences(found: Sensitivity, point: int, silent: int) -> tuple[str, ...]:
     sentences = []
     if found.moves_most is not None and found.without_it is not None:
         sentences.append(
@@ -109,7 +132,4 @@ def _with_sentences(found: Sensitivity, point: int, silent: int) -> Sensitivity:
     sentences.append(
         f"“About {found.rounds_to:,}” would be wrong at {found.tips_below:,} or {found.tips_above:,}."
     )
-    return Sensitivity(
-        found.moves_most, found.without_it, found.silent_low, found.silent_high,
-        found.rounds_to, found.tips_below, found.tips_above, tuple(sentences),
-    )  # fmt: skip
+    return tuple(sentences)

@@ -43,12 +43,10 @@ class Stack:
     Attributes:
         offset: one a body; for those that answered, what the others alone would have said of it.
         log_size: how much steadier than most (above 0) each expectation is.
-        moved: how the silent bodies' expectations would move were each answer left out (silent × answered).
     """
 
     offset: Array
     log_size: Array
-    moved: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,6 @@ class _Ridge:
     predicted: Array
     variance_known: Array
     variance_other: Array
-    moved: Array
 
 
 def stack(log_counts: Array, known: Index, auxiliaries: Auxiliaries) -> Stack:
@@ -93,9 +90,8 @@ def stack(log_counts: Array, known: Index, auxiliaries: Auxiliaries) -> Stack:
     offset[other] = size[other] + level + sum(w * f.predicted for w, f in zip(weights, fits, strict=True))
     variance[known] = sum(w * f.variance_known for w, f in zip(weights, fits, strict=True))
     variance[other] = sum(w * f.variance_other for w, f in zip(weights, fits, strict=True)) / UNSEEN
-    moved = np.asarray(sum(w * f.moved for w, f in zip(weights, fits, strict=True)))
     log_size = -np.log(variance / variance[known].mean())
-    return Stack(offset.round(9), log_size.round(9), moved.round(9))
+    return Stack(offset.round(9), log_size.round(9))
 
 
 def _ridge(y: Array, kernel: Array, known: Index, other: Index) -> _Ridge:
@@ -108,4 +104,4 @@ def _ridge(y: Array, kernel: Array, known: Index, other: Index) -> _Ridge:
     score = float((0.5 * np.log(diagonal / noise) - 0.5 * error**2 * diagonal / noise).sum())
     gain = kernel[np.ix_(other, known)] @ inverse
     variance = 1 + np.diag(kernel)[other] - (gain * kernel[np.ix_(other, known)]).sum(axis=1)
-    return _Ridge(score, y - error, gain @ y, 1 / diagonal, variance, -gain * error)
+    return _Ridge(score, y - error, gain @ y, 1 / diagonal, variance)
