@@ -160,7 +160,7 @@ Method = Callable[[World, str, int, np.ndarray, int], tuple[float, ...]]
 
 def with_official(world: World, group: str, y: int, silent: np.ndarray, seed: int) -> tuple[float, ...]:
     one = panel(world, group, {y: silent})
-    found = complete_period(one, 0, Evidence(world.series(group), None, ()), context(world, group), seed)
+    found = complete_period(one, 0, Evidence(world.series(group), None, ()), context(world, group), seed=seed)
     assert found is not None
     return summary(found.total())
 
@@ -169,14 +169,14 @@ def with_previous_round(world: World, group: str, y: int, silent: np.ndarray, se
     rng = np.random.default_rng([seed, y])
     before = hide(rng, world.population, len(world.codes) - len(silent), "random")
     two = panel(world, group, {y - 1: before, y: silent})
-    found = complete_period(two, 1, Evidence(None, None, ()), context(world, group), seed)
+    found = complete_period(two, 1, Evidence(None, None, ()), context(world, group), seed=seed)
     assert found is not None
     return summary(found.total())
 
 
 def replies_only(world: World, group: str, y: int, silent: np.ndarray, seed: int) -> tuple[float, ...]:
     one = panel(world, group, {y: silent})
-    found = complete_period(one, 0, Evidence(None, None, ()), context(world, group), seed)
+    found = complete_period(one, 0, Evidence(None, None, ()), context(world, group), seed=seed)
     assert found is not None
     return summary(found.total())
 
@@ -186,7 +186,7 @@ def with_parent(world: World, group: str, y: int, silent: np.ndarray, seed: int)
     whole = Series("parent: class", world.periods, np.sum([world.groups[m] for m in members], axis=0))
     one = panel(world, group, {y: silent})
     evidence = Evidence(world.series(group), whole, ())
-    found = complete_period(one, 0, evidence, context(world, group), seed)
+    found = complete_period(one, 0, evidence, context(world, group), seed=seed)
     assert found is not None
     return summary(found.total())
 
@@ -313,7 +313,7 @@ def _growth(
         "same forces": [100 * (same[1] / same[0] - 1)],
     }
     for name, own in (("ours, with official counts", world.series(group)), ("ours, replies only", None)):
-        end = complete_period(two, 1, Evidence(own, None, ()), context(world, group), seed)
+        end = complete_period(two, 1, Evidence(own, None, ()), context(world, group), seed=seed)
         assert end is not None
         start = look_back(two, 0, end, own, [seed])
         found[name] = list(summary(100 * (end.total() / start.total() - 1)))
@@ -333,7 +333,7 @@ class Stars:
         """One offence group and year."""
         truth = world.groups[group][y].sum()
         one = panel(world, group, {y: np.empty(0, dtype=np.intp)}, below=self.below)
-        found = complete_period(one, 0, Evidence(world.series(group), None, ()), others, seed)
+        found = complete_period(one, 0, Evidence(world.series(group), None, ()), others, seed=seed)
         assert found is not None
         self.ours.add(truth, *summary(found.total()))
         self.nought.add(truth, float(one.low.sum()))

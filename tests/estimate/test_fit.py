@@ -44,8 +44,8 @@ def test_draws_agree_with_exact_integration(number):
     problem = case(number)
     mean, deviation = exact_moments(problem)
     draws = fit(problem).draws(np.random.default_rng(number))
-    # Weighted draws are worth fewer than their number: 4 standard errors of 1,500.
-    assert (np.abs(draws.mean(axis=0) - mean) < 4 * deviation / np.sqrt(1500)).all()
+    # Weighted draws are worth fewer than their number: 4 standard errors of 1,000.
+    assert (np.abs(draws.mean(axis=0) - mean) < 4 * deviation / np.sqrt(1000)).all()
     assert draws.std(axis=0) == pytest.approx(deviation, rel=0.12)
 
 
@@ -88,7 +88,7 @@ def test_draws_agree_with_full_simulation(number):
     oracle, worth = full_simulation(problem, number)
     draws = fit(problem).draws(np.random.default_rng(number))
     deviation = oracle.std(axis=0)
-    error = deviation * np.sqrt(1 / 1500 + 1 / worth)
+    error = deviation * np.sqrt(1 / 1000 + 1 / worth)
     assert (np.abs(draws.mean(axis=0) - oracle.mean(axis=0)) < 4 * error).all()
     for level in (0.025, 0.975):
         ours, theirs = np.quantile(draws, level, axis=0), np.quantile(oracle, level, axis=0)

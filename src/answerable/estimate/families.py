@@ -45,10 +45,11 @@ class NegativeBinomial:
 
     def log_pmf(self, y: Array, eta: Array, log_spread: Array, at: Index) -> Array:  # noqa: ARG002
         """See :class:`Family`."""
-        shape = np.minimum(np.exp(-2 * log_spread), _MAX_SHAPE)
-        log_both = np.logaddexp(np.log(shape), eta)
+        log_shape = np.minimum(-2 * log_spread, np.log(_MAX_SHAPE))
+        shape = np.exp(log_shape)
+        excess = np.log1p(np.exp(np.minimum(eta - log_shape, 700.0)))
         out = gammaln(y + shape) - gammaln(shape) - gammaln(y + 1)
-        return np.asarray(out + shape * (np.log(shape) - log_both) + y * (eta - log_both))
+        return np.asarray(out - shape * excess + y * (eta - log_shape - excess))
 
     def log_interval(self, low: Array, high: Array, eta: Array, log_spread: Array, at: Index) -> Array:  # noqa: ARG002
         """See :class:`Family`."""

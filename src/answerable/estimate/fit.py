@@ -82,9 +82,10 @@ class Fit:
     curvature: Array
 
     def draws(self, rng: np.random.Generator, number: int = DRAWS) -> Array:
-        """``number`` draws of (growth, log spread)."""
+        """``number`` draws of (growth, log spread), chosen by weight from half as many proposals."""
+        proposed = number // 2
         scale = _cholesky(_inverse(self.curvature)).round(9)
-        t = rng.standard_normal((number, 2)) * np.sqrt(_FREEDOM / rng.chisquare(_FREEDOM, (number, 1)))
+        t = rng.standard_normal((proposed, 2)) * np.sqrt(_FREEDOM / rng.chisquare(_FREEDOM, (proposed, 1)))
         proposals = self.theta + _lower_times(scale, t)
         reach = (t**2).sum(axis=1)
         log_proposal = -0.5 * (_FREEDOM + 2) * np.log1p(reach / _FREEDOM)
@@ -93,7 +94,7 @@ class Fit:
         # Systematic resampling: the least noise that resampling can add.
         points = (np.arange(number) + rng.random()) / number
         chosen = np.searchsorted(np.cumsum(weight) / weight.sum(), points)
-        return np.asarray(proposals[rng.permutation(np.minimum(chosen, number - 1))])
+        return np.asarray(proposals[rng.permutation(np.minimum(chosen, proposed - 1))])
 
     def without_each(self) -> Array:
         """The parameters without each answer in turn (answers × 2), by one Newton step (Pregibon 1981)."""

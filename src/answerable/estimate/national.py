@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from answerable.estimate import growth as growth_
 from answerable.estimate import notes, words
-from answerable.estimate.arrays import Panel, Series, comparable
+from answerable.estimate.arrays import DRAWS, Panel, Series, comparable
 from answerable.estimate.complete import Completion, complete
 from answerable.estimate.coverage import old_practice, reported
 from answerable.estimate.evidence import divide, for_period
@@ -33,7 +33,7 @@ WIDEST = 0.25
 """A range wider than this part of its estimate is not published."""
 FEWEST = 10
 """Nor is an estimate that rests on fewer answers than this."""
-_MANY_PERIODS = 12
+_MANY_PERIODS = 6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,22 +87,22 @@ def estimate(
 
 
 def complete_period(
-    panel: Panel, t: int, evidence: Evidence, context: Sequence[Series], seed: int
+    panel: Panel, t: int, evidence: Evidence, context: Sequence[Series], *, seed: int, number: int = DRAWS
 ) -> Completion | None:
     """Period number ``t`` completed; None where nobody answered, it has no end, or no rung reaches."""
     if panel.periods[t].end is None or not panel.answered(t).any():
         return None
     low, high = panel.low[t], panel.high[t]
     if (low == high).all():
-        return complete(low, high, [], [seed, t])
-    found = complete(low, high, rungs(panel, t, evidence, context), [seed, t])
+        return complete(low, high, [], [seed, t], number)
+    found = complete(low, high, rungs(panel, t, evidence, context), [seed, t], number)
     return None if found.unfilled.size else found
 
 
 def _period(panel: Panel, t: int, evidence: Evidence, context: Sequence[Series], seed: int) -> _Done:
     certain = reported(panel, t, evidence)
     before = old_practice(panel, t, certain)
-    found = complete_period(panel, t, evidence, context, seed)
+    found = complete_period(panel, t, evidence, context, seed=seed)
     period = panel.periods[t]
     if found is None:
         nothing = _nothing(period, certain)
@@ -112,21 +112,24 @@ def _period(panel: Panel, t: int, evidence: Evidence, context: Sequence[Series],
     latest = t >= len(panel.periods) - _MANY_PERIODS
     hangs = None
     if latest:
-        hangs = sensitivity(
-            panel, t, found, made.point, lambda body: _point_without(panel, t, body, evidence, context, seed)
-        )
+        hangs = sensitivity(panel, t, found, made.point, _without(panel, t, evidence, context, seed))
     result = PeriodEstimate(period, certain, made, before, hangs, found.total())
     return _Done(t, evidence, found, result)
 
 
-def _point_without(
-    panel: Panel, t: int, body: int, evidence: Evidence, context: Sequence[Series], seed: int
-) -> int | None:
-    """The estimate of period ``t`` had that body been silent too, or None."""
-    low, high = panel.low.copy(), panel.high.copy()
-    low[t, body] = high[t, body] = np.nan
-    found = complete_period(replace(panel, low=low, high=high), t, evidence, context, seed)
-    return None if found is None else round(float(np.median(found.total())))
+def _without(
+    panel: Panel, t: int, evidence: Evidence, context: Sequence[Series], seed: int
+) -> Callable[[int], int | None]:
+    """A function that estimates period ``t`` had one body been silent too, on fewer draws."""
+
+    def anew(body: int) -> int | None:
+        low, high = panel.low.copy(), panel.high.copy()
+        low[t, body] = high[t, body] = np.nan
+        less = replace(panel, low=low, high=high)
+        found = complete_period(less, t, evidence, context, seed=seed, number=DRAWS // 4)
+        return None if found is None else round(float(np.median(found.total())))
+
+    return anew
 
 
 def _nothing(period: Period, certain: Reported) -> Estimate:
