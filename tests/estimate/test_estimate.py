@@ -245,6 +245,18 @@ def test_official_counts_for_another_kind_of_year(country, silent):
     assert any("for calendar years and the replies for financial years" in f.what for f in found.findings)
 
 
+def test_parts_of_years_of_different_length(country, silent):
+    rows = [
+        row | {"period": period}
+        for period in ("2022 (to 1 Oct)", "2023 (to 1 Nov)")
+        for row in country.replies(["2019/20"], silent)
+    ]
+    found = estimate(rows)
+    assert found.growth == ()
+    mixed = next(f.what for f in found.findings if f.kind == "mixed-periods")
+    assert "parts of years (1 Jan 2022 to 1 Oct 2022) and parts of years (1 Jan 2023 to 1 Nov 2023)" in mixed
+
+
 def test_a_period_without_an_end(country):
     rows = [row | {"period": "2023 to present"} for row in country.replies(["2019/20"])]
     found = estimate(rows)
@@ -310,6 +322,8 @@ def test_what_the_estimate_hangs_on(country, silent, official):
     without = {country.names.index(hangs.moves_most), *silent}
     again = estimate(country.replies(["2019/20"], without), counts).periods[0].estimate
     assert hangs.without_it == pytest.approx(again.point, rel=0.005 if official else 0.02)
+    assert hangs.changes
+    assert "it hangs on what the silent forces recorded" in hangs.sentences[-1]
     assert hangs.silent_low < found.estimate.point < hangs.silent_high
     assert hangs.tips_below < found.estimate.point < hangs.tips_above
 

@@ -87,6 +87,7 @@ class Sensitivity:
             others' rates per head.
         rounds_to: the estimate to two significant figures.
         tips_below, tips_above: totals at which that rounding changes.
+        changes: True where the rounding changes were the silent bodies so low, or so high.
         sentences: the same in plain words.
     """
 
@@ -97,6 +98,7 @@ class Sensitivity:
     rounds_to: int | None
     tips_below: int | None
     tips_above: int | None
+    changes: bool
     sentences: tuple[str, ...]
 
 

@@ -38,7 +38,9 @@ def sensitivity(
     headline = words.rounded(point, digits=_SIGNIFICANT)
     below, above = _tips(point, headline)
     name = None if most is None else panel.names[most]
-    found = Sensitivity(name, anew, low, high, headline, below, above, ())
+    extremes = [total for total in (low, high) if total is not None]
+    changes = any(words.rounded(total, digits=_SIGNIFICANT) != headline for total in extremes)
+    found = Sensitivity(name, anew, low, high, headline, below, above, changes, ())
     return replace(found, sentences=_sentences(found, point, len(completion.silent)))
 
 
@@ -118,6 +120,16 @@ def _first(outside: int, inside: int, headline: int) -> int:
     return outside
 
 
+def _outside(point: int, low: int, high: int) -> str:
+    """Why the estimate may lie beyond both: the silent bodies are known to be unlike most."""
+    if low <= point <= high:
+        return ""
+    side = "above" if point > high else "below"
+    return (
+        f"; the estimate lies {side} both, as what is known of the silent forces puts them {side} most others"
+    )
+
+
 def _sentences(found: Sensitivity, point: int, silent: int) -> tuple[str, ...]:
     sentences = []
     if found.moves_most is not None and found.without_it is not None:
@@ -127,9 +139,11 @@ def _sentences(found: Sensitivity, point: int, silent: int) -> tuple[str, ...]:
     if found.silent_low is not None and found.silent_high is not None:
         sentences.append(
             f"Were the {words.forces(silent)} that did not answer at the lowest or the highest tenth of the "
-            f"others' rates per head, the total would be {found.silent_low:,} or {found.silent_high:,}."
+            f"others' rates per head, the total would be {found.silent_low:,} or {found.silent_high:,}"
+            f"{_outside(point, found.silent_low, found.silent_high)}."
         )
+    hangs = ": it hangs on what the silent forces recorded" if found.changes else ""
     sentences.append(
-        f"“About {found.rounds_to:,}” would be wrong at {found.tips_below:,} or {found.tips_above:,}."
+        f"“About {found.rounds_to:,}” would be wrong at {found.tips_below:,} or {found.tips_above:,}{hangs}."
     )
     return tuple(sentences)
