@@ -42,7 +42,9 @@ def old_practice(panel: Panel, t: int, found: Reported) -> OldPractice:
     """Adding up, and scaling up by population, with the reason that neither is the headline."""
     if not found.bodies:
         return OldPractice(found.low, None, "Nobody answered, so there is nothing to add up.")
-    pro_rata = round(float(np.nansum(panel.middle(t))) / found.population_share)
+    counted = np.isfinite(panel.middle(t))
+    scale = panel.population.sum() / panel.population[counted].sum() if counted.any() else np.nan
+    pro_rata = round(float(panel.middle(t)[counted].sum() * scale)) if counted.any() else None
     silent = found.of - found.bodies
     reasons = []
     if silent:
