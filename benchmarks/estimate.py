@@ -74,7 +74,7 @@ def load() -> World:
     with SOURCE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             code = resolve(row["body"])
-            if code is None:  # British Transport Police and the fraud bodies police no area
+            if code not in place:  # British Transport Police and the fraud bodies police no area
                 continue
             counts = groups.setdefault(row["offence_group"], np.full((years, len(codes)), np.nan))
             counts[int(row["year_ending"][:4]) - FIRST, place[code]] = int(row["count"])

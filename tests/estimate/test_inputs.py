@@ -105,6 +105,20 @@ def test_bodies_of_ones_own():
     assert found.estimate.low <= 1200 <= found.estimate.high
 
 
+def test_official_rows_of_bodies_that_were_not_asked_are_passed_over(country, silent):
+    replies, official = country.replies(["2019/20"], silent), country.official()
+    railway = [
+        {"body": "British Transport Police", "period": "2018/19", "series": "Recorded offences", "count": 9}
+    ]
+    assert estimate(replies, official + railway).to_dict() == estimate(replies, official).to_dict()
+
+
+def test_a_known_body_that_was_not_asked():
+    assert message(replies=[GOOD | {"body": "Police Scotland"}]) == (
+        "Replies, row 1: 'Police Scotland' is not the name of any of the bodies."
+    )
+
+
 def test_blank_ends():
     rows = [
         {"body": "Kent", "period": "2020", "low": "", "high": ""},
