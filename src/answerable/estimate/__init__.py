@@ -1,1 +1,38 @@
-"""Observations to national figures."""
+"""Observations to national figures: what is certain, what is estimated, and what the estimate hangs on."""
+
+from answerable.estimate.inputs import EstimateError
+from answerable.estimate.national import estimate
+from answerable.estimate.results import (
+    Basis,
+    Chance,
+    Estimate,
+    Estimates,
+    Growth,
+    GrowthSensitivity,
+    NationalGrowth,
+    OldPractice,
+    PeriodEstimate,
+    Reported,
+    SameBodies,
+    Sensitivity,
+)
+from answerable.estimate.shares import Share, share
+
+__all__ = [
+    "Basis",
+    "Chance",
+    "Estimate",
+    "EstimateError",
+    "Estimates",
+    "Growth",
+    "GrowthSensitivity",
+    "NationalGrowth",
+    "OldPractice",
+    "PeriodEstimate",
+    "Reported",
+    "SameBodies",
+    "Sensitivity",
+    "Share",
+    "estimate",
+    "share",
+]
