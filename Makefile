@@ -12,7 +12,7 @@ install: .venv/.installed
 	touch $@
 
 demo: install
-	$(BIN)/answerable report examples/sexual-offences --out examples/sexual-offences/out
+	@$(BIN)/answerable report examples/sexual-offences || test $$? -eq 1  # 1: done, and something needs a person
 
 test: install lint types imports
 	$(BIN)/python -m pytest

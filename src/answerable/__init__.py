@@ -8,9 +8,11 @@ One public function stands behind each command:
 - ``estimate(replies, …)`` estimates national figures (``answerable estimate``).
 """
 
+from answerable.estimate import estimate
+from answerable.publish import publish as report
 from answerable.read import UnreadableError
 from answerable.read import read_file as read
 from answerable.study import Study
 
-__all__ = ["Study", "UnreadableError", "read"]
+__all__ = ["Study", "UnreadableError", "estimate", "read", "report"]
 __version__ = "0.1.0"

@@ -51,9 +51,8 @@ def cli() -> None:
 def main() -> None:
     """Runs the command line; anything that cannot be done ends in one sentence and exit 2."""
     try:
-        cli.main(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        code = cli.main(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
     except click.Abort:
         sys.exit(130)
     except click.ClickException as problem:

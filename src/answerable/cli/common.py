@@ -30,7 +30,7 @@ def print_findings(findings: Iterable[Finding], console: Console) -> None:
     for finding in findings:
         head = f"[{_COLOURS[finding.severity]}]{finding.severity}[/]"
         console.print(f"  {head} ", end="")
-        console.print(f"{finding.where}: {finding.what} {finding.do}".strip(), markup=False)
+        console.print(f"{finding.where}: {finding.what} {finding.do}".strip(), markup=False, soft_wrap=True)
 
 
 def fail(sentence: str) -> NoReturn:

@@ -46,7 +46,7 @@ def read_rows(path: Path) -> list[dict[str, str]]:
 _FILE = click.Path(exists=False, dir_okay=False, path_type=Path)
 
 
-@click.command("estimate")
+@click.command("estimate", short_help="Estimate national figures from a table of counts.")
 @click.argument("replies", type=_FILE)
 @click.option("--official", type=_FILE, help="Official counts: body, period, series, count.")
 @click.option(

@@ -22,7 +22,7 @@ from answerable.model import Document, Finding, Table
 from answerable.read import UnreadableError, read_file
 
 
-@click.command("read")
+@click.command("read", short_help="Read documents into tables, every number traced and checked.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option(
@@ -41,7 +41,8 @@ def read_command(files: tuple[Path, ...], *, as_json: bool, with_grids: bool, bo
             documents.append(read_file(path, body=code))
         except UnreadableError as problem:
             failed = True
-            console.print(f"{path}: {problem}", style="red", markup=False)
+            sentence = str(problem) if str(path) in str(problem) else f"{path}: {problem}"
+            console.print(sentence, style="red", markup=False, soft_wrap=True)
             documents.append(_unreadable(path, str(problem)))
     if as_json:
         print_json({"documents": [document.to_dict(grids=with_grids) for document in documents]})

@@ -15,7 +15,7 @@ from answerable.study import Picture
 from answerable.study.picture import Entry, Growth, NationalTotal
 
 
-@click.command("report")
+@click.command("report", short_help="Turn a study into its national report.")
 @STUDY
 @click.option(
     "--out", type=click.Path(path_type=Path), help="Where to write; by default the study's own out folder."

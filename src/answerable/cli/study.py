@@ -35,7 +35,7 @@ def picture_of(study: Study, console: Console) -> Picture:
         fail(str(problem))
 
 
-@click.command("new")
+@click.command("new", short_help="Make a new study folder.")
 @STUDY
 @click.option("--title", default="Untitled study", show_default=True, help="The title of the report.")
 @click.option("--question", default="", help="The question as it was sent.")
@@ -58,7 +58,7 @@ def new_command(study: Path, *, title: str, question: str, measure: str, periods
     del made
 
 
-@click.command("status")
+@click.command("status", short_help="Say who answered, what is due, what needs a person.")
 @STUDY
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def status_command(study: Path, *, as_json: bool) -> None:
@@ -103,7 +103,7 @@ def _show_status(picture: Picture, out: Console) -> None:
     print_findings(picture.findings, out)
 
 
-@click.command("decide")
+@click.command("decide", short_help="Record a person's decision.")
 @STUDY
 @click.argument("action")
 @click.argument("subject")

@@ -5,9 +5,9 @@ from answerable.model.document import Document, GridText, Reply, Statement
 from answerable.model.figure import Figure
 from answerable.model.finding import Finding
 from answerable.model.observation import Observation
-from answerable.model.period import Period
 from answerable.model.source import Source
 from answerable.model.table import Cell, Check, Table
+from answerable.model.years import Period
 
 __all__ = [
     "OPEN",

@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 from answerable.model.count import Count
 from answerable.model.finding import Finding
-from answerable.model.period import Period
 from answerable.model.source import Source
 from answerable.model.table import Table
+from answerable.model.years import Period
 
 ReplyState = Literal["answered", "part", "refused", "not_held", "ncnd", "unknown"]
 

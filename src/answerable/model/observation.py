@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from answerable.model.count import Count
-from answerable.model.period import Period
 from answerable.model.source import Source
+from answerable.model.years import Period
 
 
 @dataclass(frozen=True, slots=True)

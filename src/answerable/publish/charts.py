@@ -51,7 +51,7 @@ def by_force(picture: Picture, latest: NationalTotal) -> Drawing:
         Bar(unit.name, figure.count) for unit in picture.units if (figure := picture.entry(unit, period).figure)
     ]
     bars = sorted(given, key=lambda bar: (-(bar.count.high or bar.count.low), -bar.count.low, bar.label))
-    title = f"{_capital(say.noun(picture.counted))} by force, {say.when(period)}"
+    title = f"{_capital(say.noun(picture.what))} by force, {say.when(period)}"
     most = f"The largest number is {bars[0].label}'s, {bars[0].count}"
     least = f"; the smallest is {bars[-1].label}'s, {bars[-1].count}" if len(bars) > 1 else ""
     gone = latest.of - latest.bodies
@@ -65,7 +65,7 @@ def breakdown(picture: Picture, item: Breakdown, place: int) -> Drawing:
     bars = [Bar(label, figure.count) for _, label, figure in item.items]
     forces = sum(len(unit.bodies) for unit in item.units)
     title = (
-        f"{_capital(say.noun(picture.counted))} by {item.dimension}, {say.when(item.period)}, "
+        f"{_capital(say.noun(picture.what))} by {item.dimension}, {say.when(item.period)}, "
         f"{forces} {say.plural(forces, 'force')}"
     )
     largest = max(bars, key=lambda bar: (bar.count.low, bar.count.high or 0))
@@ -78,7 +78,7 @@ def breakdown(picture: Picture, item: Breakdown, place: int) -> Drawing:
 def trend(picture: Picture, same: Trend) -> Drawing:
     """The same forces year by year: a change in who answered is no change in the numbers."""
     first, last = same.figures[0], same.figures[-1]
-    title = f"{_capital(say.noun(picture.counted))}, the same {same.bodies} {say.plural(same.bodies, 'force')} each year"
+    title = f"{_capital(say.noun(picture.what))}, the same {same.bodies} {say.plural(same.bodies, 'force')} each year"
     alt_text = (
         f"From {say.number(first[1])} in {say.when(first[0])} to {say.number(last[1])} in {say.when(last[0])}, over the "
         f"{same.bodies} {say.plural(same.bodies, 'force')} that gave every period. "

@@ -70,7 +70,7 @@ def _trend(picture: Picture) -> Trend | None:
     sums = []
     for period in picture.periods:
         figures = [figure for unit in whole if (figure := picture.entry(unit, period).figure)]
-        sums.append((period, Figure.sum(f"{picture.counted}, {period}, the same {bodies} forces", figures)))
+        sums.append((period, Figure.sum(f"{picture.what}, {period}, the same {bodies} forces", figures)))
     return Trend(tuple(whole), tuple(sums))
 
 

@@ -61,10 +61,10 @@ def by_force(picture: Picture) -> Grid:
         numbers = [value for entry in entries for value in _bounds(entry)]
         rows.append((unit.name, unit.id, *numbers, _why(entries)))
     about = (
-        f"Counts of {picture.counted}. Two columns a period: the least and the most that the number can be.",
+        f"Counts of {picture.what}. Two columns a period: the least and the most that the number can be.",
         "Some cells hold marks in square brackets, explained on the sheet Notes.",
     )
-    title = f"{say.noun(picture.counted)[:1].upper()}{say.noun(picture.counted)[1:]} by force and period"
+    title = f"{say.noun(picture.what)[:1].upper()}{say.noun(picture.what)[1:]} by force and period"
     sheet = Sheet(NAME, title, about, tuple(columns), tuple(rows))
     places = {unit.id: sheet.first_row + number for number, unit in enumerate(picture.units)}
     return Grid(sheet, places, {p: _LEADING + 2 * number for number, p in enumerate(picture.periods)})

@@ -165,7 +165,7 @@ def headline(picture: Picture) -> Phrase:
     if 0 < total.population_share and total.bodies < total.of:
         people = Linked(f"{share(total.population_share)} of the population", place="#register")
         covering = (", covering ", people, ",")
-    verb = f" {noun(picture.counted)} were recorded by "
+    verb = f" {noun(picture.what)} were recorded by "
     return (Linked(text, total.figure), verb, who, *covering, f" in {when(total.period)}.")
 
 
@@ -178,7 +178,7 @@ def growth_sentence(picture: Picture, growth: Growth) -> Phrase:
     who = Linked(f"{bodies} {plural(bodies, 'force')}", place=f"#{growth_id(growth)}")
     first, second = growth.figure.parts
     numbers: Phrase = (" (from ", Linked(number(first), first), " to ", Linked(number(second), second), ").")
-    return (f"Across the same ", who, f", {noun(picture.counted)} ", *_moved(growth.figure), f" {span}", *numbers)
+    return (f"Across the same ", who, f", {noun(picture.what)} ", *_moved(growth.figure), f" {span}", *numbers)
 
 
 def _moved(figure: Figure) -> Phrase:

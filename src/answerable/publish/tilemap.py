@@ -94,7 +94,7 @@ def drawing(picture: Picture, latest: NationalTotal, tiles: Sequence[Tile]) -> D
     counts = [entry.figure.count for entry in found.values() if entry.figure]
     steps = _steps(counts)
     squares = [_square(tile, found.get(tile.code), steps) for tile in tiles]
-    title = f"Who gave a number, and how large: {say.noun(picture.counted)}, {say.when(latest.period)}"
+    title = f"Who gave a number, and how large: {say.noun(picture.what)}, {say.when(latest.period)}"
     alt_text = _alt(found, tiles)
     keys = _keys(squares, steps)
     columns = 1 + max(tile.column for tile in tiles)

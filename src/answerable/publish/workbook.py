@@ -31,7 +31,7 @@ def write_workbook(path: Path, picture: Picture, ledger: Ledger, more: Extras) -
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(path, options) as workbook:
         workbook.set_properties(
-            {"title": cell_text(picture.title)[:255], "subject": cell_text(picture.counted)[:255], "created": _created(picture)}
+            {"title": cell_text(picture.title)[:255], "subject": cell_text(picture.what)[:255], "created": _created(picture)}
         )
         workbook.set_calc_mode("auto")
         formats = Formats(workbook)
@@ -75,7 +75,7 @@ def _cover(workbook: xlsxwriter.Workbook, formats: Formats, picture: Picture) ->
         ("The question", "subtitle"),
         (picture.question, "wrapped"),
         ("What is counted", "subtitle"),
-        (picture.counted, "wrapped"),
+        (picture.what, "wrapped"),
         ("How current it is", "subtitle"),
         (f"The newest reply is dated {picture.generated}." if picture.generated else "No reply is dated.", "wrapped"),
         ("How to use this workbook", "subtitle"),
@@ -119,10 +119,10 @@ def _national(picture: Picture, grid: Grid) -> Sheet:
         Column("Their share of the population (%)", 20, "percent"),
     )  # fmt: skip
     about = (
-        f"Counts of {picture.counted}. Sums of the sheet By force: certain bounds, no estimate.",
+        f"Counts of {picture.what}. Sums of the sheet By force: certain bounds, no estimate.",
         "Some cells hold marks in square brackets, explained on the sheet Notes.",
     )
-    title = f"National totals of {say.noun(picture.counted)}, as reported"
+    title = f"National totals of {say.noun(picture.what)}, as reported"
     return Sheet("National", title, about, columns, national_rows(picture, grid))
 
 
@@ -168,10 +168,10 @@ def _breakdown(
             count = (figure.count.low, figure.count.high)
             rows.append((str(item.period), label, code, *count, *parts, forces, who, item.note))
     about = (
-        f"Counts of {picture.counted}. Shares are of the same forces' total for the period, where they give it.",
+        f"Counts of {picture.what}. Shares are of the same forces' total for the period, where they give it.",
         "Some cells hold marks in square brackets, explained on the sheet Notes.",
     )
-    title = f"{say.noun(picture.counted)[:1].upper()}{say.noun(picture.counted)[1:]} by {dimension}"
+    title = f"{say.noun(picture.what)[:1].upper()}{say.noun(picture.what)[1:]} by {dimension}"
     return Sheet(f"By {dimension}"[:31], title, about, columns, tuple(rows))
 
 

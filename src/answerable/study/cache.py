@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import answerable
 from answerable.model import Document, SmallNumbers
 from answerable.study.codec import decoder, encode
 
@@ -22,7 +21,7 @@ _READING = ("model", "codebook", "bounds", "read")
 @cache
 def reader_version() -> str:
     """A fingerprint of everything that decides how a document reads, so that no stale reading is used."""
-    root = Path(answerable.__file__).parent
+    root = Path(__file__).parents[1]
     digest = hashlib.sha256()
     for part in _READING:
         for path in sorted((root / part).rglob("*")):

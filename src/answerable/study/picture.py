@@ -183,7 +183,12 @@ class Picture:
     decisions: tuple[Decision, ...] = ()
     notice: str = ""
     generated: str = ""
-    counted: str = "counts"
+    counted: str = ""
+
+    @property
+    def what(self) -> str:
+        """What the figures count, in words; the measure where nothing more is known."""
+        return self.counted or self.measure
 
     def entry(self, unit: Unit, period: Period) -> Entry:
         """The entry for that unit and period."""

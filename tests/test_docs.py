@@ -1,0 +1,56 @@
+"""The documents say what the program does: every command, every option, every example."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from answerable.cli import COMMANDS, cli
+
+ROOT = Path(__file__).parents[1]
+DOCS = sorted((ROOT / "docs").glob("*.md"))
+README = ROOT / "README.md"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_documented_with_every_option(name):
+    text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    section = re.search(rf"## answerable {name}\n(.*?)(?=\n## |\Z)", text, re.S)
+    assert section, f"docs/commands.md has no section on {name}"
+    command = cli.get_command(click.Context(cli), name)
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and name != "estimate":
+            assert parameter.opts[0] in section[1], f"{parameter.opts[0]} of {name} is not documented"
+    assert f"answerable {name}" in README.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", [README, *DOCS], ids=lambda p: p.name)
+def test_every_link_leads_somewhere(path):
+    for target in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8")):
+        if not target.startswith("http"):
+            assert (path.parent / target).exists(), target
+
+
+def test_the_readme_s_python_runs():
+    code = re.search(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.S)[1]
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "48560"
+
+
+def test_every_command_shows_its_help():
+    for name in COMMANDS:
+        done = subprocess.run(
+            [sys.executable, "-c", "from answerable.cli import main; main()", name, "--help"],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0
+        assert "Usage" in done.stdout
+
+
+def test_readme_opens_with_the_two_commands():
+    text = README.read_text(encoding="utf-8")
+    assert text.index("make demo") < 1500
+    assert text.index("make test") < 1500
