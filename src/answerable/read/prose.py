@@ -139,7 +139,7 @@ def statements(lines: Sequence[Paragraph], quoted: set[int], rules: SmallNumbers
         if not text or index < joined_to:
             continue
         numbers = len(tokens.NUMBERS.findall(text))
-        if numbers >= MIN_DENSE and numbers >= 0.3 * len(text.split()):
+        if numbers >= MIN_DENSE and (numbers >= 0.3 * len(text.split()) or text[-1] not in ".!?”)"):
             found += () if index in quoted else _inline(line, heading, rules)
             continue
         if index in quoted:

@@ -60,6 +60,9 @@ def _doubt(best: Reading, equal: int) -> str:
         return f"{equal} readings fit the printed totals equally well"
     if best.layout.doubt or best.grid.lost:
         return best.layout.doubt or best.grid.lost
+    headless = not any(best.table.columns) or not all(best.table.rows)
+    if best.grid.inferred and headless:
+        return "rows or columns have no heading"
     if best.grid.doubt and (best.totals.failed or not best.totals.held):
         return best.grid.doubt
     if _moved(best.table):

@@ -236,7 +236,7 @@ def _is_glued(labels: Sequence[str]) -> bool:
         for label in labels
     ):
         return True
-    return sum(re.search(r"[^\W\d_](?:\d[\d,]*|<\d+|\*|-)$", label) is not None for label in labels) > 1
+    return any(re.search(r"[^\W\d_][.)”’']?(?:\d[\d,]*|<\d+|\*|-)$", label) for label in labels)
 
 
 def _words_of(line: Paragraph) -> list[Piece]:
@@ -296,7 +296,7 @@ def _is_heading(text: str) -> bool:
         tokens.kind(text) in {"period", "year"}
         or tokens.is_total(text)
         or period.month_number(text) is not None
-        or people.parse_sex(text) is not None
+        or people.parse_sex(text) in {"female", "male"}
     )
 
 

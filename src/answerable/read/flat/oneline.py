@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from answerable.model import period
 from answerable.read import tokens
+from answerable.read.flat.cells import TWO_LABELS
 from answerable.read.flat.columns import heading_words
 from answerable.read.flat.region import Piece, Region, blank, make_grid, piece
 from answerable.read.grid import Grid, Paragraph
@@ -41,7 +42,13 @@ def _one_line(line: Paragraph) -> tuple[Grid, ...]:
     stub = piece(line, _stub_start(line.text, heads[0][0]), heads[0][0])
     header = [stub, *(piece(line, a, b) for a, b in heads)]
     choices = cuts(words, len(heads))
-    return tuple(make_grid([header, *rows], inferred=True) for rows in choices)
+    return tuple(make_grid([header, *rows], inferred=True, lost=_two_labels(rows)) for rows in choices)
+
+
+def _two_labels(rows: Sequence[Sequence[Piece]]) -> str:
+    """Why a label may be two, one of a row whose cells were dropped; empty where none may."""
+    inside = re.compile(r"\b[a-z][\w'’,/]*[)]?\s+[A-Z0-9]")
+    return TWO_LABELS if any(inside.search(row[0].text) for row in rows) else ""
 
 
 def _heads(line: Paragraph) -> list[tuple[int, int]]:
