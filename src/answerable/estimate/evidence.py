@@ -8,11 +8,15 @@ from dataclasses import replace
 import numpy as np
 
 from answerable.estimate.arrays import Array, Panel, Series, earlier
+from answerable.estimate.complete import Rung, problem
+from answerable.estimate.families import NegativeBinomial
+from answerable.estimate.fit import fit
 from answerable.estimate.inputs import EstimateError
-from answerable.estimate.ladder import Evidence
+from answerable.estimate.ladder import GROWTH_SPREAD, Evidence, size_of
 
 PARENT_MARK = "parent:"
 _FOLLOWS = 0.3
+_FEWEST = 3
 _SAME = 0.05
 
 
@@ -56,9 +60,9 @@ def for_period(panel: Panel, t: int, candidates: Sequence[Series], settled: Evid
     """
     own = settled.own
     if own is None and candidates:
-        distances = [_distance(panel, t, series) for series in candidates]
-        best = int(np.argmin(distances))
-        own = candidates[best] if distances[best] <= _FOLLOWS else None
+        misfits = [_misfit(panel, t, series) for series in candidates]
+        best = min(range(len(candidates)), key=lambda i: misfits[i])
+        own = candidates[best] if misfits[best][1] <= _FOLLOWS else None
     if own is None:
         return settled
     others = tuple(s for s in candidates if s is not own)
@@ -75,24 +79,28 @@ def _pairs(panel: Panel, t: int, series: Series) -> list[tuple[Array, Array]]:
     return found
 
 
-def _distance(panel: Panel, t: int, series: Series) -> float:
+def _misfit(panel: Panel, t: int, series: Series) -> tuple[float, float]:
+    """How badly the replies follow a series, and their relative spread about it; infinite without a pair."""
     pairs = _pairs(panel, t, series)
     if not pairs:
         past = earlier(series.periods, panel.periods[t])
         last = series.at(past[0]) if past else None
         pairs = [] if last is None else [(panel.middle(t), last)]
-    spreads = [d for y, x in pairs if (d := _spread(y, x)) is not None]
-    return float(np.mean(spreads)) if spreads else np.inf
+    found = [fitted for y, x in pairs if (fitted := _fitted(y, x)) is not None]
+    if not found:
+        return np.inf, np.inf
+    return float(np.mean([f[0] for f in found])), float(np.mean([f[1] for f in found]))
 
 
-def _spread(y: Array, x: Array) -> float | None:
-    """How much the ratio varies from force to force, what chance would explain taken off."""
-    both = np.isfinite(y) & np.isfinite(x)
-    if both.sum() < 3:
+def _fitted(y: Array, x: Array) -> tuple[float, float] | None:
+    """Minus the mean log density of the replies given the series and one growth; and their spread."""
+    both = np.flatnonzero(np.isfinite(y) & np.isfinite(x))
+    if len(both) < _FEWEST:
         return None
-    y, x = y[both] + 0.5, x[both] + 0.5
-    explained = float(np.mean(1 / y + 1 / x))
-    return float(np.sqrt(max(0.0, float(np.var(np.log(y / x))) - explained)))
+    counts, expected = np.floor(y[both]), x[both] + 0.5
+    rung = Rung("follows", "", NegativeBinomial(), np.log(expected), size_of(expected), GROWTH_SPREAD)
+    found = fit(problem(rung, counts, counts, np.arange(len(both))))
+    return -float(found.problem.each(found.theta).mean()), float(np.exp(found.theta[1]))
 
 
 def _agrees(panel: Panel, t: int, own: Series) -> bool:

@@ -69,7 +69,7 @@ class Problem:
         return np.asarray(-0.5 * (growth**2 + spread**2))
 
     def log_density(self, theta: Array) -> Array:
-        """Log posterior density up to a constant."""
+        """Log density of the parameters, given the answers, up to a constant."""
         return np.asarray(self.each(theta).sum(axis=-1) + self.outside(theta))
 
 
