@@ -26,7 +26,10 @@ VERDICTS = ("exact", "review", "missed", "wrong")
 
 
 def read_text(text: str) -> Document:
-    lines = (Paragraph(line, Source("reply.txt", "0" * 64, line, line=i)) for i, line in enumerate(text.split("\n"), 1))
+    lines = (
+        Paragraph(line, Source("reply.txt", "0" * 64, line, line=i))
+        for i, line in enumerate(text.split("\n"), 1)
+    )
     return interpret(Loaded("text", tuple(lines)), file="reply.txt", sha256="0" * 64)
 
 

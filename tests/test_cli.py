@@ -56,7 +56,12 @@ def test_encodings(tmp_path, encoding):
 
 
 def test_what_is_not_there(tmp_path):
-    for arguments in (["read", tmp_path / "none.txt"], ["read", tmp_path], ["report", tmp_path], ["status", tmp_path / "none"]):
+    for arguments in (
+        ["read", tmp_path / "none.txt"],
+        ["read", tmp_path],
+        ["report", tmp_path],
+        ["status", tmp_path / "none"],
+    ):
         done = run(*arguments)
         assert done.returncode == 2
         assert len(done.stderr.strip().splitlines()) == 1
@@ -94,7 +99,9 @@ def test_figures_move_as_replies_come_change_and_go(study):
     reply = study / "replies" / "Essex Police.txt"
     reply.write_text(reply.read_text().replace("12", "22"))
     assert _report(study) == {"2019/20": 51, "2020/21": 71}
-    (study / "replies" / "Surrey Police.txt").write_text("Surrey Police\n\nOffences recorded:\n2019/20 - 100\n2020/21 - 100\n")
+    (study / "replies" / "Surrey Police.txt").write_text(
+        "Surrey Police\n\nOffences recorded:\n2019/20 - 100\n2020/21 - 100\n"
+    )
     assert _report(study) == {"2019/20": 151, "2020/21": 171}
     reply.unlink()
     assert _report(study) == {"2019/20": 141, "2020/21": 149}

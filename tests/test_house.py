@@ -30,7 +30,9 @@ def test_nothing_reaches_for_the_network():
 
 
 def test_nothing_is_left_open():
-    files = subprocess.run(["git", "ls-files", "src", "tests"], cwd=ROOT, capture_output=True, text=True, check=False)
+    files = subprocess.run(
+        ["git", "ls-files", "src", "tests"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     if files.returncode:
         pytest.skip("this is no git checkout")
     for name in files.stdout.split():

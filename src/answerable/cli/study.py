@@ -98,7 +98,9 @@ def _show_status(picture: Picture, out: Console) -> None:
         grid.add_column(heading, justify="right" if heading == "Files" else "left")
     for row in picture.register:
         note = "; ".join(part for part in ("late" if row.late else "", row.note) if part)
-        grid.add_row(row.name, sentences.STATES[row.state], sentences.exemptions(row), str(len(row.documents)), note)
+        grid.add_row(
+            row.name, sentences.STATES[row.state], sentences.exemptions(row), str(len(row.documents)), note
+        )
     out.print(grid)
     print_findings(picture.findings, out)
 

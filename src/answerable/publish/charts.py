@@ -39,7 +39,9 @@ def drawings(picture: Picture, more: Extras) -> tuple[Drawing, ...]:
     if more.trend:
         result.append(trend(picture, more.trend))
     result += [
-        breakdown(picture, item, place) for place, item in enumerate(picture.breakdowns, start=1) if item.items
+        breakdown(picture, item, place)
+        for place, item in enumerate(picture.breakdowns, start=1)
+        if item.items
     ]
     return tuple(result)
 
@@ -48,14 +50,20 @@ def by_force(picture: Picture, latest: NationalTotal) -> Drawing:
     """Every force that gave a number for the latest period, the largest first."""
     period = latest.period
     given = [
-        Bar(unit.name, figure.count) for unit in picture.units if (figure := picture.entry(unit, period).figure)
+        Bar(unit.name, figure.count)
+        for unit in picture.units
+        if (figure := picture.entry(unit, period).figure)
     ]
     bars = sorted(given, key=lambda bar: (-(bar.count.high or bar.count.low), -bar.count.low, bar.label))
     title = f"{_capital(say.noun(picture.what))} by force, {say.when(period)}"
     most = f"The largest number is {bars[0].label}'s, {bars[0].count}"
     least = f"; the smallest is {bars[-1].label}'s, {bars[-1].count}" if len(bars) > 1 else ""
     gone = latest.of - latest.bodies
-    rest = f" {gone} of {latest.of} {say.plural(latest.of, 'force')} gave no number that can be used." if gone else ""
+    rest = (
+        f" {gone} of {latest.of} {say.plural(latest.of, 'force')} gave no number that can be used."
+        if gone
+        else ""
+    )
     alt_text = f"{most}{least}.{rest}{_range_note(bar.count for bar in bars)}"
     return _bars("by-force", title, alt_text, bars, "force")
 
@@ -70,7 +78,9 @@ def breakdown(picture: Picture, item: Breakdown, place: int) -> Drawing:
     )
     largest = max(bars, key=lambda bar: (bar.count.low, bar.count.high or 0))
     rows = "; ".join(f"{bar.label} {bar.count}" for bar in bars)
-    alt_text = f"The largest is {largest.label}, {largest.count}. All: {rows}.{_range_note(b.count for b in bars)}"
+    alt_text = (
+        f"The largest is {largest.label}, {largest.count}. All: {rows}.{_range_note(b.count for b in bars)}"
+    )
     name = f"breakdown-{place}-{slug(item.dimension)}-{say.period_id(item.period)}"
     return _bars(name, title, alt_text, bars, item.dimension)
 
@@ -122,10 +132,14 @@ def _bar_chart(bars: Sequence[Bar]) -> alt.LayerChart:
     axis = alt.Axis(tickCount=5, format=",d", tickMinStep=1, orient="top", domain=False, ticks=False)
     x = alt.X("low:Q", title=None, scale=alt.Scale(domain=domain, nice=False), axis=axis)
     certain = base.mark_bar(color=ACCENT).encode(x=x, y=y)
-    between = base.mark_bar(color=PALE, stroke=ACCENT, strokeWidth=0.75).encode(
-        x=alt.X("low:Q"), x2="high:Q", y=y
-    ).transform_filter("datum.high > datum.low")
-    numbers = base.mark_text(align="left", dx=4, color=INK, fontSize=11).encode(x=alt.X("high:Q"), y=y, text="text:N")
+    between = (
+        base.mark_bar(color=PALE, stroke=ACCENT, strokeWidth=0.75)
+        .encode(x=alt.X("low:Q"), x2="high:Q", y=y)
+        .transform_filter("datum.high > datum.low")
+    )
+    numbers = base.mark_text(align="left", dx=4, color=INK, fontSize=11).encode(
+        x=alt.X("high:Q"), y=y, text="text:N"
+    )
     names = base.mark_text(align="right", color=INK, fontSize=11.5, limit=_LABEL).encode(
         x=alt.value(-8), y=y, text="label:N"
     )

@@ -62,7 +62,9 @@ def _share(breakdown: Breakdown, figure: Figure) -> Figure | None:
 
 def _trend(picture: Picture) -> Trend | None:
     whole = [
-        unit for unit in picture.units if all(picture.entry(unit, period).figure for period in picture.periods)
+        unit
+        for unit in picture.units
+        if all(picture.entry(unit, period).figure for period in picture.periods)
     ]
     if len(picture.periods) < 2 or not whole:
         return None

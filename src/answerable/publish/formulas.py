@@ -107,9 +107,7 @@ def national_rows(picture: Picture, grid: Grid) -> tuple[tuple[CellValue, ...], 
     return tuple(rows)
 
 
-def _sums(
-    picture: Picture, grid: Grid, units: Sequence[Unit], period: Period
-) -> tuple[CellValue, CellValue]:
+def _sums(picture: Picture, grid: Grid, units: Sequence[Unit], period: Period) -> tuple[CellValue, CellValue]:
     if not units:
         return "[x]", "[x]"
     added = _added(picture, units, period)

@@ -85,7 +85,6 @@ class Ledger:
             for part in figure.parts:
                 self.add(part)
 
-
     def figures(self) -> Iterator[Figure]:
         """Every figure entered: first those that documents print, then those worked out."""
         yield from self._printed.values()

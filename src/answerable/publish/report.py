@@ -178,9 +178,7 @@ def _of(item: OfficialTotal, total: NationalTotal | None) -> str:
     if total.figure.high is None:
         return f"{say.percent(low, 'down')} or more"
     high = total.figure.high / item.count * 100
-    return (
-        say.percent(low) if low == high else f"{say.percent(low, 'down')} to {say.percent(high, 'up')}"
-    )
+    return say.percent(low) if low == high else f"{say.percent(low, 'down')} to {say.percent(high, 'up')}"
 
 
 def breakdown_views(

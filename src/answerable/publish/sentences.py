@@ -144,7 +144,9 @@ def share(part: float) -> str:
 def forces(count: int, of: int) -> str:
     """``33 of 43 police forces``, ``all 43 police forces``, ``the police force``."""
     if count == of:
-        return f"all {of} police forces" if of > 2 else ("both police forces" if of == 2 else "the police force")
+        return (
+            f"all {of} police forces" if of > 2 else ("both police forces" if of == 2 else "the police force")
+        )
     return f"{count} of {of} police forces"
 
 
@@ -178,7 +180,14 @@ def growth_sentence(picture: Picture, growth: Growth) -> Phrase:
     who = Linked(f"{bodies} {plural(bodies, 'force')}", place=f"#{growth_id(growth)}")
     first, second = growth.figure.parts
     numbers: Phrase = (" (from ", Linked(number(first), first), " to ", Linked(number(second), second), ").")
-    return (f"Across the same ", who, f", {noun(picture.what)} ", *_moved(growth.figure), f" {span}", *numbers)
+    return (
+        f"Across the same ",
+        who,
+        f", {noun(picture.what)} ",
+        *_moved(growth.figure),
+        f" {span}",
+        *numbers,
+    )
 
 
 def _moved(figure: Figure) -> Phrase:

@@ -24,7 +24,10 @@ SHORTHAND = (
     ("[r]", "Revised."),
     ("[u]", "Uncertain: a person has to look at the reply before the number can be used."),
     ("[x]", "Not available: the force gave no number that can be used; the note in its row says why."),
-    ("[z]", "Not applicable: there is nothing to say or, for a highest number, nothing bounds it from above."),
+    (
+        "[z]",
+        "Not applicable: there is nothing to say or, for a highest number, nothing bounds it from above.",
+    ),
 )
 
 

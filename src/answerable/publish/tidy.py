@@ -62,11 +62,15 @@ _PERIOD = (
 )
 _COUNTS = (
     Field("low", "integer", "Lower bound", "The least that the number can be."),
-    Field("high", "integer", "Upper bound", "The most that the number can be; empty where nothing bounds it."),
+    Field(
+        "high", "integer", "Upper bound", "The most that the number can be; empty where nothing bounds it."
+    ),
 )
 _FIGURE = Field("figure", "string", "Figure", "The figure in the table figures, which says what it rests on.")
 _UNIT = (
-    Field("unit", "string", "Unit", "Codes of the force, or of forces that answered together.", required=True),
+    Field(
+        "unit", "string", "Unit", "Codes of the force, or of forces that answered together.", required=True
+    ),
     Field("unit_name", "string", "Name", "Name of the force or forces."),
 )
 
@@ -124,7 +128,12 @@ def _sources(picture: Picture, ledger: Ledger) -> TidyTable:
 
 def _figures(ledger: Ledger) -> TidyTable:
     fields = (
-        _text("id", "Figure", "Name of the figure; the anchor of a worked-out one in report.html.", required=True),
+        _text(
+            "id",
+            "Figure",
+            "Name of the figure; the anchor of a worked-out one in report.html.",
+            required=True,
+        ),
         _text("label", "What it is", "The figure in words."),
         _text("operation", "Operation", "source, sum, growth, share or estimate.", required=True),
         _text("unit", "Unit", "count or per cent.", required=True),
@@ -135,7 +144,9 @@ def _figures(ledger: Ledger) -> TidyTable:
     rows = []
     for figure in ledger.figures():
         place = ledger.place(figure.source) if figure.source else None
-        rows.append((ledger.key(figure), figure.label, figure.operation, figure.unit, *_bounds(figure), place))
+        rows.append(
+            (ledger.key(figure), figure.label, figure.operation, figure.unit, *_bounds(figure), place)
+        )
     about = "Every figure: printed in a document, or worked out from others (see figure_parts)."
     return TidyTable("figures", "Figures", about, fields, ("id",), tuple(rows), (Link("source", "sources"),))
 
@@ -177,7 +188,9 @@ def _register(picture: Picture) -> TidyTable:
         )
         for row in picture.register
     )  # fmt: skip
-    return TidyTable("register", "Register", "Every force asked, and what came back.", fields, ("body",), rows)
+    return TidyTable(
+        "register", "Register", "Every force asked, and what came back.", fields, ("body",), rows
+    )
 
 
 def _entries(picture: Picture, ledger: Ledger) -> TidyTable:
@@ -252,7 +265,9 @@ def _breakdowns(picture: Picture, ledger: Ledger, more: Extras) -> TidyTable:
         _text("code", "Code", "Code of the category.", required=True),
         _text("label", "Label", "The category in words."),
         *_COUNTS,
-        Field("share_low", "number", "Lowest share", "Per cent of the same forces' total, where they give it."),
+        Field(
+            "share_low", "number", "Lowest share", "Per cent of the same forces' total, where they give it."
+        ),
         Field("share_high", "number", "Highest share", "Per cent of the same forces' total."),
         Field("forces", "integer", "Forces", "How many forces it rests on.", required=True),
         _FIGURE,

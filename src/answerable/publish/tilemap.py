@@ -166,7 +166,11 @@ def _keys(squares: Sequence[Square], steps: Sequence[int]) -> list[Key]:
     for place, low in enumerate(bounds):
         if any(square.fill == _SHADES[place][0] for square in squares):
             upper = f"fewer than {bounds[place + 1]:,}" if place + 1 < len(bounds) else ""
-            words = f"{low:,} or more" + (f", {upper}" if upper else "") if low else upper.capitalize() or "Any number"
+            words = (
+                f"{low:,} or more" + (f", {upper}" if upper else "")
+                if low
+                else upper.capitalize() or "Any number"
+            )
             result.append(Key(words, *_SHADES[place], None))
     marks = dict.fromkeys(square.mark for square in squares if square.mark)
     order = [*_MARKS.values(), _NOT_ASKED]

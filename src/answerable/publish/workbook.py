@@ -31,7 +31,11 @@ def write_workbook(path: Path, picture: Picture, ledger: Ledger, more: Extras) -
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(path, options) as workbook:
         workbook.set_properties(
-            {"title": cell_text(picture.title)[:255], "subject": cell_text(picture.what)[:255], "created": _created(picture)}
+            {
+                "title": cell_text(picture.title)[:255],
+                "subject": cell_text(picture.what)[:255],
+                "created": _created(picture),
+            }
         )
         workbook.set_calc_mode("auto")
         formats = Formats(workbook)
@@ -214,7 +218,9 @@ def _findings(picture: Picture) -> Sheet:
         Column("Severity", 12), Column("Where", 50), Column("What", 80), Column("What to do", 60), Column("Kind", 20),
     )  # fmt: skip
     rows = tuple((item.severity, item.where, item.what, item.do, item.kind) for item in picture.findings)
-    about = ("An error is something that could not be done; a warning is something that a person should look at.",)
+    about = (
+        "An error is something that could not be done; a warning is something that a person should look at.",
+    )
     return Sheet("Findings", "What a person should know", about, columns, rows)
 
 
@@ -224,7 +230,15 @@ def _decisions(picture: Picture) -> Sheet:
         Column("By", 24), Column("When", 28), Column("Applied", 10),
     )  # fmt: skip
     rows = tuple(
-        (item.number, item.action, item.subject, item.value, item.by, item.at, "yes" if item.applied else "no")
+        (
+            item.number,
+            item.action,
+            item.subject,
+            item.value,
+            item.by,
+            item.at,
+            "yes" if item.applied else "no",
+        )
         for item in picture.decisions
     )
     return Sheet("Decisions", "Decisions that people took", ("In the order taken.",), columns, rows)
@@ -241,7 +255,9 @@ def _sources(picture: Picture, ledger: Ledger) -> Sheet:
         who, at = (decision.by, decision.at) if decision else ("", "")
         label = ledger.labels[place]
         rows.append((place, label, source.file, source.where, source.printed, source.sha256, who, at))
-    about = ("One row for each number that a reply prints. The text is as printed; the digest names the file.",)
+    about = (
+        "One row for each number that a reply prints. The text is as printed; the digest names the file.",
+    )
     return Sheet("Sources", "Where every number is printed", about, columns, tuple(rows))
 
 

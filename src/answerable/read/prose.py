@@ -138,8 +138,7 @@ def statements(lines: Sequence[Paragraph], quoted: set[int], rules: SmallNumbers
         text = line.text.strip()
         if not text or index < joined_to:
             continue
-        numbers = len(tokens.NUMBERS.findall(text))
-        if numbers >= MIN_DENSE and (numbers >= 0.3 * len(text.split()) or text[-1] not in ".!?”)"):
+        if _is_table(lines, index):
             found += () if index in quoted else _inline(line, heading, rules)
             continue
         if index in quoted:
@@ -262,6 +261,17 @@ def _inline(line: Paragraph, heading: str, rules: SmallNumbers | None) -> Iterat
 
 
 _INLINE_VALUE = re.compile(rf"\s*[:=\-–]?\s*(?P<n>{_VALUE})\s*[/;,|.]?\s*", re.I)
+
+
+def _is_table(lines: Sequence[Paragraph], index: int) -> bool:
+    """True for a line so full of numbers, or so full and no sentence, that it is a table which lost its shape."""
+    text = lines[index].text.strip()
+    numbers = len(tokens.NUMBERS.findall(text))
+    if numbers < MIN_DENSE:
+        return False
+    return numbers >= 0.3 * len(text.split()) or join_wrapped(lines, index).text.rstrip()[-1] not in ".!?”)"
+
+
 _REFERENCE = re.compile(r"\b(?:ref(?:erence)?|foi|date|dated|tel(?:ephone)?|fax|phone|our\s+ref|your\s+ref|page|version|enquiry|request|case|log|pub|id|number|no|section|act|email|hours?|minutes?|cost|fee|population)\b", re.I)  # fmt: skip
 
 

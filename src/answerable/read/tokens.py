@@ -46,7 +46,9 @@ def kind(text: str) -> Kind:
     if state == "bounded" and not text.startswith("<"):
         return "mark"  # "10-15" and "55+" are ages as often as counts
     if state in {"exact", "bounded", "open"}:
-        return "mark" if len(text) > 1 and text[0].isalpha() and not any(c.isdigit() for c in text) else "count"
+        return (
+            "mark" if len(text) > 1 and text[0].isalpha() and not any(c.isdigit() for c in text) else "count"
+        )
     if _RATE.fullmatch(text):
         return "rate"
     return "label"

@@ -14,6 +14,7 @@ from answerable.read.grid import Grid, Paragraph
 
 MAX_CUTS = 16
 MAX_LABEL_WORDS = 25
+LONG_LABEL = 3
 MIN_GLUED = 3
 _LABEL_WORD = re.compile(r"[^\W\d_]|\d\s?[-–]\s?\d|\d\+$")
 _ENDS_IN_NUMBER = re.compile(r"[^\W\d_].*[\d*-]\s*$")
@@ -47,8 +48,7 @@ def _one_line(line: Paragraph) -> tuple[Grid, ...]:
 
 def _two_labels(rows: Sequence[Sequence[Piece]]) -> str:
     """Why a label may be two, one of a row whose cells were dropped; empty where none may."""
-    inside = re.compile(r"\b[a-z][\w'’,/]*[)]?\s+[A-Z0-9]")
-    return TWO_LABELS if any(inside.search(row[0].text) for row in rows) else ""
+    return TWO_LABELS if any(len(row[0].text.split()) > LONG_LABEL for row in rows) else ""
 
 
 def _heads(line: Paragraph) -> list[tuple[int, int]]:

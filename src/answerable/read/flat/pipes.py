@@ -184,8 +184,12 @@ def fit_of(rows: Sequence[Sequence[Piece]], *, opened: bool) -> tuple[int, int] 
     body_at = next((r for r, row in enumerate(rows) if any(_counts(c) for c in row[label_at + 1 :])), None)
     if body_at is None or (body_at == 0 and len(rows) > 1):
         return None
+    if _headings_missing([row[label_at + 1 :] for row in rows[:body_at]]):
+        return None
     second_stub = False
-    stubs = {tokens.kind(row[label_at].text) for row in rows[body_at:] if not tokens.is_total(row[label_at].text)}
+    stubs = {
+        tokens.kind(row[label_at].text) for row in rows[body_at:] if not tokens.is_total(row[label_at].text)
+    }
     if {"label", "count"} <= stubs:
         return None  # numbers name rows (ages) all the way down, or nowhere
     for row in rows[body_at:]:
@@ -203,6 +207,12 @@ def fit_of(rows: Sequence[Sequence[Piece]], *, opened: bool) -> tuple[int, int] 
             if tokens.kind(label.text) in {"count", "rate"}:
                 return None
     return (int(opened), int(not second_stub))
+
+
+def _headings_missing(header: Sequence[Sequence[Piece]]) -> bool:
+    """True where the lowest row of headings leaves more than one column without: only a total may lack its own."""
+    named = [row for row in header if sum(bool(c.text) for c in row) > 1]
+    return bool(named) and sum(not c.text for c in named[-1]) > 1
 
 
 def _counts(cell: Piece) -> bool:
@@ -235,6 +245,18 @@ def _shapes(rows: Sequence[Sequence[Piece]], runs: set[int]) -> list[Grid]:
             )
         ]
     return [make_grid(choice, packed=True, inferred=True, doubt=DROPPED) for choice in found]
+
+
+def _undropped(rows: Sequence[Sequence[Piece]], body: Sequence[Sequence[Piece]]) -> Grid:
+    """The grid as it stands, with its doubt where blanks stand at the ends of rows only, totals among them."""
+    if not _only_trailing(body):
+        return make_grid(rows, packed=True)
+    short_total = any(tokens.is_total(row[0].text) and not row[-1].text for row in body)
+    return make_grid(rows, packed=True, doubt=ONLY_TRAILING, lost=ONLY_TRAILING if short_total else "")
+
+
+def _label_alone(row: Sequence[Piece]) -> bool:
+    return bool(row[0].text) and not any(c.text for c in row[1:])
 
 
 def _only_trailing(body: Sequence[Sequence[Piece]]) -> bool:
