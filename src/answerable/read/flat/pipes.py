@@ -224,26 +224,15 @@ def _shapes(rows: Sequence[Sequence[Piece]], runs: set[int]) -> list[Grid]:
     opened = all(not row[0].text for row in rows)
     trimmed = [list(row[1:] if opened else row) for row in rows]
     width, inner = len(rows[0]), len(trimmed[0])
-    body = [any(_counts(c) for c in row[1:]) for row in trimmed]
-    dropped = any(
-        is_body and _ends_in_run(index * width, width, rows[index], runs)
-        for index, is_body in enumerate(body)
-    )
-    if not dropped:
-        doubt = (
-            ONLY_TRAILING if _only_trailing([row for row, b in zip(trimmed, body, strict=True) if b]) else ""
-        )
-        return [make_grid(trimmed, packed=True, doubt=doubt)]
+    body = [any(_counts(c) for c in row[1:]) or _label_alone(row) for row in trimmed]
+    starts = (index * width for index, is_body in enumerate(body) if is_body)
+    if not any(_ends_in_run(start, width, rows[start // width], runs) for start in starts):
+        return [_undropped(trimmed, [row for row, b in zip(trimmed, body, strict=True) if b])]
     packed = [[c for c in row if c.text] if b else row for row, b in zip(trimmed, body, strict=True)]
     found = placements(packed, inner)
     if found is None:
-        return [
-            _lost(
-                make_grid(
-                    [[*row, *[blank(row[-1].source)] * (inner - len(row))] for row in packed], packed=True
-                )
-            )
-        ]
+        filled = [[*row, *[blank(row[-1].source)] * (inner - len(row))] for row in packed]
+        return [_lost(make_grid(filled, packed=True))]
     return [make_grid(choice, packed=True, inferred=True, doubt=DROPPED) for choice in found]
 
 
