@@ -63,6 +63,7 @@ _HEDGED = re.compile(
     r"(?:\babout|\baround|\bapproximately|\bapprox\.?|\bsome|\broughly|\bnearly|\balmost|\bcirca|\bc\.|~)\s*$",
     re.I,
 )
+_IN_BRACKETS = re.compile(r"\([^()\d]{0,12}(?:[^():]{4,24}?)\s*[:=–-]\s*(?P<n>\d{1,3}(?:,\d{3})+|\d+)\s*\)")
 _CITATION = re.compile(r"\((?:[^()]*\b[A-Z][\w.]+[^()]*\s)?(?:19|20)\d\d[a-z]?(?:[,;][^()]*)?\)")
 
 
@@ -320,6 +321,12 @@ def _in_sentence(sentence: Sentence, rules: SmallNumbers | None) -> Iterator[Sta
         return
     cited = [m.span() for m in _CITATION.finditer(text)]
     periods = [p for p in period.find(text) if not any(a <= p[1] < b for a, b in cited)]
+    aside = [found for place in periods if (found := _IN_BRACKETS.match(text, place[1] - 1)) is not None]
+    for place, found in ((p, f) for f in aside for p in periods if p[1] == f.start() + 1):
+        yield _said(sentence, found.span("n"), rules, place[0])
+    periods = [p for p in periods if not any(f.start() < p[1] < f.end() for f in aside)]
+    for found in aside:
+        text = text[: found.start()] + "~" * len(found[0]) + text[found.end() :]
     masked = _mask(_blot(text, _CITATION), periods)
     for match in _FROM_TO.finditer(masked):
         for name in ("a", "b"):

@@ -65,7 +65,7 @@ def _by_rows(lines: Sequence[Paragraph], start: int, end: int) -> Region | None:
     rows: list[list[Piece]] = []
     for line in lines[start:end]:
         if "|" not in line.text:
-            if rows and line.text.strip():
+            if rows and not _is_ruled([piece(line)]) and line.text.strip():
                 rows.append([piece(line)])
             continue
         edges = [-1, *(m.start() for m in re.finditer(r"\|", line.text)), len(line.text)]
