@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from answerable.codebook.match import match
 from answerable.model import period
 from answerable.read import tokens
 from answerable.read.flat.cells import TWO_LABELS
@@ -48,7 +49,17 @@ def _one_line(line: Paragraph) -> tuple[Grid, ...]:
 
 def _two_labels(rows: Sequence[Sequence[Piece]]) -> str:
     """Why a label may be two, one of a row whose cells were dropped; empty where none may."""
-    return TWO_LABELS if any(len(row[0].text.split()) > LONG_LABEL for row in rows) else ""
+    return TWO_LABELS if any(_may_be_two(row[0].text) for row in rows) else ""
+
+
+def _may_be_two(label: str) -> bool:
+    """True for a long label, and for one with a capital inside that is no label of the codebook."""
+    first, *rest = label.split()
+    if len(rest) >= LONG_LABEL:
+        return True
+    capital = any(word[:1].isupper() or word[:1].isdigit() for word in rest)
+    known = (match(label, dimension).certain for dimension in ("offence", "outcome", "body", "platform"))
+    return bool(first) and capital and not tokens.is_total(label) and not any(known)
 
 
 def _heads(line: Paragraph) -> list[tuple[int, int]]:
