@@ -15,12 +15,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from answerable.model import Document, Source
-from answerable.read.grid import Loaded, Paragraph
-from answerable.read.reader import interpret
 from tests.generators.flatten import DIALECTS, letter
 from tests.generators.judge import judge
 from tests.generators.tables import make_table
+
+from answerable.model import Document, Source
+from answerable.read.grid import Loaded, Paragraph
+from answerable.read.reader import interpret
 
 VERDICTS = ("exact", "review", "missed", "wrong")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 import pytest
+
 from answerable.cli import COMMANDS, cli
 
 ROOT = Path(__file__).parents[1]

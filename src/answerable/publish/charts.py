@@ -143,7 +143,7 @@ def _bar_chart(bars: Sequence[Bar]) -> alt.LayerChart:
     names = base.mark_text(align="right", color=INK, fontSize=11.5, limit=_LABEL).encode(
         x=alt.value(-8), y=y, text="label:N"
     )
-    return alt.layer(certain, between, numbers, names)
+    return _layered(certain, between, numbers, names)
 
 
 def _trend_chart(figures: Sequence[tuple[Period, Figure]]) -> alt.LayerChart:
@@ -174,7 +174,13 @@ def _trend_chart(figures: Sequence[tuple[Period, Figure]]) -> alt.LayerChart:
     numbers = base.mark_text(dy=-14, color=INK, fontSize=12, fontWeight="bold").encode(
         x=x, y=alt.Y("high:Q"), text="text:N"
     )
-    return alt.layer(span, line, points, numbers)
+    return _layered(span, line, points, numbers)
+
+
+def _layered(*charts: alt.Chart) -> alt.LayerChart:
+    layers = alt.layer(*charts)
+    assert isinstance(layers, alt.LayerChart)  # nothing here is faceted
+    return layers
 
 
 def _svg(chart: alt.LayerChart, name: str, title: str, alt_text: str) -> str:

@@ -147,7 +147,8 @@ def coverage(picture: Picture) -> tuple[Coverage, ...]:
     """For each period, who gave a number and who did not."""
     result = []
     for total in picture.totals:
-        given, missing = [], {}
+        given: list[Unit] = []
+        missing: dict[str, list[Unit]] = {}
         for unit in picture.units:
             entry = picture.entry(unit, total.period)
             if entry.figure:

@@ -164,7 +164,7 @@ def headline(picture: Picture) -> Phrase:
     text = counted(total.figure, complete=total.bodies == total.of)
     who = Linked(forces(total.bodies, total.of), place=f"#in-{period_id(total.period)}")
     covering: Phrase = ()
-    if 0 < total.population_share and total.bodies < total.of:
+    if total.population_share > 0 and total.bodies < total.of:
         people = Linked(f"{share(total.population_share)} of the population", place="#register")
         covering = (", covering ", people, ",")
     verb = f" {noun(picture.what)} were recorded by "
@@ -181,7 +181,7 @@ def growth_sentence(picture: Picture, growth: Growth) -> Phrase:
     first, second = growth.figure.parts
     numbers: Phrase = (" (from ", Linked(number(first), first), " to ", Linked(number(second), second), ").")
     return (
-        f"Across the same ",
+        "Across the same ",
         who,
         f", {noun(picture.what)} ",
         *_moved(growth.figure),

@@ -6,7 +6,6 @@ one, with no merged cells and no blank rows. See "Releasing statistics in spread
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import xlsxwriter
@@ -142,7 +141,7 @@ def _mark(page: Worksheet, sheet: Sheet, height: int, formats: Formats) -> None:
     page.add_table(top, 0, top + height, len(sheet.columns) - 1, options)
 
 
-def _write(page: Worksheet, row: int, column: int, value: CellValue, formats: Formats, kind: str) -> None:
+def _write(page: Worksheet, row: int, column: int, value: CellValue, formats: Formats, kind: str) -> None:  # noqa: PLR0917 - one cell
     shown = formats.get(kind)
     if isinstance(value, Formula):
         page.write_formula(row, column, value.text, shown, value.value)

@@ -95,7 +95,7 @@ def _bounds(figure: Figure | None) -> tuple[int | float | None, int | float | No
 def tables(picture: Picture, ledger: Ledger, more: Extras) -> tuple[TidyTable, ...]:
     """Every table of the picture, each before those that link to it."""
     return (
-        _sources(picture, ledger),
+        _sources(ledger),
         _figures(ledger),
         _figure_parts(ledger),
         _register(picture),
@@ -109,7 +109,7 @@ def tables(picture: Picture, ledger: Ledger, more: Extras) -> tuple[TidyTable, .
     )
 
 
-def _sources(picture: Picture, ledger: Ledger) -> TidyTable:
+def _sources(ledger: Ledger) -> TidyTable:
     fields = (
         _text("id", "Source", "The anchor of this place in report.html.", required=True),
         _text("label", "Number", "What the number is."),
