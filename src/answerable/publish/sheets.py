@@ -57,6 +57,9 @@ class Column:
     kind: str = "text"
 
 
+HEADING_HEIGHT = 32  # two lines: not every program makes room for wrapped headings by itself
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet with one table. ``about`` are the lines between title and table."""
@@ -138,6 +141,7 @@ def _mark(page: Worksheet, sheet: Sheet, height: int, formats: Formats) -> None:
         "style": None,
         "autofilter": False,
     }
+    page.set_row(top, HEADING_HEIGHT)
     page.add_table(top, 0, top + height, len(sheet.columns) - 1, options)
 
 

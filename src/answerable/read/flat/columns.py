@@ -158,16 +158,23 @@ def _aligned(lines: Sequence[Paragraph], start: int) -> Region | None:
     if not is_row(lines[start].text):
         return None
     end = _run(lines, start, is_row)
+    if start and _is_lone_heading(lines[start - 1].text):
+        start -= 1
     kept = [line for line in lines[start:end] if line.text.strip()]
     rows = [[c for c in _split(line, _SPACES) if c.text] for line in kept]
     body = [row for row in rows if _numbers(row[1:])]
-    if len(body) < MIN_ROWS or len(body) < 0.5 * len(rows):
+    if len(body) < MIN_ROWS or len(body) < 0.3 * len(rows):
         return None
     width = max(len(row) for row in body)
     if all(len(row) == width for row in body) and all(len(row) in {width, width - 1} for row in rows):
         rows = [[blank(row[0].source), *row] if len(row) == width - 1 else row for row in rows]
         return Region(start, end, (make_grid(rows, inferred=True),))
     return _by_alignment(kept, rows, start, end)
+
+
+def _is_lone_heading(text: str) -> bool:
+    """True for a line that holds one period and nothing else: the upper heading of what stands below."""
+    return period.parse(text.strip()) is not None and text.startswith("  ")
 
 
 def _by_alignment(kept: Sequence[Paragraph], rows: list[list[Piece]], start: int, end: int) -> Region | None:
