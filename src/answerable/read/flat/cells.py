@@ -134,6 +134,8 @@ def _shape(cells: list[Piece], width: int) -> tuple[tuple[int, int], Grid] | Non
     )
     if fit is None or not 1 <= body_at <= 3 or not all(_heads(row, width) for row in shaped[:body_at]):
         return None
+    if any(period.month_number(c.text) for row in shaped[: body_at - 1] for c in row):
+        return None  # nothing stands under a month
     if sum(not c.text for c in shaped[body_at - 1][1:]) > 1:
         return None  # of the lowest headings only the one under a total may be blank
     return (fit[1], -lacking), make_grid(shaped, inferred=True)

@@ -187,11 +187,12 @@ def fit_of(rows: Sequence[Sequence[Piece]], *, opened: bool) -> tuple[int, int] 
     if _headings_missing([row[label_at + 1 :] for row in rows[:body_at]]):
         return None
     second_stub = False
-    stubs = {
-        tokens.kind(row[label_at].text) for row in rows[body_at:] if not tokens.is_total(row[label_at].text)
-    }
-    if {"label", "count"} <= stubs:
-        return None  # numbers name rows (ages) all the way down, or nowhere
+    labels = [row[label_at].text for row in rows[body_at:] if not tokens.is_total(row[label_at].text)]
+    numbers = [label for label in labels if tokens.kind(label) == "count"]
+    if len(set(numbers)) < len(numbers) or (
+        numbers and any(tokens.kind(label) == "label" for label in labels)
+    ):
+        return None  # numbers name rows (ages) each once and all the way down, or nowhere
     for row in rows[body_at:]:
         label, cells = row[label_at], row[label_at + 1 :]
         if len(cells) == 1 and (
