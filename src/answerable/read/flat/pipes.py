@@ -189,6 +189,8 @@ def fit_of(rows: Sequence[Sequence[Piece]], *, opened: bool) -> tuple[int, int] 
     second_stub = False
     labels = [row[label_at].text for row in rows[body_at:] if not tokens.is_total(row[label_at].text)]
     numbers = [label for label in labels if tokens.kind(label) == "count"]
+    if any(len(number) > 3 for number in numbers):
+        return None  # an age, an outcome or a class that names a row has three figures at most
     if len(set(numbers)) < len(numbers) or (
         numbers and any(tokens.kind(label) == "label" for label in labels)
     ):
