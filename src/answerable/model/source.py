@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 
+Spot = tuple[int | None, int | None]
+"""A page and a line, as far as the kind of document has them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One printed place in one document.
@@ -32,6 +36,11 @@ class Source:
     cell: str | None = None
     page: int | None = None
     box: tuple[float, float, float, float] | None = None
+
+    @property
+    def spot(self) -> Spot:
+        """Its page and line, which tell one line of a document from another."""
+        return (self.page, self.line)
 
     @property
     def where(self) -> str:

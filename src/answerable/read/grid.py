@@ -92,14 +92,16 @@ class Loaded:
     """A document taken apart, before anything is made of it.
 
     Attributes:
-        kind: ``text``, ``html``, ``csv``, ``xlsx``, ``xls``, ``ods``.
+        kind: ``text``, ``html``, ``csv``, ``xlsx``, ``xls``, ``ods``, ``pdf``.
         blocks: paragraphs and grids in reading order.
         findings: what a person should know about the file itself (hidden sheets, a guessed encoding).
+        placed: True where every word's place is known, so that no table hides in the order of the lines.
     """
 
     kind: str
     blocks: tuple[Block, ...]
     findings: tuple[Finding, ...] = ()
+    placed: bool = False
 
 
 class UnreadableError(Exception):

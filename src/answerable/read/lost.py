@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from answerable.model import Finding, period
+from answerable.model.source import Spot
 from answerable.read import tokens
 from answerable.read.grid import Paragraph
 
@@ -22,7 +23,7 @@ _DO = "Open the original page or file, or ask the body for the figures in a spre
 
 
 def lost_tables(
-    lines: Sequence[Paragraph], taken: set[int], quoted: set[int], said: set[int | None]
+    lines: Sequence[Paragraph], taken: set[int], quoted: set[int], said: set[Spot]
 ) -> list[Finding]:
     """Findings for tables whose cells are not in the text.
 
@@ -30,7 +31,7 @@ def lost_tables(
         lines: the paragraphs in order, blank ones included.
         taken: lines that belong to tables that were read.
         quoted: lines of the quoted request.
-        said: line numbers of the statements.
+        said: where the statements stand.
     """
     found = [
         _finding(line, f"“{line.text.strip()}” looks like a table heading with nothing under it")
@@ -111,14 +112,14 @@ def _without(text: str, places: Sequence[tuple[int, int]]) -> str:
     return text
 
 
-def _followed(lines: Sequence[Paragraph], index: int, taken: set[int], said: set[int | None]) -> bool:
+def _followed(lines: Sequence[Paragraph], index: int, taken: set[int], said: set[Spot]) -> bool:
     """True where a table or a statement follows; also one just before, as captions under tables have it."""
     near = range(max(0, index - 3), min(len(lines), index + REACH))
-    return any(i in taken or lines[i].source.line in said for i in near)
+    return any(i in taken or lines[i].source.spot in said for i in near)
 
 
 def unread_numbers(
-    lines: Sequence[Paragraph], taken: set[int], quoted: set[int], said: set[int | None]
+    lines: Sequence[Paragraph], taken: set[int], quoted: set[int], said: set[Spot]
 ) -> list[Finding]:
     """A finding for each run of lines full of numbers that no table and no statement took.
 
@@ -126,7 +127,7 @@ def unread_numbers(
         lines: the paragraphs in order.
         taken: lines that belong to tables.
         quoted: lines of the quoted request.
-        said: line numbers of the statements.
+        said: where the statements stand.
     """
     found = []
     for run in _number_runs(lines, taken, quoted, said):
@@ -140,14 +141,14 @@ def unread_numbers(
 
 
 def _number_runs(
-    lines: Sequence[Paragraph], taken: set[int], quoted: set[int], said: set[int | None]
+    lines: Sequence[Paragraph], taken: set[int], quoted: set[int], said: set[Spot]
 ) -> list[list[int]]:
     runs: list[list[int]] = [[]]
     for index, line in enumerate(lines):
         text = line.text.strip()
         if not text:
             continue
-        if index in taken or index in quoted or line.source.line in said or not _is_dense(text):
+        if index in taken or index in quoted or line.source.spot in said or not _is_dense(text):
             if index in taken or len(text) > 80:
                 runs.append([])
             continue

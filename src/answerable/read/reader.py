@@ -12,7 +12,7 @@ from answerable.read import captions, mentions
 from answerable.read.flat import Region, find_regions
 from answerable.read.flat.scrambled import CAPTION, caption_at
 from answerable.read.formats import load_path
-from answerable.read.grid import Block, Grid, Loaded, Paragraph
+from answerable.read.grid import Grid, GridCell, Loaded, Paragraph
 from answerable.read.links import settle
 from answerable.read.lost import lost_tables, unread_numbers
 from answerable.read.marks import declared
@@ -66,10 +66,10 @@ def interpret(
     quoted = quoted_lines(texts)
     rules = declared(texts, quoted, rules)
     context = Context(rules, captions.stated_range(lines, quoted), frozenset(quoted))
-    found, grids, taken = _tables(loaded.blocks, lines, context)
+    found, grids, taken = _tables(loaded, lines, context)
     linked = settle(found)
     said = statements([_hide(line) if i in taken else line for i, line in enumerate(lines)], quoted, rules)
-    said_on = {s.source.line for s in said}
+    said_on = {s.source.spot for s in said}
     reply = read_reply(texts, quoted=quoted, tables=len(linked.tables), said=said)
     reply = _whose(reply, body, file)
     findings = (
@@ -109,16 +109,16 @@ def _whose(reply: Reply, body: str | None, file: str) -> Reply:
 
 
 def _tables(
-    blocks: Sequence[Block], lines: Sequence[Paragraph], context: Context
+    loaded: Loaded, lines: Sequence[Paragraph], context: Context
 ) -> tuple[list[Table], list[GridText], set[int]]:
     """Every table of the document in order, every grid found, and the paragraphs that tables took."""
-    regions = find_regions(lines)
+    regions = [] if loaded.placed else find_regions(lines)
     taken = {i for region in regions for i in range(region.start, region.end)}
     by_line = {region.start: region for region in regions}
     tables: list[Table] = []
     grids: list[GridText] = []
     at = -1
-    for block in blocks:
+    for block in loaded.blocks:
         if isinstance(block, Paragraph):
             at += 1
             if at in by_line:
@@ -130,9 +130,21 @@ def _tables(
 
 def _take(table: Table | None, found: Sequence[Grid], tables: list[Table], grids: list[GridText]) -> None:
     if found:
-        grids.append(GridText(found[0].texts(), found[0].source))
+        grids += _grid_texts(found[0])
     if table is not None:
         tables.append(table)
+
+
+def _grid_texts(grid: Grid) -> list[GridText]:
+    """The grid as rows of text; one that goes on over pages is one on each, as it stands there."""
+    pages: dict[int | None, list[tuple[GridCell, ...]]] = {}
+    for row in grid.rows:
+        page = next((cell.source.page for cell in row if cell.text), grid.source.page)
+        pages.setdefault(page, []).append(row)
+    return [
+        GridText(tuple(tuple(cell.text for cell in row) for row in rows), replace(grid.source, page=page))
+        for page, rows in pages.items()
+    ]
 
 
 def _read_region(

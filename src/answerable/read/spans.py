@@ -112,7 +112,7 @@ def _splits(labels: list[str], leaves: list[str]) -> Iterator[tuple[int, ...]]:
                 yield ()
             return
         for size in range(1, len(leaves) - at - left + 2):
-            if not _may_stand_over(labels[index], leaves[at : at + size]):
+            if not may_stand_over(labels[index], leaves[at : at + size]):
                 if size > 1 and _hopeless(labels[index], leaves[at : at + size]):
                     break
                 continue
@@ -128,8 +128,8 @@ def _hopeless(label: str, leaves: list[str]) -> bool:
     return len(set(named)) < len(named) or tokens.is_total(label)
 
 
-def _may_stand_over(label: str, leaves: list[str]) -> bool:
-    """The rules that every printed table keeps."""
+def may_stand_over(label: str, leaves: list[str]) -> bool:
+    """True where an upper heading may stand over labels side by side, by the rules that every printed table keeps."""
     named = [leaf for leaf in leaves if leaf]
     if len(set(named)) < len(named):
         return False

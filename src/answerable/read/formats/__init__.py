@@ -16,6 +16,7 @@ from answerable.read.formats.decode import decode
 from answerable.read.formats.excel import load_workbook
 from answerable.read.formats.html import load_html
 from answerable.read.formats.origin import MAX_BYTES, Origin
+from answerable.read.formats.pdf import load_pdf
 from answerable.read.formats.sniff import container_of, extension, textual_of
 from answerable.read.formats.text import load_text
 from answerable.read.grid import Loaded, UnreadableError
@@ -37,6 +38,7 @@ SUPPORTED: Mapping[str, str] = MappingProxyType(
         "xlsm": "xlsx",
         "xls": "xls",
         "ods": "ods",
+        "pdf": "pdf",
     }
 )
 """Extension, without its dot → kind of document."""
@@ -64,7 +66,10 @@ def load(data: bytes, *, file: str, sha256: str) -> Loaded:
         raise UnreadableError(f"{file} is empty: ask for it to be sent again.")
     if len(data) > MAX_BYTES:
         raise _too_large(data[:_HEAD], len(data), origin)
-    if kind := container_of(data, origin):
+    kind = container_of(data, origin)
+    if kind == "pdf":
+        return load_pdf(data, origin)
+    if kind:
         return load_workbook(data, kind, origin)
     markup = extension(file) not in {"txt", "csv", "tsv"} or b"<" in data[:64]
     decoded = decode(data, origin, markup=markup)

@@ -36,6 +36,17 @@ class Origin:
         """A place in the file, with the text that stands there."""
         return Source(self.file, self.sha256, printed[:MAX_PRINTED], line=line, sheet=sheet, cell=cell)
 
+    def on_page(
+        self,
+        printed: str,
+        *,
+        page: int,
+        line: int | None = None,
+        box: tuple[float, float, float, float] | None = None,
+    ) -> Source:
+        """A place on a page, with the text that stands there; ``box`` in points from the top left corner."""
+        return Source(self.file, self.sha256, printed[:MAX_PRINTED], page=page, line=line, box=box)
+
     def finding(self, severity: Severity, kind: str, what: str, do: str = "", place: str = "") -> Finding:
         """Something to know about the file, or about ``place`` in it."""
         where = f"{self.file}, {place}" if place else self.file

@@ -13,7 +13,7 @@ from answerable.read.formats.package import Package, locked
 from answerable.read.formats.text import lines
 from answerable.read.grid import UnreadableError
 
-Container = Literal["xlsx", "xls", "ods"]
+Container = Literal["xlsx", "xls", "ods", "pdf"]
 Textual = Literal["html", "csv", "text"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -40,7 +40,6 @@ _AS_XLSX = "save it as an Excel workbook (.xlsx)"
 _YET = "which this version does not read yet"
 
 _REFUSALS = {
-    "pdf": f"a PDF, {_YET}: copy its tables to a spreadsheet, or its text to a .txt file",
     "docx": f"a Word document, {_YET}: {_AS_TEXT}",
     "doc": f"an old Word document, {_YET}: {_AS_TEXT}",
     "odt": f"an OpenDocument text, {_YET}: {_AS_TEXT}",
@@ -66,7 +65,7 @@ def extension(file: str) -> str:
 
 
 def container_of(data: bytes, origin: Origin) -> Container | None:
-    """The kind of workbook that the bytes are, or None where they may be text.
+    """The kind of workbook or PDF that the bytes are, or None where they may be text.
 
     Raises:
         UnreadableError: they are a known kind that this version does not read, or a locked workbook.
@@ -76,7 +75,7 @@ def container_of(data: bytes, origin: Origin) -> Container | None:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _zip(data, origin)
     if b"%PDF-" in data[:1024]:
-        raise refusal("pdf", origin)
+        return "pdf"
     if data.startswith(b"{\\rtf"):
         raise refusal("rtf", origin)
     if data.startswith(_ARCHIVES):

@@ -1,0 +1,98 @@
+"""Columns of a table that no ruled lines part: where the pieces of its lines stand one under another."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from statistics import median
+
+from answerable.read.formats.pdf.geometry import Line, Word
+from answerable.read.formats.pdf.lines import is_value
+from answerable.read.formats.pdf.sheet import overlap
+
+Span = tuple[float, float]
+"""Left and right end of a column."""
+
+_STRAY = 14
+"""One line in so many may cross the space between two columns: a long label, a remark."""
+
+
+def is_body(line: Line) -> bool:
+    """True where a line holds values right of its first piece, and they are half or more of what stands there."""
+    rest = line.pieces[1:]
+    values = sum(is_value(piece.text) for piece in rest)
+    return values > 0 and 2 * values >= len(rest)
+
+
+def columns_of(lines: Sequence[Line]) -> list[Span]:
+    """Where the columns stand, from the left.
+
+    Args:
+        lines: lines of the table's body.
+    """
+    spans = _covered([(p.left, p.right) for line in lines for p in line.pieces], len(lines) // _STRAY)
+    parted: list[Span] = []
+    for span in spans:
+        parted += _parted(span, lines, 0)
+    return parted
+
+
+def _covered(pieces: Sequence[Span], stray: int) -> list[Span]:
+    """Stretches over which more than ``stray`` pieces stand."""
+    events = sorted([(left, 1) for left, _ in pieces] + [(right, -1) for _, right in pieces])
+    spans: list[Span] = []
+    depth = 0
+    start = 0.0
+    for at, step in events:
+        if step > 0 and depth == stray:
+            start = at
+        depth += step
+        if step < 0 and depth == stray and at > start:
+            spans.append((start, at))
+    return spans
+
+
+def _parted(span: Span, lines: Sequence[Line], deep: int) -> list[Span]:
+    """The stretch cut where lines hold two pieces in it with the same space between."""
+    gaps = []
+    held = 0
+    for line in lines:
+        inside = _inside(line, span)
+        held += bool(inside)
+        gaps += [(a.right, b.left) for a, b in zip(inside, inside[1:], strict=False)]
+    if deep > 30 or len(gaps) < max(2, 0.2 * held):
+        return [span]
+    middle = median((a + b) / 2 for a, b in gaps)
+    near = min(gaps, key=lambda g: abs((g[0] + g[1]) / 2 - middle))
+    shared = [g for g in gaps if overlap(*g, *near) > 0]
+    cut = _cut(shared)
+    if cut is None or not span[0] < cut < span[1] or len(shared) < max(2, 0.2 * held):
+        return [span]
+    return [*_parted((span[0], cut), lines, deep + 1), *_parted((cut, span[1]), lines, deep + 1)]
+
+
+def _inside(line: Line, span: Span) -> list[Word]:
+    return [p for p in line.pieces if span[0] <= p.centre <= span[1]]
+
+
+def _cut(gaps: Sequence[Span]) -> float | None:
+    """A place that most of the gaps share."""
+    if not gaps:
+        return None
+    left, right = sorted(g[0] for g in gaps), sorted(g[1] for g in gaps)
+    best = max(((left[i] + right[j]) / 2 for i in (len(left) // 2, -1) for j in (0, len(right) // 2)),
+               key=lambda x: sum(a <= x <= b for a, b in gaps))  # fmt: skip
+    return best
+
+
+def column_at(piece: Word, spans: Sequence[Span]) -> int:
+    """The column that a piece of the body stands in: the one it shares most with, else the nearest."""
+    best = max(range(len(spans)), key=lambda c: overlap(piece.left, piece.right, *spans[c]))
+    shared = overlap(piece.left, piece.right, *spans[best])
+    if shared > 0 or len(spans) == 1:
+        first = next(c for c in range(len(spans)) if overlap(piece.left, piece.right, *spans[c]) > 0) if shared > 0 else best
+        return first if not is_value(piece.text) and first == 0 else best
+    centres = [(left + right) / 2 for left, right in spans]
+    at = bisect_left(centres, piece.centre)
+    near = [c for c in (at - 1, at) if 0 <= c < len(spans)]
+    return min(near, key=lambda c: abs(centres[c] - piece.centre))

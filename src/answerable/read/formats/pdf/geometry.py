@@ -1,0 +1,143 @@
+"""The pieces of a page: words, lines of text, and ruled lines; all in points from the top left corner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+@dataclass(slots=True)
+class Word:
+    """Characters set without a space between them.
+
+    Attributes:
+        text: the characters.
+        left, top, right, bottom: the box of the font around them.
+        bold: set in a bold font, as far as its name tells.
+    """
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    bold: bool = False
+
+    @property
+    def height(self) -> float:
+        """Height of the font's box, about 1.1 to 1.4 times its size."""
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        """Half way down."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def centre(self) -> float:
+        """Half way across."""
+        return (self.left + self.right) / 2
+
+    @property
+    def box(self) -> Box:
+        """Its four sides."""
+        return (self.left, self.top, self.right, self.bottom)
+
+
+@dataclass(slots=True)
+class Line:
+    """What stands on one base line, cut into pieces where the gaps are wider than a space."""
+
+    pieces: list[Word]
+
+    @property
+    def left(self) -> float:
+        """Left end."""
+        return self.pieces[0].left
+
+    @property
+    def right(self) -> float:
+        """Right end."""
+        return max(piece.right for piece in self.pieces)
+
+    @property
+    def top(self) -> float:
+        """Top of its highest piece."""
+        return min(piece.top for piece in self.pieces)
+
+    @property
+    def bottom(self) -> float:
+        """Bottom of its lowest piece."""
+        return max(piece.bottom for piece in self.pieces)
+
+    @property
+    def middle(self) -> float:
+        """Half way down its first piece."""
+        return self.pieces[0].middle
+
+    @property
+    def text(self) -> str:
+        """Everything on it."""
+        return " ".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A ruled line: at ``at`` across its direction, from ``start`` to ``end`` along it."""
+
+    at: float
+    start: float
+    end: float
+
+    @property
+    def length(self) -> float:
+        """How long it is."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page taken apart.
+
+    Attributes:
+        number: from 1.
+        width, height: in points, as shown (after rotation).
+        words: in the order of the file.
+        across, down: ruled lines, horizontal and vertical.
+        bars: boxes of filled areas that are no ruled lines (shading, the bars of a chart).
+        pictures: share of the page that images cover.
+        drawn: how many curves and slanted strokes there are: what charts and maps are made of.
+    """
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    across: tuple[Rule, ...] = ()
+    down: tuple[Rule, ...] = ()
+    bars: tuple[Box, ...] = ()
+    pictures: float = 0.0
+    drawn: tuple[Box, ...] = ()
+
+
+def union(boxes: Sequence[Box]) -> Box:
+    """The smallest box around all."""
+    return (
+        min(b[0] for b in boxes),
+        min(b[1] for b in boxes),
+        max(b[2] for b in boxes),
+        max(b[3] for b in boxes),
+    )
+
+
+def join(words: Sequence[Word]) -> Word:
+    """Words of one line as one piece, with a space between each."""
+    if len(words) == 1:
+        return words[0]
+    left, top, right, bottom = union([w.box for w in words])
+    return Word(
+        " ".join(w.text for w in words), left, top, right, bottom, all(w.bold for w in words)
+    )

@@ -1,0 +1,169 @@
+"""Characters to words, in points from the top left corner of the page as it is shown."""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from answerable.read.formats.origin import footnote
+from answerable.read.formats.pdf.geometry import Word
+
+Glyph = tuple[str, float, float, float, float]
+"""A character and its box: left, top, right, bottom."""
+
+Turn = Callable[[float, float, float, float], tuple[float, float, float, float]]
+
+MAX_GLYPHS = 100_000
+"""More characters than this on one page are no letter's and no table's."""
+
+_GAP = 0.22  # of the height of the font's box: a wider gap is a space, drawn or not
+_TWICE = 0.07  # of the height: the same character nearer than this is printed twice for weight
+_RAISED = 0.18  # of the height: a smaller figure set higher than this is a footnote mark
+
+
+def turn_of(left: float, bottom: float, right: float, top: float, rotation: int) -> Turn:
+    """How a box in the file's own coordinates stands on the page as shown.
+
+    Args:
+        left, bottom, right, top: the page's box in the file.
+        rotation: quarter turns clockwise, 0 to 3.
+    """
+
+    def shown(x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        if rotation == 0:
+            return (x0 - left, top - y1, x1 - left, top - y0)
+        if rotation == 1:
+            return (y0 - bottom, x0 - left, y1 - bottom, x1 - left)
+        if rotation == 2:
+            return (right - x1, y0 - bottom, right - x0, y1 - bottom)
+        return (top - y1, right - x1, top - y0, right - x0)
+
+    return shown
+
+
+def read_glyphs(page: Any, turn: Turn) -> list[Glyph]:
+    """Every printed character of a loaded page, and a space for each one that the file or its setting has."""
+    text = pdfium.FPDFText_LoadPage(page)
+    if not text:
+        return []
+    try:
+        return _glyphs(text, turn)
+    finally:
+        pdfium.FPDFText_ClosePage(text)
+
+
+def _glyphs(text: Any, turn: Turn) -> list[Glyph]:
+    total = min(pdfium.FPDFText_CountChars(text), MAX_GLYPHS)
+    letters = _letters(text, total)
+    box = pdfium.FS_RECTF()
+    where = ctypes.byref(box)
+    measure = pdfium.FPDFText_GetLooseCharBox
+    glyphs: list[Glyph] = []
+    add = glyphs.append
+    for index, letter in enumerate(letters):
+        if letter in " \r\n\t\u00a0\u2002\u2003\u2009\u202f":
+            add((" ", 0.0, 0.0, 0.0, 0.0))
+        elif letter > " " and measure(text, index, where):
+            add((letter, *turn(box.left, box.bottom, box.right, box.top)))
+    return glyphs
+
+
+def _letters(text: Any, total: int) -> Sequence[str]:
+    """One string for each character; in one call where the file's characters are all plain."""
+    buffer = (ctypes.c_ushort * (total + 1))()
+    got = pdfium.FPDFText_GetText(text, 0, total, buffer)
+    if got == total + 1:
+        whole = bytes(buffer)[: 2 * total].decode("utf-16-le", "replace")
+        if len(whole) == total:
+            return whole
+    letter = pdfium.FPDFText_GetUnicode
+    codes = (letter(text, index) for index in range(total))
+    return [chr(c) if 0 < c < 0x110000 and not 0xD800 <= c < 0xE000 else " " for c in codes]
+
+
+def words_of(glyphs: Sequence[Glyph]) -> list[Word]:
+    """Characters joined to words; what is printed twice for weight is taken once."""
+    words: list[Word] = []
+    held: list[Glyph] = []
+    for glyph in _once(glyphs):
+        if glyph[0] == " ":
+            _close(held, words)
+        else:
+            if held and not _follows(held, glyph):
+                _close(held, words)
+            held.append(glyph)
+    _close(held, words)
+    return words
+
+
+def _once(glyphs: Sequence[Glyph]) -> Iterable[Glyph]:
+    """Every character but those printed a second time at nearly the same place."""
+    seen: dict[tuple[str, int], list[tuple[float, float]]] = {}
+    for glyph in glyphs:
+        letter, left, top, _, bottom = glyph
+        if letter == " ":
+            yield glyph
+            continue
+        near = _TWICE * (bottom - top)
+        row = round(top / 2)
+        before = (at for line in (row - 1, row, row + 1) for at in seen.get((letter, line), ()))
+        if not any(abs(x - left) < near and abs(y - top) < near for x, y in before):
+            seen.setdefault((letter, row), []).append((left, top))
+            yield glyph
+
+
+def _follows(held: Sequence[Glyph], glyph: Glyph) -> bool:
+    """True where a character goes on the word: on the same line or raised, with no gap."""
+    _, left, top, right, bottom = held[-1]
+    height = max(bottom - top, glyph[4] - glyph[2])
+    if glyph[2] >= bottom or glyph[4] <= top:
+        return _goes_up(held, glyph, height)
+    level = abs((top + bottom) - (glyph[2] + glyph[4])) < height * 0.9
+    return level and -0.6 * height < glyph[1] - right < _GAP * height and glyph[1] > left - 0.3 * height
+
+
+def _goes_up(held: Sequence[Glyph], glyph: Glyph, height: float) -> bool:
+    """True where a character follows above or below the last: a label set on its side."""
+    _, left, top, right, bottom = held[-1]
+    aside = abs((left + right) - (glyph[1] + glyph[3])) < 0.4 * (right - left + glyph[3] - glyph[1])
+    gap = max(top - glyph[4], glyph[2] - bottom)
+    if len(held) > 1 and not (held[-2][2] >= bottom or held[-2][4] <= top):
+        return False
+    return aside and gap < 0.1 * height
+
+
+def _close(held: list[Glyph], words: list[Word]) -> None:
+    if not held:
+        return
+    text = _text(held)
+    if text:
+        words.append(
+            Word(
+                text,
+                min(g[1] for g in held),
+                min(g[2] for g in held),
+                max(g[3] for g in held),
+                max(g[4] for g in held),
+            )
+        )
+    held.clear()
+
+
+def _text(held: Sequence[Glyph]) -> str:
+    """The word, with a raised figure after a figure told apart as a footnote mark: 56 and a raised 1 is ``56[1]``."""
+    text = "".join(g[0] for g in held)
+    tall = max(g[4] - g[2] for g in held)
+    if text[-1:].isdigit() and any(g[4] - g[2] < 0.8 * tall for g in held):
+        base = max(g[4] for g in held)
+        at = len(held)
+        while at > 0 and held[at - 1][4] - held[at - 1][2] < 0.8 * tall and base - held[at - 1][4] > _RAISED * tall:
+            at -= 1
+        if 0 < at < len(held) and held[at - 1][0].isdigit():
+            text = "".join(g[0] for g in held[:at]) + footnote("".join(g[0] for g in held[at:]))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.replace("\u00ad", "-").replace("\ufffe", "-"))
+    return "".join(c for c in text if c.isprintable() and not "\ue000" <= c <= "\uf8ff")

@@ -1,0 +1,84 @@
+"""Tables found on pages to grids; a table that goes on over the page is one grid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from answerable.read.formats.origin import MAX_PRINTED, Origin
+from answerable.read.formats.pdf.geometry import Box
+from answerable.read.formats.pdf.sheet import Sheet
+from answerable.read.grid import Grid, GridCell
+
+
+@dataclass(slots=True)
+class Placed:
+    """A table with the page that it stands on, and whether text stands above or below it there."""
+
+    sheet: Sheet
+    page: int
+    first: bool
+    last: bool
+
+
+def grid_of(parts: Sequence[Placed], origin: Origin) -> Grid:
+    """The grid of a table and of the pages on which it goes on."""
+    rows: list[tuple[GridCell, ...]] = []
+    heading = _heading(parts)
+    for index, part in enumerate(parts):
+        cells = _cells(part, origin, len(rows) - (heading if index else 0))
+        rows += cells[heading if index else 0 :]
+    first = parts[0]
+    source = origin.on_page("", page=first.page, box=_rounded(first.sheet.box))
+    return Grid(
+        tuple(rows), source, spans_known=True, inferred=not all(p.sheet.ruled for p in parts),
+        doubt=next((p.sheet.doubt for p in parts if p.sheet.doubt), ""),
+        lost=next((p.sheet.lost for p in parts if p.sheet.lost), ""),
+    )  # fmt: skip
+
+
+def continues(above: Placed, below: Placed) -> bool:
+    """True where a table goes on from the end of one page at the beginning of the next: the same columns."""
+    if below.page != above.page + 1 or not above.last or not below.first:
+        return False
+    a, b = above.sheet, below.sheet
+    if a.width != b.width or a.ruled != b.ruled:
+        return False
+    return all(abs(x - y) < 0.5 * (a.box[2] - a.box[0]) / a.width for x, y in zip(_edges(a), _edges(b), strict=True))
+
+
+def _edges(sheet: Sheet) -> list[float]:
+    return [sheet.box[0], sheet.box[2]]
+
+
+def _heading(parts: Sequence[Placed]) -> int:
+    """How many rows at the top of each further page repeat those of the first."""
+    if len(parts) < 2:
+        return 0
+    texts = [part.sheet.texts() for part in parts]
+    same = 0
+    while same < min(len(t) for t in texts) and same < 8 and all(t[same] == texts[0][same] for t in texts):
+        same += 1
+    return same
+
+
+def _cells(part: Placed, origin: Origin, above: int) -> list[tuple[GridCell, ...]]:
+    """The rows of one page's part; ``above`` rows of the grid stand before its first."""
+    sheet = part.sheet
+    blank = GridCell("", origin.on_page("", page=part.page))
+    rows = [[blank] * sheet.width for _ in range(sheet.height)]
+    for slot in sheet.slots:
+        if not slot.pieces:
+            continue
+        for r in range(slot.row, min(slot.row + slot.row_span, sheet.height)):
+            for c in range(slot.column, min(slot.column + slot.column_span, sheet.width)):
+                rows[r][c] = GridCell("", blank.source, covered_by=(above + slot.row, slot.column))
+        source = origin.on_page(slot.text[:MAX_PRINTED], page=part.page, box=_rounded(slot.box))
+        bold = all(piece.bold for piece in slot.pieces)
+        rows[slot.row][slot.column] = GridCell(slot.text, source, slot.row_span, slot.column_span, bold=bold)
+    return [tuple(row) for row in rows]
+
+
+def _rounded(box: Box) -> Box:
+    left, top, right, bottom = (round(side, 1) for side in box)
+    return (left, top, right, bottom)

@@ -1,0 +1,130 @@
+"""The heading of an unruled table: which columns each label stands over, and which lines make one label."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from answerable.read.formats.pdf.columns import Span
+from answerable.read.formats.pdf.geometry import Line, Rule, Word
+from answerable.read.formats.pdf.sheet import Slot, overlap
+from answerable.read.formats.pdf.spanning import stand_over
+
+
+Placed = list[tuple[int, int, Word]]
+"""First column, last column and text of each piece of a line."""
+
+Level = list[tuple[int, int, list[Word]]]
+"""The same for the labels of one row of the heading, each of one or more lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a table: its cells, how many rows they take, and whether their spans are certain."""
+
+    slots: list[Slot]
+    height: int
+    certain: bool = True
+
+
+def read_heading(lines: Sequence[Line], spans: Sequence[Span], rules: Sequence[Rule]) -> Heading:
+    """The heading's cells.
+
+    Args:
+        lines: its lines, from the top down.
+        spans: the columns.
+        rules: horizontal ruled lines on the page: one under a label says what it stands over.
+    """
+    levels: list[Level] = []  # from the lowest up
+    certain = True
+    for line in reversed(lines):
+        placed, sure = _placed(line, spans, levels, rules)
+        certain = certain and sure
+        if not levels or not _joins(placed, levels[-1]):
+            levels.append([])
+        for first, last, piece in placed:
+            _add(levels[-1], first, last, piece)
+    slots = []
+    for row, level in enumerate(reversed(levels)):
+        slots += [Slot(row, first, pieces, 1, last - first + 1) for first, last, pieces in level]
+    return Heading(slots, len(levels), certain)
+
+
+def _placed(line: Line, spans: Sequence[Span], below: Sequence[Level], rules: Sequence[Rule]) -> tuple[Placed, bool]:
+    """Each piece of a line with the first and last column that it stands over, and whether that is certain."""
+    placed: Placed = []
+    ruled = 0
+    for piece in line.pieces:
+        underlined = _underlined(piece, spans, rules)
+        ruled += underlined is not None
+        placed.append((*(underlined or _over(piece, spans)), piece))
+    if not below or ruled:
+        return placed, True
+    return _spread(placed, spans, below[-1])
+
+
+def _spread(placed: Placed, spans: Sequence[Span], below: Level) -> tuple[Placed, bool]:
+    """The pieces of a line above labels, each over the columns whose labels it heads."""
+    base = max((piece.middle for _, _, held in below for piece in held), default=0.0)
+    leaves = {
+        first: " ".join(piece.text for piece in held)
+        for first, last, held in below
+        if first == last and first > 0 and abs(held[-1].middle - base) < held[-1].height
+    }
+    heads = [i for i, (first, last, _) in enumerate(placed) if last > 0 and any(first <= c <= last for c in leaves)]
+    if not heads or len(leaves) < 2 * len(heads):
+        return placed, True
+    under = sorted(leaves)
+    standing = stand_over([placed[i][2] for i in heads], under, [leaves[c] for c in under], spans)
+    if standing is None:
+        return placed, True
+    result = list(placed)
+    for i, group in zip(heads, standing.groups, strict=True):
+        result[i] = (group[0], group[-1], placed[i][2])
+    return result, standing.certain
+
+
+def _over(piece: Word, spans: Sequence[Span]) -> tuple[int, int]:
+    shared = [overlap(piece.left, piece.right, *span) for span in spans]
+    width = piece.right - piece.left
+    over = [c for c, s in enumerate(shared) if s > 0.3 * min(width, spans[c][1] - spans[c][0])]
+    if over:
+        return over[0], over[-1]
+    best = max(range(len(spans)), key=lambda c: shared[c])
+    return best, best
+
+
+def _underlined(piece: Word, spans: Sequence[Span], rules: Sequence[Rule]) -> tuple[int, int] | None:
+    """The columns over which a ruled line runs close under the piece, where it covers some and not all."""
+    for rule in rules:
+        under = -1 <= rule.at - piece.bottom <= 0.7 * piece.height
+        if under and rule.start - 2 <= piece.left and rule.end + 2 >= piece.right:
+            over = [c for c, (a, b) in enumerate(spans) if overlap(rule.start, rule.end, a, b) > 0.5 * (b - a)]
+            if over and 1 < len(over) < len(spans):
+                return over[0], over[-1]
+    return None
+
+
+def _joins(placed: Placed, level: Level) -> bool:
+    """True where a line goes on the labels of the level below it: each of its pieces over one of them alone."""
+    for first, last, piece in placed:
+        same = [(a, b, held) for a, b, held in level if a <= last and first <= b]
+        if len(same) > 1:
+            return False
+        if same and (same[0][0], same[0][1]) != (first, last):
+            return False
+        if same and same[0][2][0].top - piece.bottom > 0.9 * piece.height:
+            return False
+        if not same and first != last:
+            return False
+    return True
+
+
+def _add(level: Level, first: int, last: int, piece: Word) -> None:
+    for index, (a, b, held) in enumerate(level):
+        if a <= last and first <= b:
+            pieces = sorted([piece, *held], key=lambda w: (round(w.middle), w.left))
+            level[index] = (min(a, first), max(b, last), pieces)
+            return
+    level.append((first, last, [piece]))
+    level.sort(key=lambda item: item[0])

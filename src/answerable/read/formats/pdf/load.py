@@ -1,0 +1,157 @@
+"""A PDF to paragraphs and grids in reading order."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from answerable.model import Finding
+from answerable.read.formats.origin import MAX_CELLS, Origin, many
+from answerable.read.formats.pdf.find import Found, find
+from answerable.read.formats.pdf.geometry import Line, Page
+from answerable.read.formats.pdf.grids import Placed, continues, grid_of
+from answerable.read.formats.pdf.pages import read_page
+from answerable.read.formats.pdf.paragraphs import paragraphs
+from answerable.read.formats.pdf.sheet import Sheet
+from answerable.read.grid import Block, Loaded, Paragraph, UnreadableError
+
+MAX_PAGES = 2_000
+_PICTURE = 0.35
+"""A page whose largest picture covers this share, and that holds next to no text, is a picture of a page."""
+
+_FEW_WORDS = 12
+_MARGIN = 0.09
+"""Text within this share of a page's height from its edge is a running head or foot."""
+
+
+def load_pdf(data: bytes, origin: Origin) -> Loaded:
+    """Takes a PDF apart.
+
+    Raises:
+        UnreadableError: it is damaged, locked with a password, or has more pages than a reply.
+    """
+    pdfium.FPDF_InitLibrary()
+    kept = ctypes.create_string_buffer(data, len(data))
+    document = pdfium.FPDF_LoadMemDocument64(kept, len(data), None)
+    if not document:
+        raise _unreadable(pdfium.FPDF_GetLastError(), origin)
+    try:
+        return _load(document, origin)
+    finally:
+        pdfium.FPDF_CloseDocument(document)
+
+
+def _unreadable(code: int, origin: Origin) -> UnreadableError:
+    if code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
+        return UnreadableError(f"{origin.file} is locked with a password: ask for a copy without one.")
+    return UnreadableError(
+        f"{origin.file} is damaged and cannot be opened as a PDF: ask for it to be sent again."
+    )
+
+
+def _load(document: Any, origin: Origin) -> Loaded:
+    total = pdfium.FPDF_GetPageCount(document)
+    if total > MAX_PAGES:
+        raise UnreadableError(
+            f"{origin.file} has {total:,} pages, more than a reply with tables of counts: "
+            "keep the pages with tables in a copy of the file, and read that."
+        )
+    flow = _Flow()
+    findings: list[Finding] = []
+    for index in range(total):
+        page = read_page(document, index)
+        if page is None:
+            what = "This page is damaged and could not be opened; nothing on it was read."
+            findings.append(origin.finding("warning", "unread-page", what, "Ask for it again.", f"page {index + 1}"))
+            continue
+        found = find(page)
+        findings += _notices(page, found, origin)
+        for block in _in_order(page, found, origin):
+            flow.add(block, page)
+        if flow.cells > MAX_CELLS:
+            raise UnreadableError(
+                f"{origin.file} has more than {many(MAX_CELLS, 'cell')} in its tables, which are records and not "
+                "counts: ask for counts, or keep the tables of counts in a copy of the file."
+            )
+    if total and not flow.items and not findings:
+        findings.append(origin.finding("warning", "no-text", "There is no text on any of its pages."))
+    return Loaded("pdf", tuple(flow.blocks(origin)), tuple(findings), placed=True)
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Paragraphs and tables as they come, page after page; a table that goes on is held together."""
+
+    items: list[Paragraph | list[Placed]] = field(default_factory=list)
+    held: list[Placed] | None = None
+    cells: int = 0
+
+    def add(self, block: Paragraph | Placed, page: Page) -> None:
+        """Takes the next paragraph or table."""
+        if isinstance(block, Paragraph):
+            self.items.append(block)
+            if not _marginal(block, page):
+                self.held = None
+            return
+        self.cells += block.sheet.height * block.sheet.width
+        if self.held and continues(self.held[-1], block):
+            self.held.append(block)
+        else:
+            self.held = [block]
+            self.items.append(self.held)
+
+    def blocks(self, origin: Origin) -> Iterator[Block]:
+        """What was taken, each table as one grid where it begins."""
+        for item in self.items:
+            yield item if isinstance(item, Paragraph) else grid_of(item, origin)
+
+
+def _marginal(block: Paragraph, page: Page) -> bool:
+    box = block.source.box
+    return box is not None and (box[3] < _MARGIN * page.height or box[1] > (1 - _MARGIN) * page.height)
+
+
+def _in_order(page: Page, found: Found, origin: Origin) -> list[Paragraph | Placed]:
+    """The page's paragraphs and tables from the top down."""
+    numbered = list(enumerate(found.lines, start=1))
+    body = [line for line in found.lines if not _at_edge(line, page)]
+    placed: list[tuple[float, Paragraph | Placed]] = []
+    bounds = sorted(sheet.box[1] for sheet in found.sheets)
+    for low, high in zip([-1e9, *bounds], [*bounds, 1e9], strict=True):
+        between = [(n, line) for n, line in numbered if low <= line.top < high]
+        placed += paragraphs(between, origin, page.number)
+    for sheet in found.sheets:
+        placed.append((sheet.box[1], _placed(sheet, page, found.sheets, body)))
+    return [block for _, block in sorted(placed, key=lambda item: item[0])]
+
+
+def _at_edge(line: Line, page: Page) -> bool:
+    return line.bottom < _MARGIN * page.height or line.top > (1 - _MARGIN) * page.height
+
+
+def _placed(sheet: Sheet, page: Page, sheets: Sequence[Sheet], body: Sequence[Line]) -> Placed:
+    others = [s.box for s in sheets if s is not sheet]
+    above = any(line.bottom <= sheet.box[1] + 2 for line in body) or any(b[3] <= sheet.box[1] + 2 for b in others)
+    below = any(line.top >= sheet.box[3] - 2 for line in body) or any(b[1] >= sheet.box[3] - 2 for b in others)
+    return Placed(sheet, page.number, first=not above, last=not below)
+
+
+def _notices(page: Page, found: Found, origin: Origin) -> Iterator[Finding]:
+    words = len(page.words)
+    place = f"page {page.number}"
+    if page.pictures > _PICTURE and words < _FEW_WORDS:
+        yield origin.finding(
+            "warning", "picture-page",
+            f"This page is a picture ({place}); what is printed in it was not read.",
+            "Ask for the figures as text or in a spreadsheet, or key them by hand.", place,
+        )  # fmt: skip
+    elif page.pictures > 0.8 and found.sheets:
+        yield origin.finding(
+            "warning", "recognised-text",
+            "This page is a picture with text that a machine recognised in it; figures may be misread.",
+            "Check every figure of its tables against the page.", place,
+        )  # fmt: skip

@@ -1,0 +1,92 @@
+"""A table found on a page: cells with their places and spans, ready to become a grid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from answerable.read.formats.origin import fold
+from answerable.read.formats.pdf.geometry import Box, Word, union
+
+
+@dataclass(slots=True)
+class Slot:
+    """One cell of a table on a page.
+
+    Attributes:
+        row, column: its place, from 0.
+        row_span, column_span: how many rows and columns it covers.
+        pieces: the text in it, in reading order.
+    """
+
+    row: int
+    column: int
+    pieces: list[Word]
+    row_span: int = 1
+    column_span: int = 1
+
+    @property
+    def text(self) -> str:
+        """Its text; a word broken at the end of a line stays as printed."""
+        return fold(" ".join(piece.text for piece in self.pieces))
+
+    @property
+    def box(self) -> Box:
+        """Around its text."""
+        return union([piece.box for piece in self.pieces])
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A table found on a page.
+
+    Attributes:
+        slots: its cells that hold text, and those that span.
+        height, width: rows and columns.
+        box: around it.
+        ruled: True where ruled lines part its cells, so that its rows and columns are certain.
+        doubt: what only a printed total can settle about its columns; empty where nothing is.
+        lost: what not even a total can settle; empty where nothing is.
+    """
+
+    slots: list[Slot]
+    height: int
+    width: int
+    box: Box
+    ruled: bool
+    doubt: str = ""
+    lost: str = ""
+
+    def texts(self) -> list[list[str]]:
+        """Rows of texts; a spanning cell's text stands at its top left."""
+        rows = [[""] * self.width for _ in range(self.height)]
+        for slot in self.slots:
+            if slot.pieces:
+                rows[slot.row][slot.column] = slot.text
+        return rows
+
+
+def trimmed(sheet: Sheet) -> Sheet:
+    """The sheet without rows and columns in which no cell begins."""
+    rows = sorted({slot.row for slot in sheet.slots if slot.pieces})
+    columns = sorted({slot.column for slot in sheet.slots if slot.pieces})
+    if len(rows) == sheet.height and len(columns) == sheet.width:
+        return sheet
+    slots = []
+    for slot in sheet.slots:
+        down = [i for i, r in enumerate(rows) if slot.row <= r < slot.row + slot.row_span]
+        over = [i for i, c in enumerate(columns) if slot.column <= c < slot.column + slot.column_span]
+        if slot.pieces and down and over:
+            slots.append(Slot(down[0], over[0], slot.pieces, len(down), len(over)))
+    return Sheet(slots, len(rows), len(columns), sheet.box, sheet.ruled)
+
+
+def overlap(start: float, end: float, low: float, high: float) -> float:
+    """How much of two stretches is common; negative where they stand apart."""
+    return min(end, high) - max(start, low)
+
+
+def centre_in(words: Sequence[Word], box: Box) -> list[Word]:
+    """The words whose centre lies in the box."""
+    left, top, right, bottom = box
+    return [w for w in words if left <= w.centre <= right and top <= w.middle <= bottom]

@@ -1,0 +1,197 @@
+"""Ruled lines, shading, pictures and drawings of a page."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from answerable.read.formats.pdf.geometry import Box, Rule
+from answerable.read.formats.pdf.glyphs import Turn
+
+MAX_OBJECTS = 30_000
+_MAX_SEGMENTS = 400  # a path with more than this is a drawing
+_THIN = 3.0
+_SHORTEST = 4.0
+_DEEPEST = 4  # forms inside forms
+
+
+@dataclass(slots=True)
+class Strokes:
+    """What is drawn on a page, in points from its top left corner."""
+
+    across: list[Rule] = field(default_factory=list)
+    down: list[Rule] = field(default_factory=list)
+    bars: list[Box] = field(default_factory=list)
+    drawn: list[Box] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)
+
+    def rectangle(self, box: Box) -> None:
+        """A filled box: a ruled line where it is thin, shading or a bar where it is not."""
+        left, top, right, bottom = box
+        wide, high = right - left, bottom - top
+        if high <= _THIN and wide >= _SHORTEST and wide > 2 * high:
+            self.across.append(Rule((top + bottom) / 2, left, right))
+        elif wide <= _THIN and high >= _SHORTEST and high > 2 * wide:
+            self.down.append(Rule((left + right) / 2, top, bottom))
+        elif wide > _THIN and high > _THIN:
+            self.bars.append(box)
+
+    def outline(self, box: Box) -> None:
+        """The four sides of a box."""
+        left, top, right, bottom = box
+        self.across += [Rule(top, left, right), Rule(bottom, left, right)]
+        self.down += [Rule(left, top, bottom), Rule(right, top, bottom)]
+
+
+def read_strokes(page: Any, turn: Turn) -> Strokes:
+    """Everything drawn on a loaded page."""
+    found = Strokes()
+    identity = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    for count, (item, matrix) in enumerate(_objects(page, identity, 0)):
+        if count >= MAX_OBJECTS:
+            break
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            _path(item, matrix, turn, found)
+        elif kind in {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING}:
+            box = _bounds(item, matrix, turn)
+            if box is not None and kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                found.pictures.append(box)
+    return found
+
+
+Matrix = tuple[float, float, float, float, float, float]
+
+
+def _objects(page: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
+    count, get = pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject
+    if depth:
+        count, get = pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject
+    for index in range(count(page)):
+        item = get(page, index)
+        if not item:
+            continue
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM:
+            if depth < _DEEPEST:
+                yield from _objects(item, _times(_matrix(item), matrix), depth + 1)
+        elif kind != pdfium.FPDF_PAGEOBJ_TEXT:
+            yield item, matrix
+
+
+def _matrix(item: Any) -> Matrix:
+    m = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(m)):
+        return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    return (m.a, m.b, m.c, m.d, m.e, m.f)
+
+
+def _times(first: Matrix, then: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return (a * x + c * y + e, b * x + d * y + f)
+
+
+def _bounds(item: Any, matrix: Matrix, turn: Turn) -> Box | None:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+        return None
+    return _turned(matrix, turn, left.value, bottom.value, right.value, top.value)
+
+
+def _turned(matrix: Matrix, turn: Turn, x0: float, y0: float, x1: float, y1: float) -> Box:
+    (a, b), (c, d) = _apply(matrix, x0, y0), _apply(matrix, x1, y1)
+    return turn(min(a, c), min(b, d), max(a, c), max(b, d))
+
+
+def _path(item: Any, matrix: Matrix, turn: Turn, found: Strokes) -> None:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
+    if not fill.value and not stroke.value:
+        return
+    box = _bounds(item, matrix, turn)
+    if box is None or not _is_seen(item, filled=bool(fill.value), stroked=bool(stroke.value)):
+        return
+    thin = min(box[2] - box[0], box[3] - box[1]) <= _THIN
+    if thin:
+        found.rectangle(box)
+        return
+    total = pdfium.FPDFPath_CountSegments(item)
+    if total > _MAX_SEGMENTS:
+        found.drawn.append(box)
+        return
+    points, straight = _points(item, total, _times(_matrix(item), matrix), turn)
+    if not straight:
+        found.drawn.append(box)
+        return
+    if fill.value:
+        _parts(points, found)
+    if stroke.value:
+        for (x0, y0), (x1, y1) in _sides(points):
+            _stroke(x0, y0, x1, y1, found)
+
+
+def _is_seen(item: Any, *, filled: bool, stroked: bool) -> bool:
+    """False for a white or clear filling without an outline: it hides, and shows nothing."""
+    if stroked or not filled:
+        return True
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
+        return True
+    return alpha.value > 8
+
+
+Point = tuple[float, float]
+Sub = list[Point]
+
+
+def _points(item: Any, total: int, matrix: Matrix, turn: Turn) -> tuple[list[Sub], bool]:
+    """The corners of each part of a path as shown, and whether all its sides are straight."""
+    parts: list[Sub] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(total):
+        segment = pdfium.FPDFPath_GetPathSegment(item, index)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+            return parts, False
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        px, py = _apply(matrix, x.value, y.value)
+        left, top, _, _ = turn(px, py, px, py)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO or not parts:
+            parts.append([])
+        parts[-1].append((left, top))
+        if pdfium.FPDFPathSegment_GetClose(segment) and parts[-1][0] != parts[-1][-1]:
+            parts[-1].append(parts[-1][0])
+    return parts, True
+
+
+def _sides(parts: list[Sub]) -> Iterator[tuple[Point, Point]]:
+    """Each side of each part."""
+    for part in parts:
+        yield from zip(part, part[1:], strict=False)
+
+
+def _parts(parts: list[Sub], found: Strokes) -> None:
+    """Each part of a filled path on its own, since a whole table's lines may be drawn as one path."""
+    for part in parts:
+        xs, ys = [p[0] for p in part], [p[1] for p in part]
+        found.rectangle((min(xs), min(ys), max(xs), max(ys)))
+
+
+def _stroke(x0: float, y0: float, x1: float, y1: float, found: Strokes) -> None:
+    wide, high = abs(x1 - x0), abs(y1 - y0)
+    if high <= 1 and wide >= _SHORTEST:
+        found.across.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+    elif wide <= 1 and high >= _SHORTEST:
+        found.down.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+    elif wide > 1 and high > 1:
+        found.drawn.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
