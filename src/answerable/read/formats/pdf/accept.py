@@ -11,6 +11,7 @@ from answerable.read.formats.pdf.sheet import Sheet
 _TICKS = 5
 """So many evenly spaced numbers one under another are the ticks of an axis."""
 
+_ROWS_OF_BARS = 4
 _STROKES = 8
 """More curves and slanted strokes than these are a drawing."""
 
@@ -57,6 +58,8 @@ def _drawn(sheet: Sheet, page: Page) -> bool:
     if sheet.ruled:
         return False  # shading behind ruled cells comes in any length: by cell, by line, by word
     bars = [box for box in page.bars if _within(box, sheet.box)]
+    if len({round(box[1]) for box in bars}) < _ROWS_OF_BARS:
+        return False
     alone, shared = _edges([edge for box in bars for edge in (box[0], box[2])])
     return alone > _STROKES // 2 and alone > shared
 

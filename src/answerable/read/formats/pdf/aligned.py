@@ -9,7 +9,7 @@ from statistics import median
 from answerable.read.formats.pdf.columns import Span, column_at, columns_of, is_body
 from answerable.read.formats.pdf.geometry import Line, Rule, Word, union
 from answerable.read.formats.pdf.header import read_heading
-from answerable.read.formats.pdf.lines import is_short, is_value
+from answerable.read.formats.pdf.lines import Gaps, cut_closely, is_short, is_value
 from answerable.read.formats.pdf.rows import body_rows
 from answerable.read.formats.pdf.sheet import Sheet, Slot, overlap
 
@@ -92,17 +92,22 @@ def _with_tail(lines: Sequence[Line], start: int, last: int, gaps: Sequence[floa
     return end
 
 
-def sheet_of(lines: Sequence[Line], above: Sequence[Line], rules: Sequence[Rule]) -> tuple[Sheet, int] | None:
+def sheet_of(
+    lines: Sequence[Line], above: Sequence[Line], rules: Sequence[Rule], gaps: Gaps
+) -> tuple[Sheet, int] | None:
     """The table that a block holds, or None where it holds none.
 
     Args:
         lines: the block.
         above: the lines before it, from the top down: headings may stand there.
         rules: horizontal ruled lines.
+        gaps: the page's gaps between words.
 
     Returns:
         The table, and how many of the lines before the block it takes.
     """
+    lines = [cut_closely(line, gaps) for line in lines]
+    above = [cut_closely(line, gaps) for line in above]
     body = [i for i, line in enumerate(lines) if is_body(line)]
     if not body:
         return None
@@ -110,8 +115,7 @@ def sheet_of(lines: Sequence[Line], above: Sequence[Line], rules: Sequence[Rule]
     spans = columns_of([lines[i] for i in body])
     if len(spans) < 2:
         return None
-    while first > 0 and _begins_label(lines[first - 1], lines[first], spans):
-        first -= 1
+    first = _body_begins(lines, first, spans)
     heads = list(lines[:first])
     taken = 0
     for line in reversed(above):
@@ -125,12 +129,13 @@ def sheet_of(lines: Sequence[Line], above: Sequence[Line], rules: Sequence[Rule]
         return None
     heading = read_heading(heads, spans, rules)
     slots, height = heading.slots, heading.height
-    for row in body_rows(lines[first:], rules):
+    body_ = body_rows(lines[first:], rules)
+    for row in body_.rows:
         slots += _row_slots(row, height, spans)
         height += 1
     box = union([piece.box for line in [*heads, *lines[first:]] for piece in line.pieces])
     sheet = Sheet(slots, height, len(spans), box, ruled=False, doubt=_doubt(lines[first:], spans))
-    sheet.lost = "" if heading.certain else "it is not certain which columns an upper heading stands over"
+    sheet.lost = body_.doubt if heading.certain else "it is not certain which columns an upper heading stands over"
     return sheet, taken
 
 
@@ -144,13 +149,22 @@ def _doubt(body: Sequence[Line], spans: Sequence[Span]) -> str:
     return ""
 
 
-def _begins_label(line: Line, below: Line, spans: Sequence[Span]) -> bool:
-    """True where a line above the first values is the beginning of their label, and not a heading."""
-    close = below.middle - line.middle < 0.95 * line.pieces[0].height
-    if len(line.pieces) > 1 or line.right > spans[1][0] or not close:
-        return False
-    first = below.pieces[0]
-    return first.left >= spans[1][0] - 2 or first.text[:1].islower()
+def _body_begins(lines: Sequence[Line], first: int, spans: Sequence[Span]) -> int:
+    """The first line of the body: that of the first values, or of the label that begins above them.
+
+    Lines of one piece in the label column are labels where the headings above them head that column too, or
+    where the values' own line has no label.
+    """
+    start = first
+    while start > 0 and len(lines[start - 1].pieces) == 1 and lines[start - 1].right <= spans[1][0]:
+        start -= 1
+    if start == first:
+        return first
+    bare = lines[first].left >= spans[1][0] - 2
+    headed = start > 0 and lines[start - 1].left < spans[0][1]
+    if headed:
+        return start
+    return first - 1 if bare else first
 
 
 def _row_slots(row: Sequence[Line], at: int, spans: Sequence[Span]) -> list[Slot]:

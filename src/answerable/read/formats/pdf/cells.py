@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answerable.read.formats.pdf.columns import columns_of
-from answerable.read.formats.pdf.geometry import Line, Word
-from answerable.read.formats.pdf.lines import is_short, is_value, lines_of
+from answerable.read.formats.pdf.columns import Span, columns_of, is_body
+from answerable.read.formats.pdf.geometry import Line, Rule, Word
+from answerable.read.formats.pdf.header import read_heading
+from answerable.read.formats.pdf.lines import Gaps, cut_at, is_short, is_value, lines_of
+from answerable.read.formats.pdf.rows import body_rows
 from answerable.read.formats.pdf.ruled import Area, Frame, areas, place
 from answerable.read.formats.pdf.sheet import Sheet, Slot, trimmed
 
@@ -16,41 +18,71 @@ _LINE = 0.5  # of the height: values whose middles are nearer than this stand on
 
 @dataclass(slots=True)
 class _Ruled:
-    """One ruled cell and the lines of text in it."""
+    """One ruled cell: its place among the ruled lines, and the text in it."""
 
     area: Area
+    words: list[Word]
     lines: list[Line]
 
+    @property
+    def row(self) -> int | None:
+        """The one ruled row that it stands in, or None where it spans several."""
+        return self.area[0] if self.area[0] == self.area[2] else None
 
-def sheet_of_frame(frame: Frame, words: Sequence[Word]) -> Sheet | None:
+
+def sheet_of_frame(frame: Frame, words: Sequence[Word], gaps: Gaps) -> Sheet | None:
     """The table that a frame draws, or None where it draws none (a box around text, a chart).
 
     Args:
         frame: its ruled lines.
         words: the words whose centre lies in it.
+        gaps: the page's gaps between words.
     """
-    cells = _filled(frame, words)
-    held = sum(bool(cell.lines) for cell in cells)
-    if held < 2 or len(frame.ys) < 2:
+    cells = _filled(frame, words, gaps)
+    if sum(bool(cell.lines) for cell in cells) < 2:
         return None
     xs = _columns(frame, cells)
-    ys = _rows(frame, cells)
     if len(xs) < 3:
         return None
     slots: list[Slot] = []
+    starts = []  # the first row of each ruled row
+    height = 0
+    lost = ""
+    for row in range(len(frame.ys) - 1):
+        starts.append(height)
+        band = _band([cell for cell in cells if cell.row == row], frame, xs, gaps)
+        slots += [Slot(height + s.row, s.column, s.pieces, s.row_span, s.column_span) for s in band.slots]
+        height += band.height
+        lost = lost or band.lost
+    starts.append(height)
     for cell in cells:
-        slots += _slots(cell, frame, xs, ys)
-    return trimmed(Sheet(slots, len(ys) - 1, len(xs) - 1, frame.box, ruled=True))
+        if cell.row is None:
+            top, bottom = starts[cell.area[0]], starts[cell.area[2] + 1]
+            slots.append(Slot(top, _at(cell.area[1], frame, xs), _text(cell), bottom - top, _span(cell, frame, xs)))
+    inside = any(x not in frame.xs for x in xs)
+    ruled = not inside and height == len(frame.ys) - 1
+    return trimmed(Sheet(slots, height, len(xs) - 1, frame.box, ruled=ruled, lost=lost))
 
 
-def _filled(frame: Frame, words: Sequence[Word]) -> list[_Ruled]:
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """What stands between two ruled lines: cells with rows from 0."""
+
+    slots: list[Slot]
+    height: int
+    lost: str = ""
+
+
+def _filled(frame: Frame, words: Sequence[Word], gaps: Gaps) -> list[_Ruled]:
     """Each ruled cell with its words."""
     found = areas(frame)
-    owner = {(r, c): i for i, (r0, c0, r1, c1) in enumerate(found) for r in range(r0, r1 + 1) for c in range(c0, c1 + 1)}
+    owner = {
+        (r, c): i for i, (top, left, bottom, right) in enumerate(found) for r in range(top, bottom + 1) for c in range(left, right + 1)
+    }
     held: list[list[Word]] = [[] for _ in found]
     for word in words:
         held[owner[place(word.middle, frame.ys), place(word.centre, frame.xs)]].append(word)
-    return [_Ruled(area, lines_of(inside) if inside else []) for area, inside in zip(found, held, strict=True)]
+    return [_Ruled(area, inside, lines_of(inside, gaps)) for area, inside in zip(found, held, strict=True)]
 
 
 def _columns(frame: Frame, cells: Sequence[_Ruled]) -> list[float]:
@@ -71,42 +103,58 @@ def _aligned(line: Line) -> bool:
     return all(is_short(piece.text) or len(piece.text) < 4 for piece in line.pieces[1:])
 
 
-def _rows(frame: Frame, cells: Sequence[_Ruled]) -> list[float]:
-    """The borders of the rows: the ruled ones, and those between lines of values inside a ruled row."""
-    ys = list(frame.ys)
-    for row in range(len(frame.ys) - 1):
-        inside = [cell for cell in cells if cell.area[0] == cell.area[2] == row and cell.lines]
-        ys += _between(inside)
-    return sorted(ys)
+def _at(column: int, frame: Frame, xs: Sequence[float]) -> int:
+    return xs.index(frame.xs[column])
 
 
-def _between(cells: Sequence[_Ruled]) -> list[float]:
-    """Where one ruled row holds several rows: between the lines of values that stand in line across columns."""
+def _span(cell: _Ruled, frame: Frame, xs: Sequence[float]) -> int:
+    return _at(cell.area[3] + 1, frame, xs) - _at(cell.area[1], frame, xs)
+
+
+def _text(cell: _Ruled) -> list[Word]:
+    return [piece for line in cell.lines for piece in line.pieces]
+
+
+def _band(cells: Sequence[_Ruled], frame: Frame, xs: Sequence[float], gaps: Gaps) -> _Band:
+    """One ruled row: as one row of cells, or as the several rows that stand in it."""
+    if _holds_rows(cells):
+        return _rows_inside([word for cell in cells for word in cell.words], xs, gaps)
+    slots: list[Slot] = []
+    for cell in cells:
+        left, span = _at(cell.area[1], frame, xs), _span(cell, frame, xs)
+        if span > 1 and cell.lines and (cell.area[1] == cell.area[3] or _crosses(cell, xs)):
+            parts: dict[int, list[Word]] = {}
+            for piece in _text(cell):
+                column = min(max(place(piece.centre, xs), left), left + span - 1)
+                parts.setdefault(column, []).append(piece)
+            slots += [Slot(0, column, pieces) for column, pieces in sorted(parts.items())]
+        else:
+            slots.append(Slot(0, left, _text(cell), 1, span))
+    return _Band(slots, 1)
+
+
+def _crosses(cell: _Ruled, xs: Sequence[float]) -> bool:
+    """True where a cell over several columns holds a piece in each: the lines between were left out."""
+    for line in cell.lines:
+        columns = [place(piece.centre, xs) for piece in line.pieces]
+        apart = len(columns) > 1 and len(set(columns)) == len(columns)
+        if apart and (_aligned(line) or (len(columns) > 3 and any(is_value(p.text) for p in line.pieces))):
+            return True
+    return False
+
+
+def _holds_rows(cells: Sequence[_Ruled]) -> bool:
+    """True where values stand on several lines, in line across columns or beside labels."""
     valued = [cell for cell in cells if sum(_is_values(line) for line in cell.lines) > 1]
     if not valued:
-        return []
+        return False
     middles = sorted(line.middle for cell in valued for line in cell.lines if _is_values(line))
     levels = _levels(middles, valued[0].lines[0].pieces[0].height)
-    labels = next((cell for cell in cells if cell not in valued and len(cell.lines) > 1), None)
+    labels = [cell for cell in cells if cell not in valued and len(cell.lines) > 1]
     single = [cell for cell in cells if cell not in valued and len(cell.lines) == 1]
-    if len(valued) < 2 and not (labels and abs(len(labels.lines) - len(levels)) <= 1):
-        return []
-    if len(levels) < 2 or len(single) > len(valued):
-        return []
-    lines = [line for cell in cells for line in cell.lines]
-    return _borders(levels, lines)
-
-
-def _borders(levels: Sequence[float], lines: Sequence[Line]) -> list[float]:
-    """One border between each two rows: under the upper row's values, before what stands nearer the lower."""
-    borders = []
-    for upper, lower in zip(levels, levels[1:], strict=False):
-        between = sorted({round(line.middle, 1) for line in lines if upper + 2 < line.middle < lower - 2})
-        stops = [upper, *between, lower]
-        gaps = [(b - a, (a + b) / 2) for a, b in zip(stops, stops[1:], strict=False)]
-        widest = max(gap for gap, _ in gaps)
-        borders.append(next(at for gap, at in reversed(gaps) if gap >= 0.95 * widest))
-    return borders
+    if len(valued) < 2 and not any(len(cell.lines) >= len(levels) - 1 for cell in labels):
+        return False
+    return len(levels) > 1 and len(single) <= len(valued)
 
 
 def _levels(middles: Sequence[float], height: float) -> list[float]:
@@ -121,30 +169,20 @@ def _is_values(line: Line) -> bool:
     return all(is_value(piece.text) for piece in line.pieces)
 
 
-def _slots(cell: _Ruled, frame: Frame, xs: Sequence[float], ys: Sequence[float]) -> list[Slot]:
-    """The cell's text: as one cell, or each piece where its column or row was parted."""
-    r0, c0, r1, c1 = cell.area
-    top, bottom = ys.index(frame.ys[r0]), ys.index(frame.ys[r1 + 1])
-    left, right = xs.index(frame.xs[c0]), xs.index(frame.xs[c1 + 1])
-    wide = c0 != c1 and not _crosses(cell, xs)
-    parted = (not wide and right - left > 1) or (r0 == r1 and bottom - top > 1)
-    pieces = [piece for line in cell.lines for piece in line.pieces]
-    if not parted:
-        return [Slot(top, left, pieces, bottom - top, right - left)]
-    found: dict[tuple[int, int], list[Word]] = {}
-    for piece in pieces:
-        row = place(piece.middle, ys) if r0 == r1 else top
-        column = left if wide else min(max(place(piece.centre, xs), left), right - 1)
-        found.setdefault((row, column), []).append(piece)
-    span = right - left if wide else 1
-    return [Slot(row, column, held, 1, span) for (row, column), held in sorted(found.items())]
-
-
-def _crosses(cell: _Ruled, xs: Sequence[float]) -> bool:
-    """True where a cell over several columns holds a piece in each: the lines between were left out."""
-    for line in cell.lines:
-        columns = [place(piece.centre, xs) for piece in line.pieces]
-        apart = len(columns) > 1 and len(set(columns)) == len(columns)
-        if apart and (_aligned(line) or (len(columns) > 3 and any(is_value(p.text) for p in line.pieces))):
-            return True
-    return False
+def _rows_inside(words: Sequence[Word], xs: Sequence[float], gaps: Gaps) -> _Band:
+    """The rows between two ruled lines: headings first, where lines without values stand above those with."""
+    lines = [cut_at(line, xs, gaps) for line in lines_of(words, gaps)]
+    spans: list[Span] = [(left + 0.5, right - 0.5) for left, right in zip(xs, xs[1:], strict=False)]
+    first = next((i for i, line in enumerate(lines) if is_body(line)), 0)
+    no_rules: list[Rule] = []
+    heading = read_heading(lines[:first], spans, no_rules)
+    slots, height = list(heading.slots), heading.height
+    body = body_rows(lines[first:], no_rules)
+    for row in body.rows:
+        parts: dict[int, list[Word]] = {}
+        for line in row:
+            for piece in line.pieces:
+                parts.setdefault(place(piece.centre, xs), []).append(piece)
+        slots += [Slot(height, column, pieces) for column, pieces in sorted(parts.items())]
+        height += 1
+    return _Band(slots, height, body.doubt if heading.certain else "it is not certain which columns an upper heading stands over")

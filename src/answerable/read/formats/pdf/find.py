@@ -9,7 +9,7 @@ from answerable.read.formats.pdf.aligned import blocks, sheet_of
 from answerable.read.formats.pdf.accept import is_table
 from answerable.read.formats.pdf.cells import sheet_of_frame
 from answerable.read.formats.pdf.geometry import Box, Line, Page, Word
-from answerable.read.formats.pdf.lines import lines_of
+from answerable.read.formats.pdf.lines import gaps_of, lines_of
 from answerable.read.formats.pdf.ruled import frames, merged
 from answerable.read.formats.pdf.sheet import Sheet
 
@@ -25,21 +25,22 @@ class Found:
 def find(page: Page) -> Found:
     """Tables with ruled cells first, then those whose cells stand in line."""
     words = list(page.words)
+    gaps = gaps_of(words)
     sheets: list[Sheet] = []
     for frame in frames(page):
         inside, outside = _parted(words, frame.box)
         if not inside:
             continue
-        sheet = sheet_of_frame(frame, inside)
+        sheet = sheet_of_frame(frame, inside, gaps)
         if sheet is not None and is_table(sheet, page):
             sheets.append(sheet)
             words = outside
-    lines = lines_of(words)
+    lines = lines_of(words, gaps)
     rules = [r for r in merged(page.across) if r.length > 15]
     kept: list[Line] = []
     done = 0
     for start, end in blocks(lines):
-        found = sheet_of(lines[start:end], lines[max(done, start - 6) : start], rules)
+        found = sheet_of(lines[start:end], lines[max(done, start - 6) : start], rules, gaps)
         if found is None or not is_table(found[0], page):
             continue
         sheet, taken = found

@@ -49,9 +49,15 @@ class Word:
 
 @dataclass(slots=True)
 class Line:
-    """What stands on one base line, cut into pieces where the gaps are wider than a space."""
+    """What stands on one base line.
+
+    Attributes:
+        pieces: its text, cut where the gaps are wider than a space.
+        words: its words, uncut.
+    """
 
     pieces: list[Word]
+    words: list[Word]
 
     @property
     def left(self) -> float:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answerable.read.formats.pdf.columns import Span
-from answerable.read.formats.pdf.geometry import Line, Rule, Word
+from answerable.read.formats.pdf.geometry import Line, Rule, Word, join
 from answerable.read.formats.pdf.sheet import Slot, overlap
 from answerable.read.formats.pdf.spanning import stand_over
 
+
+_MOST_CUTS = 3_000
+_IN_LINE = 0.25
+"""Labels this share of their height off the line of their column are not in line with it."""
 
 Placed = list[tuple[int, int, Word]]
 """First column, last column and text of each piece of a line."""
@@ -37,7 +42,9 @@ def read_heading(lines: Sequence[Line], spans: Sequence[Span], rules: Sequence[R
     """
     levels: list[Level] = []  # from the lowest up
     certain = True
-    for line in reversed(lines):
+    for index, line in enumerate(reversed(lines)):
+        if index == 0:
+            line = _fitted(line, spans)  # noqa: PLW2901 - the lowest line's labels stand over one column each
         placed, sure = _placed(line, spans, levels, rules)
         certain = certain and sure
         if not levels or not _joins(placed, levels[-1]):
@@ -82,6 +89,35 @@ def _spread(placed: Placed, spans: Sequence[Span], below: Level) -> tuple[Placed
     for i, group in zip(heads, standing.groups, strict=True):
         result[i] = (group[0], group[-1], placed[i][2])
     return result, standing.certain
+
+
+def _fitted(line: Line, spans: Sequence[Span]) -> Line:
+    """The lowest line with a piece over several columns cut where its words stand in line with them."""
+    pieces: list[Word] = []
+    for piece in line.pieces:
+        words = [w for w in line.words if piece.left <= w.centre <= piece.right]
+        over = [c for c, (a, b) in enumerate(spans) if overlap(piece.left, piece.right, a, b) > 0]
+        parts = _fit(words, [spans[c] for c in over]) if 1 < len(over) <= len(words) else None
+        pieces += parts or [piece]
+    return Line(pieces, line.words)
+
+
+def _fit(words: Sequence[Word], spans: Sequence[Span]) -> list[Word] | None:
+    """The words in as many groups as columns, where each group stands in line with its column; else None."""
+    best: tuple[float, list[Word]] | None = None
+    for cuts in itertools.islice(itertools.combinations(range(1, len(words)), len(spans) - 1), _MOST_CUTS):
+        groups = [join(words[a:b]) for a, b in itertools.pairwise((0, *cuts, len(words)))]
+        off = max(_off(group, *span) for group, span in zip(groups, spans, strict=True))
+        if best is None or off < best[0]:
+            best = (off, groups)
+    if best is None or best[0] > _IN_LINE * words[0].height:
+        return None
+    return best[1]
+
+
+def _off(group: Word, left: float, right: float) -> float:
+    """How far a label stands from being centred on its column, or in line with either end of it."""
+    return min(abs(group.centre - (left + right) / 2), abs(group.left - left), abs(group.right - right))
 
 
 def _over(piece: Word, spans: Sequence[Span]) -> tuple[int, int]:

@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
 
 from answerable.read import tokens
 from answerable.read.formats.pdf.geometry import Line, Word, join
 
 _SAME_LINE = 0.38  # of the lower height: middles nearer than this stand on one line
-_WIDE = 0.55  # of the height: a wider gap parts two pieces of text
-_BETWEEN_VALUES = 0.36  # the same between two numbers, which a space seldom joins
+_WIDE = (0.55, 1.7)  # of the height, and of the usual space: a wider gap parts two pieces of text
+_CLOSE = (0.28, 1.2)  # the same inside a table
+_BETWEEN_VALUES = (0.3, 1.2)  # the same between two numbers
+_SPACES = 0.8  # of the height: a wider gap is no space between two words
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """How wide a gap must be to part two words, as shares of their height."""
+
+    wide: float
+    close: float
+    values: float
+
+
+def gaps_of(words: Sequence[Word]) -> Gaps:
+    """The gaps of a page, by the space that its words usually have between them: wide in type of one width."""
+    spaces = [
+        (b.left - a.right) / a.height
+        for a, b in zip(words, words[1:], strict=False)
+        if abs(a.middle - b.middle) < _SAME_LINE * a.height and 0 < b.left - a.right < _SPACES * a.height
+    ]
+    space = median(spaces) if len(spaces) > 20 else 0.25
+    return Gaps(*(max(share, times * space) for share, times in (_WIDE, _CLOSE, _BETWEEN_VALUES)))
 
 
 def rows_of(words: Sequence[Word]) -> list[list[Word]]:
@@ -29,17 +54,43 @@ def rows_of(words: Sequence[Word]) -> list[list[Word]]:
     return rows
 
 
-def lines_of(words: Sequence[Word]) -> list[Line]:
+def lines_of(words: Sequence[Word], gaps: Gaps) -> list[Line]:
     """Words as lines of pieces."""
-    return [Line(pieces_of(row)) for row in rows_of(words)]
+    return [Line(pieces_of(row, gaps.wide, gaps.values), row) for row in rows_of(words)]
 
 
-def pieces_of(row: Sequence[Word]) -> list[Word]:
-    """The words of one line joined to pieces: a gap wider than a space begins a new one."""
+def cut_closely(line: Line, gaps: Gaps) -> Line:
+    """A line of a table cut where its gaps are a little wider than a space: columns may stand close."""
+    return Line(pieces_of(line.words, gaps.close, gaps.values), line.words)
+
+
+def cut_at(line: Line, borders: Sequence[float], gaps: Gaps) -> Line:
+    """A line with its words joined by the columns that they stand in, however close.
+
+    Args:
+        line: the line.
+        borders: where columns end and begin.
+        gaps: the page's gaps, which part pieces inside a column.
+    """
+    groups: dict[int, list[Word]] = {}
+    for word in line.words:
+        groups.setdefault(bisect_right(borders, word.centre), []).append(word)
+    pieces = [p for _, group in sorted(groups.items()) for p in pieces_of(group, gaps.wide, gaps.values)]
+    return Line(pieces, line.words)
+
+
+def pieces_of(row: Sequence[Word], wide: float, values: float) -> list[Word]:
+    """The words of one line joined to pieces.
+
+    Args:
+        row: the words from the left.
+        wide: a gap wider than this share of the height begins a new piece.
+        values: the same between two numbers.
+    """
     pieces: list[list[Word]] = []
     right = 0.0
     for word in row:
-        if pieces and word.left - right < _limit(pieces[-1], word):
+        if pieces and word.left - right < _limit(pieces[-1][-1], word, wide, values):
             pieces[-1].append(word)
             right = max(right, word.right)
         else:
@@ -48,11 +99,9 @@ def pieces_of(row: Sequence[Word]) -> list[Word]:
     return [join(piece) for piece in pieces]
 
 
-def _limit(held: Sequence[Word], word: Word) -> float:
-    height = min(held[-1].height, word.height)
-    if word.text[:1].isdigit() and held[-1].text[-1:].isdigit():
-        return _BETWEEN_VALUES * height
-    return _WIDE * height
+def _limit(held: Word, word: Word, wide: float, values: float) -> float:
+    numbers = word.text[:1].isdigit() and held.text[-1:].isdigit()
+    return min(held.height, word.height) * (values if numbers else wide)
 
 
 def is_value(text: str) -> bool:

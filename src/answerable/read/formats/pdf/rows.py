@@ -4,36 +4,53 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from answerable.read.formats.pdf.geometry import Line, Rule
 from answerable.read.formats.pdf.lines import is_value
 
-_GOES_ON = re.compile(r"(?:[,(/&+–—-]|\b(?:and|or|of|with|to|the|a|an|in|on|for|from|by|at|than|under|over))$", re.I)
+_GOES_ON = re.compile(r"(?:[,(/&+–—-]|\b(?:and|or|of|with|to|the|a|an|in|on|for|from|by|at|than|under|over|non))$", re.I)
 _CARRIED = re.compile(r"[a-z(&/]")
+_TIGHTER = 0.93
+"""Lines nearer than this share of the space between rows belong together."""
+
+_ROOMY = 1.3
+"""Lines as far apart as this many heights, and as far as rows are, are rows."""
+
+_ONE_LABEL = 1.45
+"""Lines of one label are never further apart than this many heights."""
 
 
-def body_rows(lines: Sequence[Line], rules: Sequence[Rule]) -> list[list[Line]]:
-    """The lines of each row.
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The lines of each row, and what is not certain about them; empty where nothing is."""
+
+    rows: list[list[Line]]
+    doubt: str = ""
+
+
+def body_rows(lines: Sequence[Line], rules: Sequence[Rule]) -> Body:
+    """Gathers the lines of each row.
 
     Args:
         lines: the body's lines from the top down.
         rules: horizontal ruled lines: no row crosses one.
     """
-    anchors = [_has_values(line) for line in lines]
-    if not any(anchors):
-        return [[line] for line in lines]
+    anchors = [i for i, line in enumerate(lines) if _has_values(line)]
+    if not anchors:
+        return Body([[line] for line in lines])
+    stack = _Stack(lines, rules, _pitch(lines, anchors))
     owner = list(range(len(lines)))
-    tight = _pitch(lines)
-    start = 0
-    for index in range(len(lines) + 1):
-        if index < len(lines) and not anchors[index]:
-            continue
-        _share(lines, owner, (start - 1 if start else None, index if index < len(lines) else None), rules, tight)
-        start = index + 1
+    doubts: list[str] = []
+    for above, below in zip([None, *anchors], [*anchors, None], strict=True):
+        start = 0 if above is None else above + 1
+        end = len(lines) if below is None else below
+        if start < end:
+            doubts += stack.share(owner, above, below, range(start, end))
     rows: dict[int, list[Line]] = {}
     for index, line in enumerate(lines):
         rows.setdefault(owner[index], []).append(line)
-    return [rows[key] for key in sorted(rows)]
+    return Body([rows[key] for key in sorted(rows)], doubts[0] if doubts else "")
 
 
 def _has_values(line: Line) -> bool:
@@ -42,75 +59,94 @@ def _has_values(line: Line) -> bool:
     )
 
 
-def _pitch(lines: Sequence[Line]) -> float:
-    """The least space between lines of the table: that of the lines of one label."""
-    steps = [b.middle - a.middle for a, b in zip(lines, lines[1:], strict=False)]
-    return min(steps) if steps else 0.0
+def _pitch(lines: Sequence[Line], anchors: Sequence[int]) -> float | None:
+    """The least space between two rows of one line each, or None where every row has several."""
+    steps = [lines[b].middle - lines[a].middle for a, b in zip(anchors, anchors[1:], strict=False) if b == a + 1]
+    return min(steps) if steps else None
 
 
-def _share(
-    lines: Sequence[Line], owner: list[int], ends: tuple[int | None, int | None], rules: Sequence[Rule], tight: float
-) -> None:
-    """Gives each label line between two rows of values to the one above, the one below, or itself."""
-    above, below = ends
-    between = range(0 if above is None else above + 1, len(lines) if below is None else below)
-    taken = set()
-    for index in between:  # from the row above downwards, while lines go on it
-        if above is None or not _follows(lines, index - 1, index, above, below, rules, tight):
-            break
-        owner[index] = above
-        taken.add(index)
-    for index in reversed(between):
-        if below is None or index in taken or not _precedes(lines, index, index + 1, above, below, rules, tight):
-            break
-        owner[index] = below
+@dataclass(slots=True)
+class _Stack:
+    """Lines one under another."""
 
+    lines: Sequence[Line]
+    rules: Sequence[Rule]
+    pitch: float | None
 
-def _gap(lines: Sequence[Line], upper: int, lower: int) -> float:
-    return lines[lower].middle - lines[upper].middle
+    def share(self, owner: list[int], above: int | None, below: int | None, between: range) -> list[str]:
+        """Gives each label line between two rows of values to the one above, the one below, or itself."""
+        down, up = between.start, between.stop - 1
+        while down <= up and above is not None and self._follows(down, above, below):
+            owner[down] = above
+            down += 1
+        while up >= down and below is not None and self._precedes(up, below, above):
+            owner[up] = below
+            up -= 1
+        left = range(down, up + 1)
+        return [doubt for index in left if (doubt := self._doubt(index, above, below))]
 
+    def _gap(self, upper: int, lower: int) -> float:
+        return self.lines[lower].middle - self.lines[upper].middle
 
-def _ruled_off(lines: Sequence[Line], upper: int, lower: int, rules: Sequence[Rule]) -> bool:
-    a, b = lines[upper], lines[lower]
-    left = min(a.left, b.left)
-    return any(a.middle < r.at < b.middle and r.start <= left + 10 and r.length > 40 for r in rules)
+    def _near(self, upper: int, lower: int) -> bool:
+        """True where two lines stand nearer than rows do, with no ruled line between."""
+        a, b = self.lines[upper], self.lines[lower]
+        gap = b.middle - a.middle
+        if gap > _ONE_LABEL * max(a.pieces[0].height, b.pieces[0].height):
+            return False
+        left = min(a.left, b.left)
+        return not any(a.middle < r.at < b.middle and r.start <= left + 10 and r.length > 40 for r in self.rules)
 
+    def _tight(self, gap: float) -> bool:
+        return self.pitch is None or gap < _TIGHTER * self.pitch
 
-def _follows(
-    lines: Sequence[Line], upper: int, lower: int, above: int, below: int | None, rules: Sequence[Rule], tight: float
-) -> bool:
-    """True where a label line goes on the row above it."""
-    gap = _gap(lines, upper, lower)
-    height = lines[lower].pieces[0].height
-    if _ruled_off(lines, upper, lower, rules) or gap > 1.45 * height:
-        return False
-    bare = is_value(lines[above].pieces[0].text)  # no label of its own: it stands half way down
-    if not bare and lines[lower].left < lines[above].left - 0.5 * height:
-        return False
-    after = _gap(lines, lower, lower + 1) if lower + 1 < len(lines) else 1e9
-    if after < 0.85 * gap:
-        return False
-    label = lines[upper].pieces[0].text
-    text = lines[lower].text
-    if _GOES_ON.search(label) or _CARRIED.match(text) or label.count("(") > label.count(")"):
-        return True
-    if lines[lower].pieces[0].bold != lines[above].pieces[0].bold:
-        return False
-    return gap < 0.85 * after and gap <= 1.15 * tight and below is not None
+    def _bare(self, index: int) -> bool:
+        """True where a row of values has no label of its own: it stands half way down beside one."""
+        return is_value(self.lines[index].pieces[0].text)
 
+    def _follows(self, index: int, above: int, below: int | None) -> bool:
+        """True where a label line goes on the row above it."""
+        if not self._near(index - 1, index):
+            return False
+        gap = self._gap(index - 1, index)
+        after = self._gap(index, index + 1) if index + 1 < len(self.lines) else None
+        if not self._bare(above) and self.lines[index].left < self.lines[above].left - 0.5 * self.lines[index].pieces[0].height:
+            return False
+        if after is not None and after < _TIGHTER * gap and below is not None:
+            return False
+        if self._tight(gap) and (after is None or gap < _TIGHTER * after or self._bare(above)):
+            return True
+        return self._said_on(index - 1, index)
 
-def _precedes(
-    lines: Sequence[Line], upper: int, lower: int, above: int | None, below: int, rules: Sequence[Rule], tight: float
-) -> bool:
-    """True where a label line begins the row below it: its label goes on there, or stands half way down."""
-    gap = _gap(lines, upper, lower)
-    height = lines[upper].pieces[0].height
-    if _ruled_off(lines, upper, lower, rules) or gap > 1.45 * height:
-        return False
-    first = lines[below].pieces[0]
-    if is_value(first.text) or first.left > lines[upper].right:  # the row of values has no label of its own
-        return True
-    before = _gap(lines, upper - 1, upper) if upper > 0 else 1e9
-    if _GOES_ON.search(lines[upper].text) or _CARRIED.match(first.text):
-        return True
-    return gap < 0.85 * before and gap <= 1.15 * tight and above is not None and gap < 1.1 * height
+    def _precedes(self, index: int, below: int, above: int | None) -> bool:
+        """True where a label line begins the row below it."""
+        if not self._near(index, index + 1):
+            return False
+        gap = self._gap(index, index + 1)
+        before = self._gap(index - 1, index) if index > 0 and above is not None else None
+        if self._bare(below) and self.lines[index].left < self.lines[below].left:
+            return True
+        if self._tight(gap) and self.pitch is not None and (before is None or gap < _TIGHTER * before):
+            return True
+        return self._said_on(index, index + 1)
+
+    def _said_on(self, upper: int, lower: int) -> bool:
+        """True where the words of two label lines are one phrase."""
+        label, text = self.lines[upper].pieces[0].text, self.lines[lower].pieces[0].text
+        if is_value(label):
+            return False
+        return bool(_GOES_ON.search(label) or _CARRIED.match(text)) or label.count("(") > label.count(")")
+
+    def _doubt(self, index: int, above: int | None, below: int | None) -> str:
+        """What to say of a label line that was given to no row, where it might belong to one."""
+        line = self.lines[index]
+        near = (above is not None and index - 1 >= above and self._near(index - 1, index)) or (
+            below is not None and self._near(index, index + 1)
+        )
+        other = self.lines[above if above is not None else below] if (above, below) != (None, None) else line  # type: ignore[index]
+        gaps = [self._gap(i, i + 1) for i in (index - 1, index) if 0 <= i < len(self.lines) - 1]
+        roomy = self.pitch is not None and min(gaps) >= max(_TIGHTER * self.pitch, _ROOMY * line.pieces[0].height)
+        apart = roomy or line.pieces[0].bold != other.pieces[0].bold or abs(line.left - other.left) > 3
+        if not near or apart:
+            return ""
+        return f"it is not certain whether “{line.text}” is a row of its own or part of a label"
