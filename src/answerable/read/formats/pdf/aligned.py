@@ -7,14 +7,23 @@ from collections.abc import Sequence
 from statistics import median
 
 from answerable.read.formats.pdf.columns import Span, column_at, columns_of, is_body
-from answerable.read.formats.pdf.geometry import Line, Rule, Word, union
+from answerable.read.formats.pdf.geometry import Line, Rule, Word, join, union
 from answerable.read.formats.pdf.header import read_heading
-from answerable.read.formats.pdf.lines import Gaps, cut_closely, is_short, is_value
-from answerable.read.formats.pdf.rows import body_rows
+from answerable.read.formats.pdf.lines import Gaps, cut_closely, cut_periods, is_short, is_value
+from answerable.read.formats.pdf.rows import body_begins, body_rows
 from answerable.read.formats.pdf.sheet import Sheet, Slot, overlap
 
 _LEADERS = re.compile(r"\.{4}|(?:\. ){4}|…{2}")
 _CAPTION = re.compile(r"(?:table|figure|fig\.|chart|graph|annex|appendix|source|note)s?\b", re.I)
+_ONE_WIDTH = 0.5
+"""Where a space is this wide for its height all characters have one width, and a column may be one space away."""
+
+_TIGHTER = 0.93
+_ONE_LABEL = 1.3
+_MOSTLY = 0.6
+_LABELS = 10
+"""More lines than these without a value end a table."""
+
 _SENTENCE = re.compile(r"[.:;]$")
 
 
@@ -33,9 +42,12 @@ def blocks(lines: Sequence[Line]) -> list[tuple[int, int]]:
 
 
 def _tabular(line: Line) -> bool:
-    """True for a line with two pieces or more that is no running text in two columns."""
-    if len(line.pieces) < 2 or _LEADERS.search(line.text):
+    """True for a line with two pieces or more that is no running text in two columns, or of periods and values."""
+    if _LEADERS.search(line.text):
         return False
+    if len(line.pieces) < 2:
+        short = sum(is_short(word.text) for word in line.words)
+        return short >= 3 and short >= _MOSTLY * len(line.words)
     if any(is_short(piece.text) for piece in line.pieces):
         return True
     return all(len(piece.text) < 45 for piece in line.pieces)
@@ -56,7 +68,7 @@ def _end(lines: Sequence[Line], start: int) -> int:
             if index - 1 == last:
                 gaps.append(gap)
             last = index
-        elif index - last > 4 or not _bridges(line, lines[start : last + 1]):
+        elif index - last > _LABELS or not _bridges(line, lines[start : last + 1]):
             break
         index += 1
     return _with_tail(lines, start, last, gaps)
@@ -78,15 +90,18 @@ def _bridges(line: Line, block: Sequence[Line]) -> bool:
 def _with_tail(lines: Sequence[Line], start: int, last: int, gaps: Sequence[float]) -> int:
     """The end, with the last lines of a label that wraps below its values."""
     end = last + 1
+    values = lines[last]
+    bare = is_value(values.pieces[0].text)  # its label begins above it, and as much of it stands below
+    labels = [line.pieces[0].left for line in lines[start : last + 1] if not is_value(line.pieces[0].text)]
+    left = min(labels, default=values.left)
+    right = min((line.pieces[1].left for line in lines[start : last + 1] if len(line.pieces) > 1), default=values.right)
     while end < len(lines) and len(lines[end].pieces) == 1:
-        line, above = lines[end], lines[end - 1]
-        gap = line.middle - above.middle
-        usual = median(gaps) if gaps else 0.0
-        label = lines[last].pieces[0]
-        goes_on = line.text[:1].islower() and not _SENTENCE.search(label.text)
-        if gap > 1.35 * line.pieces[0].height or gap > 0.9 * usual or not goes_on:
-            break
-        if line.right > lines[last].pieces[1].left or abs(line.left - label.left) > 2 * line.pieces[0].height:
+        line = lines[end]
+        gap = line.middle - lines[end - 1].middle
+        near = gap < _ONE_LABEL * line.pieces[0].height and (bare or not gaps or gap < _TIGHTER * min(gaps))
+        label = lines[end - 1].pieces[0].text
+        said_on = line.text[:1].islower() and not _SENTENCE.search(label) and gap < 1.45 * line.pieces[0].height
+        if not (near or said_on) or line.left < left - 3 or line.right > right + 3:
             break
         end += 1
     return end
@@ -112,16 +127,17 @@ def sheet_of(
     if not body:
         return None
     first = body[0]
-    spans = columns_of([lines[i] for i in body])
+    leaves = [cut_periods(line) for line in lines[max(0, first - 1) : first]]
+    spans = columns_of([*(line for line in leaves if len(line.pieces) > 2), *(lines[i] for i in body)])
     if len(spans) < 2:
         return None
-    first = _body_begins(lines, first, spans)
-    heads = list(lines[:first])
+    first = body_begins(lines, first, spans)
+    heads = [cut_periods(line) for line in lines[:first]]
     taken = 0
     for line in reversed(above):
         if not _is_heading(line, heads[0] if heads else lines[first], spans, rules):
             break
-        heads.insert(0, line)
+        heads.insert(0, cut_periods(line))
         taken += 1
     heads = _without_titles(heads, spans, rules)
     spans = _with_headed(spans, heads)
@@ -136,43 +152,52 @@ def sheet_of(
     box = union([piece.box for line in [*heads, *lines[first:]] for piece in line.pieces])
     sheet = Sheet(slots, height, len(spans), box, ruled=False, doubt=_doubt(lines[first:], spans))
     sheet.lost = body_.doubt if heading.certain else "it is not certain which columns an upper heading stands over"
+    if gaps.close > _ONE_WIDTH and heads and _overhangs(heads[-1], spans):
+        sheet.lost = "headings stand so close that two of them may be one"
     return sheet, taken
+
+
+def _overhangs(line: Line, spans: Sequence[Span]) -> bool:
+    """True where a heading of several words reaches nearer to the next column than to its own."""
+    for piece in line.pieces:
+        over = column_at(piece, spans)
+        if over + 1 < len(spans) and " " in piece.text and piece.right > (spans[over][1] + spans[over + 1][0]) / 2:
+            return True
+    return False
 
 
 def _doubt(body: Sequence[Line], spans: Sequence[Span]) -> str:
     """What is not certain about the columns of the body."""
     for line in body:
-        for piece in line.pieces[1:]:
+        for piece in (part for piece in line.pieces for part in _by_columns(piece, line, spans)):
             touched = [c for c, span in enumerate(spans) if overlap(piece.left, piece.right, *span) > 0]
-            if len(touched) != 1 and is_value(piece.text):
+            if len(touched) != 1 and is_value(piece.text) and piece.left > spans[0][1]:
                 return f"“{piece.text}” stands between two columns"
     return ""
-
-
-def _body_begins(lines: Sequence[Line], first: int, spans: Sequence[Span]) -> int:
-    """The first line of the body: that of the first values, or of the label that begins above them.
-
-    Lines of one piece in the label column are labels where the headings above them head that column too, or
-    where the values' own line has no label.
-    """
-    start = first
-    while start > 0 and len(lines[start - 1].pieces) == 1 and lines[start - 1].right <= spans[1][0]:
-        start -= 1
-    if start == first:
-        return first
-    bare = lines[first].left >= spans[1][0] - 2
-    headed = start > 0 and lines[start - 1].left < spans[0][1]
-    if headed:
-        return start
-    return first - 1 if bare else first
 
 
 def _row_slots(row: Sequence[Line], at: int, spans: Sequence[Span]) -> list[Slot]:
     cells: dict[int, list[Word]] = {}
     for line in row:
         for piece in line.pieces:
-            cells.setdefault(column_at(piece, spans), []).append(piece)
+            for part in _by_columns(piece, line, spans):
+                cells.setdefault(column_at(part, spans), []).append(part)
     return [Slot(at, column, pieces) for column, pieces in sorted(cells.items())]
+
+
+def _by_columns(piece: Word, line: Line, spans: Sequence[Span]) -> list[Word]:
+    """A piece over several columns with the values at its end cut off, each in the column that it stands in."""
+    over = [span for span in spans if overlap(piece.left, piece.right, *span) > 0]
+    words = [w for w in line.words if piece.left <= w.centre <= piece.right]
+    parts: list[Word] = []
+    while len(over) > 1 and words and is_value(words[-1].text):
+        columns = [c for c, span in enumerate(spans) if overlap(words[-1].left, words[-1].right, *span) > 0]
+        if len(columns) != 1 or columns[0] == 0:
+            break
+        same = [w for w in words if overlap(w.left, w.right, *spans[columns[0]]) > 0 and is_value(w.text)]
+        parts.insert(0, join(same))
+        words = words[: -len(same)]
+    return [join(words), *parts] if words and parts else (parts or [piece])
 
 
 def _is_heading(line: Line, below: Line, spans: Sequence[Span], rules: Sequence[Rule]) -> bool:

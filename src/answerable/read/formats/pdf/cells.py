@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from answerable.read.formats.pdf.columns import Span, columns_of, is_body
 from answerable.read.formats.pdf.geometry import Line, Rule, Word
 from answerable.read.formats.pdf.header import read_heading
-from answerable.read.formats.pdf.lines import Gaps, cut_at, is_short, is_value, lines_of
-from answerable.read.formats.pdf.rows import body_rows
+from answerable.read.formats.pdf.lines import Gaps, cut_at, cut_periods, is_short, is_value, lines_of
+from answerable.read.formats.pdf.rows import body_begins, body_rows
 from answerable.read.formats.pdf.ruled import Area, Frame, areas, place
 from answerable.read.formats.pdf.sheet import Sheet, Slot, trimmed
 
@@ -174,8 +174,9 @@ def _rows_inside(words: Sequence[Word], xs: Sequence[float], gaps: Gaps) -> _Ban
     lines = [cut_at(line, xs, gaps) for line in lines_of(words, gaps)]
     spans: list[Span] = [(left + 0.5, right - 0.5) for left, right in zip(xs, xs[1:], strict=False)]
     first = next((i for i, line in enumerate(lines) if is_body(line)), 0)
+    first = body_begins(lines, first, spans)
     no_rules: list[Rule] = []
-    heading = read_heading(lines[:first], spans, no_rules)
+    heading = read_heading([cut_periods(line) for line in lines[:first]], spans, no_rules)
     slots, height = list(heading.slots), heading.height
     body = body_rows(lines[first:], no_rules)
     for row in body.rows:

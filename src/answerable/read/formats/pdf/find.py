@@ -9,9 +9,13 @@ from answerable.read.formats.pdf.aligned import blocks, sheet_of
 from answerable.read.formats.pdf.accept import is_table
 from answerable.read.formats.pdf.cells import sheet_of_frame
 from answerable.read.formats.pdf.geometry import Box, Line, Page, Word
-from answerable.read.formats.pdf.lines import gaps_of, lines_of
+from answerable.read.formats.pdf.lines import Gaps, gaps_of, lines_of
 from answerable.read.formats.pdf.ruled import frames, merged
 from answerable.read.formats.pdf.sheet import Sheet
+
+
+_SHORT = 15
+"""Ruled lines shorter than this underline a word."""
 
 
 @dataclass(slots=True)
@@ -31,12 +35,12 @@ def find(page: Page) -> Found:
         inside, outside = _parted(words, frame.box)
         if not inside:
             continue
-        sheet = sheet_of_frame(frame, inside, gaps)
+        sheet = sheet_of_frame(frame, inside, gaps) or _boxed(inside, page, gaps)
         if sheet is not None and is_table(sheet, page):
             sheets.append(sheet)
             words = outside
     lines = lines_of(words, gaps)
-    rules = [r for r in merged(page.across) if r.length > 15]
+    rules = [r for r in merged(page.across) if r.length > _SHORT]
     kept: list[Line] = []
     done = 0
     for start, end in blocks(lines):
@@ -49,6 +53,13 @@ def find(page: Page) -> Found:
         done = end
     kept += lines[done:]
     return Found(sorted(sheets, key=lambda s: s.box[1]), kept)
+
+
+def _boxed(inside: Sequence[Word], page: Page, gaps: Gaps) -> Sheet | None:
+    """The table inside a box with no ruled columns, where what stands in it stands in line."""
+    rules = [r for r in merged(page.across) if r.length > _SHORT]
+    found = sheet_of(lines_of(inside, gaps), (), rules, gaps)
+    return found[0] if found else None
 
 
 def _parted(words: Sequence[Word], box: Box) -> tuple[list[Word], list[Word]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from answerable.read import tokens
 from answerable.read.formats.pdf.columns import Span
 from answerable.read.formats.pdf.geometry import Line, Rule, Word, join
+from answerable.read.formats.pdf.lines import is_period
 from answerable.read.formats.pdf.sheet import Slot, overlap
 from answerable.read.formats.pdf.spanning import stand_over
 
@@ -81,6 +83,10 @@ def _spread(placed: Placed, spans: Sequence[Span], below: Level) -> tuple[Placed
     heads = [i for i, (first, last, _) in enumerate(placed) if last > 0 and any(first <= c <= last for c in leaves)]
     if not heads or len(leaves) < 2 * len(heads):
         return placed, True
+    if not _group(placed, heads, leaves):
+        goes_on = all(_wraps(placed[i], leaves) for i in heads)
+        if all(placed[i][0] == placed[i][1] for i in heads):
+            return placed, goes_on
     under = sorted(leaves)
     standing = stand_over([placed[i][2] for i in heads], under, [leaves[c] for c in under], spans)
     if standing is None:
@@ -89,6 +95,19 @@ def _spread(placed: Placed, spans: Sequence[Span], below: Level) -> tuple[Placed
     for i, group in zip(heads, standing.groups, strict=True):
         result[i] = (group[0], group[-1], placed[i][2])
     return result, standing.certain
+
+
+def _group(placed: Placed, heads: Sequence[int], leaves: Mapping[int, str]) -> bool:
+    """True where the headings can only group the labels under them: periods, or labels that repeat."""
+    periods = all(is_period(placed[i][2].text) for i in heads)
+    return periods or len(set(leaves.values())) < len(leaves)
+
+
+def _wraps(item: tuple[int, int, Word], leaves: Mapping[int, str]) -> bool:
+    """True where a heading and the label under it are one phrase: ``Grand`` over ``Total``, ``Number`` over ``of``."""
+    first, last, piece = item
+    under = leaves.get(first, "")
+    return first == last and (under[:1].islower() or tokens.is_total(f"{piece.text} {under}"))
 
 
 def _fitted(line: Line, spans: Sequence[Span]) -> Line:

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from answerable.model import period
 from answerable.read import tokens
 from answerable.read.formats.pdf.geometry import Line, Word, join
 
 _SAME_LINE = 0.38  # of the lower height: middles nearer than this stand on one line
 _WIDE = (0.55, 1.7)  # of the height, and of the usual space: a wider gap parts two pieces of text
 _CLOSE = (0.28, 1.2)  # the same inside a table
-_BETWEEN_VALUES = (0.3, 1.2)  # the same between two numbers
 _SPACES = 0.8  # of the height: a wider gap is no space between two words
+_LEADING = re.compile(r"(?:.*\s)?[(<>~+-]?\d{1,3}(?: \d{3})*")
+_GROUP = re.compile(r"\d{3}(?:[.,]\d+)?[)%*]?")
 
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """How wide a gap must be to part two words, as shares of their height."""
+    """How wide a gap must be to part two words, as shares of their height: in running text, and inside tables."""
 
     wide: float
     close: float
-    values: float
 
 
 def gaps_of(words: Sequence[Word]) -> Gaps:
@@ -31,10 +33,13 @@ def gaps_of(words: Sequence[Word]) -> Gaps:
     spaces = [
         (b.left - a.right) / a.height
         for a, b in zip(words, words[1:], strict=False)
-        if abs(a.middle - b.middle) < _SAME_LINE * a.height and 0 < b.left - a.right < _SPACES * a.height
+        if a.text.isalpha()
+        and b.text.isalpha()
+        and abs(a.middle - b.middle) < _SAME_LINE * a.height
+        and 0 < b.left - a.right < _SPACES * a.height
     ]
     space = median(spaces) if len(spaces) > 20 else 0.25
-    return Gaps(*(max(share, times * space) for share, times in (_WIDE, _CLOSE, _BETWEEN_VALUES)))
+    return Gaps(*(max(share, times * space) for share, times in (_WIDE, _CLOSE)))
 
 
 def rows_of(words: Sequence[Word]) -> list[list[Word]]:
@@ -56,12 +61,39 @@ def rows_of(words: Sequence[Word]) -> list[list[Word]]:
 
 def lines_of(words: Sequence[Word], gaps: Gaps) -> list[Line]:
     """Words as lines of pieces."""
-    return [Line(pieces_of(row, gaps.wide, gaps.values), row) for row in rows_of(words)]
+    return [Line(pieces_of(row, gaps.wide), row) for row in rows_of(words)]
 
 
 def cut_closely(line: Line, gaps: Gaps) -> Line:
     """A line of a table cut where its gaps are a little wider than a space: columns may stand close."""
-    return Line(pieces_of(line.words, gaps.close, gaps.values), line.words)
+    return Line(pieces_of(line.words, gaps.close), line.words)
+
+
+def cut_periods(line: Line) -> Line:
+    """A heading of periods cut between them, however close they stand: ``2019 2020``, ``Jan Feb``, not ``Oct 2022``."""
+    pieces: list[Word] = []
+    for word in line.words:
+        held = pieces[-1] if pieces else None
+        if held is not None and _one_label(held, word, line):
+            pieces[-1] = join([held, word])
+        else:
+            pieces.append(word)
+    periods = sum(is_period(piece.text) for piece in pieces)
+    return Line(pieces, line.words) if periods >= 3 and periods >= 0.6 * len(pieces) else line
+
+
+def _one_label(held: Word, word: Word, line: Line) -> bool:
+    """True where two words beside each other are one label."""
+    if not any(p.left <= held.centre <= p.right and p.left <= word.centre <= p.right for p in line.pieces):
+        return False
+    if is_period(f"{held.text} {word.text}"):
+        return True
+    return not is_period(held.text) and not is_period(word.text)
+
+
+def is_period(text: str) -> bool:
+    """True for a year, a month, or any other period."""
+    return tokens.kind(text) in {"year", "period"} or period.month_number(text) is not None
 
 
 def cut_at(line: Line, borders: Sequence[float], gaps: Gaps) -> Line:
@@ -75,22 +107,22 @@ def cut_at(line: Line, borders: Sequence[float], gaps: Gaps) -> Line:
     groups: dict[int, list[Word]] = {}
     for word in line.words:
         groups.setdefault(bisect_right(borders, word.centre), []).append(word)
-    pieces = [p for _, group in sorted(groups.items()) for p in pieces_of(group, gaps.wide, gaps.values)]
+    pieces = [p for _, group in sorted(groups.items()) for p in pieces_of(group, gaps.wide)]
     return Line(pieces, line.words)
 
 
-def pieces_of(row: Sequence[Word], wide: float, values: float) -> list[Word]:
+def pieces_of(row: Sequence[Word], wide: float) -> list[Word]:
     """The words of one line joined to pieces.
 
     Args:
         row: the words from the left.
-        wide: a gap wider than this share of the height begins a new piece.
-        values: the same between two numbers.
+        wide: a gap wider than this share of the height begins a new piece; so does any between two numbers
+            that are not the thousands and the hundreds of one.
     """
     pieces: list[list[Word]] = []
     right = 0.0
     for word in row:
-        if pieces and word.left - right < _limit(pieces[-1][-1], word, wide, values):
+        if pieces and _go_on(pieces[-1], word, wide, word.left - right):
             pieces[-1].append(word)
             right = max(right, word.right)
         else:
@@ -99,9 +131,15 @@ def pieces_of(row: Sequence[Word], wide: float, values: float) -> list[Word]:
     return [join(piece) for piece in pieces]
 
 
-def _limit(held: Word, word: Word, wide: float, values: float) -> float:
-    numbers = word.text[:1].isdigit() and held.text[-1:].isdigit()
-    return min(held.height, word.height) * (values if numbers else wide)
+def _go_on(held: Sequence[Word], word: Word, wide: float, gap: float) -> bool:
+    """True where a word goes on the piece before it."""
+    if gap >= wide * min(held[-1].height, word.height):
+        return False
+    if gap < 0.1 * word.height or not (word.text[0].isdigit() and held[-1].text[-1].isdigit()):
+        return True
+    text = " ".join(w.text for w in held)
+    grouped = _LEADING.fullmatch(text) and _GROUP.fullmatch(word.text)
+    return bool(grouped) or any(c.isalpha() for c in text)
 
 
 def is_value(text: str) -> bool:
@@ -112,4 +150,4 @@ def is_value(text: str) -> bool:
 
 def is_short(text: str) -> bool:
     """True for a value, a year or a period: what columns are aligned by."""
-    return tokens.kind(text) in {"count", "rate", "mark", "year", "period"}
+    return tokens.kind(text) in {"count", "rate", "mark"} or is_period(text)

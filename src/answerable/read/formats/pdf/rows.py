@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from answerable.read.formats.pdf.columns import Span
 from answerable.read.formats.pdf.geometry import Line, Rule
 from answerable.read.formats.pdf.lines import is_value
 
@@ -51,6 +52,24 @@ def body_rows(lines: Sequence[Line], rules: Sequence[Rule]) -> Body:
     for index, line in enumerate(lines):
         rows.setdefault(owner[index], []).append(line)
     return Body([rows[key] for key in sorted(rows)], doubts[0] if doubts else "")
+
+
+def body_begins(lines: Sequence[Line], first: int, spans: Sequence[Span]) -> int:
+    """The first line of the body: that of the first values, or of the label that begins above them.
+
+    Lines of one piece in the label column are labels where the headings above them head that column too, or
+    where the values' own line has no label.
+    """
+    start = first
+    while start > 0 and len(lines[start - 1].pieces) == 1 and lines[start - 1].right <= spans[1][0]:
+        start -= 1
+    if start == first:
+        return first
+    bare = lines[first].left >= spans[1][0] - 2
+    headed = start > 0 and lines[start - 1].left < spans[0][1]
+    if headed:
+        return start
+    return first - 1 if bare else first
 
 
 def _has_values(line: Line) -> bool:

@@ -77,6 +77,7 @@ def _rank(
     ends = [(spans[under[a]][0], spans[under[b - 1]][1]) for a, b in way]
     middle = sum(abs(head.centre - (left + right) / 2) for head, (left, right) in zip(heads, ends, strict=True))
     start = sum(abs(head.left - left) for head, (left, _) in zip(heads, ends, strict=True))
+    end = sum(abs(head.right - right) for head, (_, right) in zip(heads, ends, strict=True))
     width = (spans[under[-1]][1] - spans[under[0]][0]) / len(under)
     stray = sum(0.2 if tokens.is_total(label) else 1.0 for label in left_over) * width
-    return broken, int(repeats and len(set(labels)) < len(labels)), min(middle, start) + stray
+    return broken, int(repeats and len(set(labels)) < len(labels)), min(middle, start, end) + stray
