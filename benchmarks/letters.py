@@ -1,4 +1,4 @@
-"""Random letters with one table each, printed to PDF by a browser or a word processor, read back and judged.
+"""Random letters with one table each, printed to PDF from HTML by a browser or from Word files by LibreOffice, read back and judged.
 
 Run with ``make bench-letters`` or ``python benchmarks/letters.py --letters 300 --printer libreoffice``. For
 ruled and unruled tables it prints how many readings were exact, handed to a person, missed, and wrong in
@@ -20,6 +20,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from tests.generators import word
 from tests.generators.judge import judge
 from tests.generators.letters import Style, make_style, page
 from tests.generators.tables import Made, make_table
@@ -30,14 +31,17 @@ VERDICTS = ("exact", "review", "missed", "wrong")
 KINDS = ("all", "none", "rows", "heading", "outer", "columns")
 
 
-def make(folder: Path, count: int, seed: int) -> list[tuple[Path, Made, Style]]:
+def make(folder: Path, count: int, seed: int, printer: str) -> list[tuple[Path, Made, Style]]:
     made = []
     for number in range(count):
         rng = random.Random(f"{seed} letter {number}")
         table = make_table(rng)
         style = make_style(rng, table.width)
-        path = folder / f"{number:05}.html"
-        path.write_text(page(table, style, rng), encoding="utf-8")
+        path = folder / f"{number:05}.{'docx' if printer == 'libreoffice' else 'html'}"
+        if printer == "libreoffice":
+            word.write(path, table, style, rng)
+        else:
+            path.write_text(page(table, style, rng), encoding="utf-8")
         made.append((path, table, style))
     return made
 
@@ -63,7 +67,7 @@ def print_with_libreoffice(paths: Sequence[Path]) -> None:
             subprocess.run(
                 [
                     "soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to",
-                    "pdf:writer_web_pdf_Export", "--outdir", str(folder), *map(str, paths[start : start + 100]),
+                    "pdf", "--outdir", str(folder), *map(str, paths[start : start + 100]),
                 ],
                 check=True, capture_output=True, timeout=600,
             )  # fmt: skip
@@ -82,7 +86,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = arguments.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        made = make(folder, arguments.letters, arguments.seed)
+        made = make(folder, arguments.letters, arguments.seed, arguments.printer)
         PRINTERS[arguments.printer]([path for path, _, _ in made])
         found = {kind: Counter[str]() for kind in KINDS}
         start = time.process_time()

@@ -9,14 +9,14 @@ from html import escape
 
 from tests.generators.tables import Made
 
-_BEFORE = (
+BEFORE = (
     "Thank you for your request under the Freedom of Information Act 2000, received on 14 October 2024.",
     "Your request has been considered, and I can confirm that the information is held. Searches were made of the crime "
     "recording system on 3 November 2024, and the figures are those on the system on that day.",
     "The table below provides the number of offences recorded.",
     "Please note that the figures are subject to change as records are reviewed.",
 )
-_AFTER = (
+AFTER = (
     "Every police force records in its own way, so figures from different forces should not be compared.",
     "Should you be dissatisfied with this response you may ask for an internal review within 40 working days.",
     "* Figures below five are not shown, under section 40(2) of the Act.",
@@ -72,8 +72,8 @@ def make_style(rng: random.Random, columns: int) -> Style:
 
 def page(made: Made, style: Style, rng: random.Random) -> str:
     """The letter as a web page."""
-    before = [text for text in _BEFORE if rng.random() < 0.8]
-    after = [text for text in _AFTER if rng.random() < 0.7]
+    before = [text for text in BEFORE if rng.random() < 0.8]
+    after = [text for text in AFTER if rng.random() < 0.7]
     paragraphs = "".join(f"<p>{escape(text)}</p>" for text in before)
     closing = "".join(f"<p>{escape(text)}</p>" for text in after)
     head = f"<p style='text-align:right'>Exampleshire Police<br>Reference {rng.randint(100, 9999)}/24</p><p>Dear applicant,</p>"

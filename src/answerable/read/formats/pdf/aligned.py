@@ -9,7 +9,7 @@ from statistics import median
 from answerable.read.formats.pdf.columns import Span, column_at, columns_of, is_body
 from answerable.read.formats.pdf.geometry import Line, Rule, Word, join, union
 from answerable.read.formats.pdf.header import read_heading
-from answerable.read.formats.pdf.lines import Gaps, cut_closely, cut_periods, is_short, is_value
+from answerable.read.formats.pdf.lines import Gaps, cut_closely, cut_periods, is_prose, is_short, is_value
 from answerable.read.formats.pdf.rows import body_begins, body_rows
 from answerable.read.formats.pdf.sheet import Sheet, Slot, overlap
 
@@ -43,7 +43,7 @@ def blocks(lines: Sequence[Line]) -> list[tuple[int, int]]:
 
 def _tabular(line: Line) -> bool:
     """True for a line with two pieces or more that is no running text in two columns, or of periods and values."""
-    if _LEADERS.search(line.text):
+    if _LEADERS.search(line.text) or (is_prose(line) and not is_short(line.pieces[-1].text)):
         return False
     if len(line.pieces) < 2:
         short = sum(is_short(word.text) for word in line.words)
@@ -79,6 +79,8 @@ def _bridges(line: Line, block: Sequence[Line]) -> bool:
     widest = [p for row in block for p in row.pieces[1:]]
     text = line.text
     if _CAPTION.match(text) or (len(text) > 60 and _SENTENCE.search(text)):
+        return False
+    if is_prose(line) and widest and line.right > max(p.left for p in widest):
         return False
     if not widest:
         return len(text) < 60
@@ -203,7 +205,7 @@ def _by_columns(piece: Word, line: Line, spans: Sequence[Span]) -> list[Word]:
 def _is_heading(line: Line, below: Line, spans: Sequence[Span], rules: Sequence[Rule]) -> bool:
     """True where a line above a block is part of its heading."""
     gap = below.top - line.bottom
-    if gap > 1.0 * line.pieces[0].height or _CAPTION.match(line.text):
+    if gap > 1.0 * line.pieces[0].height or _CAPTION.match(line.text) or is_prose(line):
         return False
     if any(line.middle < r.at < below.middle and _runs(r, spans) > 0.8 for r in rules) and not any(
         r.at < line.top + 2 and line.top - r.at < 3 * line.pieces[0].height and _runs(r, spans) > 0.8 for r in rules

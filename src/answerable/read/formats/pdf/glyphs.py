@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -12,8 +13,8 @@ import pypdfium2.raw as pdfium
 from answerable.read.formats.origin import footnote
 from answerable.read.formats.pdf.geometry import Word
 
-Glyph = tuple[str, float, float, float, float]
-"""A character and its box: left, top, right, bottom."""
+Glyph = tuple[str, float, float, float, float, int]
+"""A character, its box (left, top, right, bottom), and its number in the page's text."""
 
 Turn = Callable[[float, float, float, float], tuple[float, float, float, float]]
 
@@ -21,6 +22,7 @@ MAX_GLYPHS = 100_000
 """More characters than this on one page are no letter's and no table's."""
 
 _GAP = 0.22  # of the height of the font's box: a wider gap is a space, drawn or not
+_ASCENT, _DESCENT = 0.92, 0.23  # of the size: how far usual fonts reach above and below the base line
 _TWICE = 0.07  # of the height: the same character nearer than this is printed twice for weight
 _RAISED = 0.18  # of the height: a smaller figure set higher than this is a footnote mark
 
@@ -45,15 +47,47 @@ def turn_of(left: float, bottom: float, right: float, top: float, rotation: int)
     return shown
 
 
-def read_glyphs(page: Any, turn: Turn) -> list[Glyph]:
-    """Every printed character of a loaded page, and a space for each one that the file or its setting has."""
+def read_words(page: Any, turn: Turn) -> list[Word]:
+    """The words of a loaded page; what is printed twice for weight is taken once.
+
+    A word's box is that of its font, so that all words of one size are equally high. Where the file gives
+    the outlines of its characters only, the height is made from the size of the font.
+    """
     text = pdfium.FPDFText_LoadPage(page)
     if not text:
         return []
     try:
-        return _glyphs(text, turn)
+        groups = group(_glyphs(text, turn))
+        outlined = _outlined(groups)
+        words = []
+        for held in groups:
+            word = word_of(held)
+            if word is not None:
+                words.append(_raised_to_font(word, held, text, turn) if outlined else word)
+        return words
     finally:
         pdfium.FPDFText_ClosePage(text)
+
+
+def _outlined(groups: Sequence[Sequence[Glyph]]) -> bool:
+    """True where characters of one word differ in height: the boxes are those of their outlines."""
+    long = [held for held in groups if len(held) > 3]
+    uneven = sum(max(g[4] - g[2] for g in held) > 1.04 * min(g[4] - g[2] for g in held) for held in long)
+    return uneven > 0.3 * len(long)
+
+
+def _raised_to_font(word: Word, held: Sequence[Glyph], text: Any, turn: Turn) -> Word:
+    """A word with the height of its font, by its size and base line."""
+    x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
+    index = held[0][5]
+    pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+    pdfium.FPDFText_GetMatrix(text, index, matrix)
+    size = pdfium.FPDFText_GetFontSize(text, index) * max(abs(matrix.d), abs(matrix.b))
+    base = turn(x.value, y.value, x.value, y.value)[1]
+    upright = word.top - size < base < word.bottom + size
+    if not upright or size <= 0 or len(held) > 1 and word.bottom - word.top > 2 * size:
+        return word
+    return replace(word, top=base - _ASCENT * size, bottom=base + _DESCENT * size)
 
 
 def _glyphs(text: Any, turn: Turn) -> list[Glyph]:
@@ -66,9 +100,9 @@ def _glyphs(text: Any, turn: Turn) -> list[Glyph]:
     add = glyphs.append
     for index, letter in enumerate(letters):
         if letter in " \r\n\t\u00a0\u2002\u2003\u2009\u202f":
-            add((" ", 0.0, 0.0, 0.0, 0.0))
+            add((" ", 0.0, 0.0, 0.0, 0.0, index))
         elif letter > " " and measure(text, index, where):
-            add((letter, *turn(box.left, box.bottom, box.right, box.top)))
+            add((letter, *turn(box.left, box.bottom, box.right, box.top), index))
     return glyphs
 
 
@@ -85,40 +119,43 @@ def _letters(text: Any, total: int) -> Sequence[str]:
     return [chr(c) if 0 < c < 0x110000 and not 0xD800 <= c < 0xE000 else " " for c in codes]
 
 
-def words_of(glyphs: Sequence[Glyph]) -> list[Word]:
-    """Characters joined to words; what is printed twice for weight is taken once."""
-    words: list[Word] = []
+def group(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """The characters of each word."""
+    groups: list[list[Glyph]] = []
     held: list[Glyph] = []
     for glyph in _once(glyphs):
         if glyph[0] == " ":
-            _close(held, words)
-        else:
-            if held and not _follows(held, glyph):
-                _close(held, words)
-            held.append(glyph)
-    _close(held, words)
-    return words
+            held = []
+            continue
+        if not held or not _follows(held, glyph):
+            held = []
+            groups.append(held)
+        held.append(glyph)
+    return groups
 
 
 def _once(glyphs: Sequence[Glyph]) -> Iterable[Glyph]:
     """Every character but those printed a second time at nearly the same place."""
     seen: dict[tuple[str, int], list[tuple[float, float]]] = {}
+    last = ""
     for glyph in glyphs:
-        letter, left, top, _, bottom = glyph
+        letter, left, top, _, bottom, _ = glyph
         if letter == " ":
             yield glyph
             continue
         near = _TWICE * (bottom - top)
         row = round(top / 2)
         before = (at for line in (row - 1, row, row + 1) for at in seen.get((letter, line), ()))
-        if not any(abs(x - left) < near and abs(y - top) < near for x, y in before):
+        twice = any(abs(x - left) < near and abs(y - top) < near for x, y in before)
+        if not twice or (letter == last == "f"):  # one sign for two letters has them in one place
             seen.setdefault((letter, row), []).append((left, top))
             yield glyph
+        last = letter
 
 
 def _follows(held: Sequence[Glyph], glyph: Glyph) -> bool:
     """True where a character goes on the word: on the same line or raised, with no gap."""
-    _, left, top, right, bottom = held[-1]
+    _, left, top, right, bottom, _ = held[-1]
     height = max(bottom - top, glyph[4] - glyph[2])
     if glyph[2] >= bottom or glyph[4] <= top:
         return _goes_up(held, glyph, height)
@@ -128,7 +165,7 @@ def _follows(held: Sequence[Glyph], glyph: Glyph) -> bool:
 
 def _goes_up(held: Sequence[Glyph], glyph: Glyph, height: float) -> bool:
     """True where a character follows above or below the last: a label set on its side."""
-    _, left, top, right, bottom = held[-1]
+    _, left, top, right, bottom, _ = held[-1]
     aside = abs((left + right) - (glyph[1] + glyph[3])) < 0.4 * (right - left + glyph[3] - glyph[1])
     gap = max(top - glyph[4], glyph[2] - bottom)
     if len(held) > 1 and not (held[-2][2] >= bottom or held[-2][4] <= top):
@@ -136,21 +173,14 @@ def _goes_up(held: Sequence[Glyph], glyph: Glyph, height: float) -> bool:
     return aside and gap < 0.1 * height
 
 
-def _close(held: list[Glyph], words: list[Word]) -> None:
-    if not held:
-        return
+def word_of(held: Sequence[Glyph]) -> Word | None:
+    """Characters as one word, or None where they print nothing."""
     text = _text(held)
-    if text:
-        words.append(
-            Word(
-                text,
-                min(g[1] for g in held),
-                min(g[2] for g in held),
-                max(g[3] for g in held),
-                max(g[4] for g in held),
-            )
-        )
-    held.clear()
+    if not text:
+        return None
+    return Word(
+        text, min(g[1] for g in held), min(g[2] for g in held), max(g[3] for g in held), max(g[4] for g in held)
+    )
 
 
 def _text(held: Sequence[Glyph]) -> str:

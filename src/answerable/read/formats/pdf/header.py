@@ -64,7 +64,7 @@ def _placed(line: Line, spans: Sequence[Span], below: Sequence[Level], rules: Se
     placed: Placed = []
     ruled = 0
     for piece in line.pieces:
-        underlined = _underlined(piece, spans, rules)
+        underlined = _underlined(piece, line, spans, rules)
         ruled += underlined is not None
         placed.append((*(underlined or _over(piece, spans)), piece))
     if not below or ruled:
@@ -149,11 +149,12 @@ def _over(piece: Word, spans: Sequence[Span]) -> tuple[int, int]:
     return best, best
 
 
-def _underlined(piece: Word, spans: Sequence[Span], rules: Sequence[Rule]) -> tuple[int, int] | None:
+def _underlined(piece: Word, line: Line, spans: Sequence[Span], rules: Sequence[Rule]) -> tuple[int, int] | None:
     """The columns over which a ruled line runs close under the piece, where it covers some and not all."""
     for rule in rules:
         under = -1 <= rule.at - piece.bottom <= 0.7 * piece.height
-        if under and rule.start - 2 <= piece.left and rule.end + 2 >= piece.right:
+        shared = sum(overlap(p.left, p.right, rule.start, rule.end) > 0 for p in line.pieces)
+        if under and shared == 1 and rule.start - 2 <= piece.left and rule.end + 2 >= piece.right:
             over = [c for c, (a, b) in enumerate(spans) if overlap(rule.start, rule.end, a, b) > 0.5 * (b - a)]
             if over and 1 < len(over) < len(spans):
                 return over[0], over[-1]

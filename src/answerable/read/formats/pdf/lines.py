@@ -16,6 +16,7 @@ _SAME_LINE = 0.38  # of the lower height: middles nearer than this stand on one 
 _WIDE = (0.55, 1.7)  # of the height, and of the usual space: a wider gap parts two pieces of text
 _CLOSE = (0.28, 1.2)  # the same inside a table
 _SPACES = 0.8  # of the height: a wider gap is no space between two words
+_SENTENCE_WORDS = 7
 _LEADING = re.compile(r"(?:.*\s)?[(<>~+-]?\d{1,3}(?: \d{3})*")
 _GROUP = re.compile(r"\d{3}(?:[.,]\d+)?[)%*]?")
 
@@ -151,3 +152,10 @@ def is_value(text: str) -> bool:
 def is_short(text: str) -> bool:
     """True for a value, a year or a period: what columns are aligned by."""
     return tokens.kind(text) in {"count", "rate", "mark"} or is_period(text)
+
+
+def is_prose(line: Line) -> bool:
+    """True for a line of running text, however wide its spaces were set."""
+    words = [word.text for word in line.words]
+    lower = sum(word[:1].islower() for word in words)
+    return len(words) >= _SENTENCE_WORDS and lower >= 0.55 * len(words)

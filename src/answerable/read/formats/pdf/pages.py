@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from answerable.read.formats.pdf.geometry import Box, Page, Rule, Word
-from answerable.read.formats.pdf.glyphs import read_glyphs, turn_of, words_of
+from answerable.read.formats.pdf.glyphs import read_words, turn_of
 from answerable.read.formats.pdf.strokes import read_strokes
 
 
@@ -33,7 +33,7 @@ def _read(page: Any, number: int) -> Page:
     width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
     rotation = pdfium.FPDFPage_GetRotation(page)
     turn = turn_of(*_page_box(page, width, height, rotation), rotation)
-    words = words_of(read_glyphs(page, turn))
+    words = read_words(page, turn)
     strokes = read_strokes(page, turn)
     shown = (0.0, 0.0, width, height)
     seen = [w for w in words if w.right > 0 and w.left < width and w.bottom > 0 and w.top < height]

@@ -93,16 +93,44 @@ class _Stack:
     pitch: float | None
 
     def share(self, owner: list[int], above: int | None, below: int | None, between: range) -> list[str]:
-        """Gives each label line between two rows of values to the one above, the one below, or itself."""
-        down, up = between.start, between.stop - 1
-        while down <= up and above is not None and self._follows(down, above, below):
-            owner[down] = above
-            down += 1
-        while up >= down and below is not None and self._precedes(up, below, above):
-            owner[up] = below
-            up -= 1
-        left = range(down, up + 1)
+        """Gives the label lines between two rows of values to the one above, the one below, or themselves.
+
+        They are parted at the widest space among them, where it is clearly the widest; and nothing joins a
+        row from further off than the lines of one label stand.
+        """
+        cut = self._cut(above, below, between)
+        if cut < 0:  # evenly spaced, and the words do not tell
+            return [doubt for index in between if (doubt := self._doubt(index, above, below))]
+        for index in between:
+            if index >= cut or above is None or not self._joined(index - 1, index):
+                break
+            owner[index] = above
+        for index in reversed(between):
+            if index < cut or below is None or owner[index] != index or not self._joined(index, index + 1):
+                break
+            owner[index] = below
+        left = [index for index in between if owner[index] == index]
         return [doubt for index in left if (doubt := self._doubt(index, above, below))]
+
+    def _cut(self, above: int | None, below: int | None, between: range) -> int:
+        """The first line of those given to the row below."""
+        if above is None:
+            return between.start
+        if below is None:
+            return between.stop
+        gaps = [(self._gap(i - 1, i), i) for i in range(between.start, between.stop + 1)]
+        widest, cut = max(gaps)
+        clear = all(gap < _TIGHTER * widest for gap, i in gaps if i != cut)
+        if clear or len(gaps) == 1:
+            return cut
+        words = [i for _, i in gaps if not self._said_on(i - 1, i)]
+        return words[0] if len(words) == 1 else (cut if self._bare(above) or self._bare(below) else -1)
+
+    def _joined(self, upper: int, lower: int) -> bool:
+        """True where two lines are of one row: nearer than rows stand, or one phrase."""
+        if not self._near(upper, lower):
+            return False
+        return self._tight(self._gap(upper, lower)) or self._said_on(upper, lower)
 
     def _gap(self, upper: int, lower: int) -> float:
         return self.lines[lower].middle - self.lines[upper].middle
@@ -123,36 +151,10 @@ class _Stack:
         """True where a row of values has no label of its own: it stands half way down beside one."""
         return is_value(self.lines[index].pieces[0].text)
 
-    def _follows(self, index: int, above: int, below: int | None) -> bool:
-        """True where a label line goes on the row above it."""
-        if not self._near(index - 1, index):
-            return False
-        gap = self._gap(index - 1, index)
-        after = self._gap(index, index + 1) if index + 1 < len(self.lines) else None
-        if not self._bare(above) and self.lines[index].left < self.lines[above].left - 0.5 * self.lines[index].pieces[0].height:
-            return False
-        if after is not None and after < _TIGHTER * gap and below is not None:
-            return False
-        if self._tight(gap) and (after is None or gap < _TIGHTER * after or self._bare(above)):
-            return True
-        return self._said_on(index - 1, index)
-
-    def _precedes(self, index: int, below: int, above: int | None) -> bool:
-        """True where a label line begins the row below it."""
-        if not self._near(index, index + 1):
-            return False
-        gap = self._gap(index, index + 1)
-        before = self._gap(index - 1, index) if index > 0 and above is not None else None
-        if self._bare(below) and self.lines[index].left < self.lines[below].left:
-            return True
-        if self._tight(gap) and self.pitch is not None and (before is None or gap < _TIGHTER * before):
-            return True
-        return self._said_on(index, index + 1)
-
     def _said_on(self, upper: int, lower: int) -> bool:
         """True where the words of two label lines are one phrase."""
         label, text = self.lines[upper].pieces[0].text, self.lines[lower].pieces[0].text
-        if is_value(label):
+        if is_value(label) or is_value(text):
             return False
         return bool(_GOES_ON.search(label) or _CARRIED.match(text)) or label.count("(") > label.count(")")
 
