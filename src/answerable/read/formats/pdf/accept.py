@@ -8,6 +8,9 @@ from answerable.read.formats.pdf.geometry import Box, Page
 from answerable.read.formats.pdf.lines import is_value
 from answerable.read.formats.pdf.sheet import Sheet
 
+_FILLED = 0.35
+"""In a table without ruled lines, more than this share of the rows print something beside their label."""
+
 _TICKS = 5
 """So many evenly spaced numbers one under another are the ticks of an axis."""
 
@@ -22,7 +25,8 @@ def is_table(sheet: Sheet, page: Page) -> bool:
     filled = [sum(bool(text) for text in row) for row in rows]
     if sheet.height < 2 or sheet.width < 2:
         return False
-    if sum(n > 1 for n in filled) < (1 if sheet.ruled else 2):
+    several = sum(n > 1 for n in filled)
+    if several < (1 if sheet.ruled else max(2, _FILLED * sheet.height)):
         return False
     return not (_axes(rows) or _scattered(rows) or _drawn(sheet, page))
 

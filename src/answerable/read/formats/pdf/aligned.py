@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from statistics import median
 
+from answerable.read import tokens
 from answerable.read.formats.pdf.columns import Span, column_at, columns_of, is_body
 from answerable.read.formats.pdf.geometry import Line, Rule, Word, join, union
 from answerable.read.formats.pdf.header import read_heading
@@ -103,7 +104,8 @@ def _with_tail(lines: Sequence[Line], start: int, last: int, gaps: Sequence[floa
         near = gap < _ONE_LABEL * line.pieces[0].height and (bare or not gaps or gap < _TIGHTER * min(gaps))
         label = lines[end - 1].pieces[0].text
         said_on = line.text[:1].islower() and not _SENTENCE.search(label) and gap < 1.45 * line.pieces[0].height
-        if not (near or said_on) or line.left < left - 3 or line.right > right + 3:
+        ends = tokens.is_total(label) or is_prose(line)
+        if not (said_on or (near and not ends)) or line.left < left - 3 or line.right > right + 3:
             break
         end += 1
     return end
@@ -262,5 +264,5 @@ def _is_table(lines: Sequence[Line], body: Sequence[int], spans: Sequence[Span],
         return False
     if len(body) == 1 and not (heads and len(heads[-1].pieces) >= 2 and len(lines[body[0]].pieces) >= 3):
         return False
-    singles = sum(len(line.pieces) == 1 for line in lines)
-    return singles <= 0.6 * len(lines)
+    across = sum(len(line.pieces) == 1 and line.right > spans[1][0] for line in lines)
+    return across <= 0.4 * len(lines)

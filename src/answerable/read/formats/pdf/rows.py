@@ -15,6 +15,9 @@ _CARRIED = re.compile(r"[a-z(&/]")
 _TIGHTER = 0.93
 """Lines nearer than this share of the space between rows belong together."""
 
+_LOOSER = 1.15
+"""Lines further apart than the nearest by more than this are not of one label."""
+
 _ROOMY = 1.3
 """Lines as far apart as this many heights, and as far as rows are, are rows."""
 
@@ -74,7 +77,7 @@ def body_begins(lines: Sequence[Line], first: int, spans: Sequence[Span]) -> int
 
 def _has_values(line: Line) -> bool:
     return any(is_value(piece.text) for piece in line.pieces[1:]) or (
-        len(line.pieces) == 1 and is_value(line.pieces[0].text)
+        len(line.pieces) == 1 and is_value(line.pieces[0].text) and not line.pieces[0].text[0].isalpha()
     )
 
 
@@ -130,7 +133,9 @@ class _Stack:
         """True where two lines are of one row: nearer than rows stand, or one phrase."""
         if not self._near(upper, lower):
             return False
-        return self._tight(self._gap(upper, lower)) or self._said_on(upper, lower)
+        gap = self._gap(upper, lower)
+        roomy = gap >= _ROOMY * self.lines[lower].pieces[0].height
+        return self._tight(gap) or (not roomy and self._said_on(upper, lower))
 
     def _gap(self, upper: int, lower: int) -> float:
         return self.lines[lower].middle - self.lines[upper].middle
@@ -145,7 +150,12 @@ class _Stack:
         return not any(a.middle < r.at < b.middle and r.start <= left + 10 and r.length > 40 for r in self.rules)
 
     def _tight(self, gap: float) -> bool:
-        return self.pitch is None or gap < _TIGHTER * self.pitch
+        """True where lines stand nearer than rows; where every row has several lines, as near as the nearest."""
+        if self.pitch is not None:
+            return gap < _TIGHTER * self.pitch
+        labels = [line.middle for i, line in enumerate(self.lines) if not self._bare(i)]
+        steps = [b - a for a, b in zip(labels, labels[1:], strict=False)]
+        return bool(steps) and gap < _LOOSER * min(steps)
 
     def _bare(self, index: int) -> bool:
         """True where a row of values has no label of its own: it stands half way down beside one."""
@@ -164,7 +174,8 @@ class _Stack:
         near = (above is not None and index - 1 >= above and self._near(index - 1, index)) or (
             below is not None and self._near(index, index + 1)
         )
-        other = self.lines[above if above is not None else below] if (above, below) != (None, None) else line  # type: ignore[index]
+        labelled = (self.lines[i] for i in (above, below) if i is not None and not self._bare(i))
+        other = next(labelled, line)
         gaps = [self._gap(i, i + 1) for i in (index - 1, index) if 0 <= i < len(self.lines) - 1]
         roomy = self.pitch is not None and min(gaps) >= max(_TIGHTER * self.pitch, _ROOMY * line.pieces[0].height)
         apart = roomy or line.pieces[0].bold != other.pieces[0].bold or abs(line.left - other.left) > 3
