@@ -76,6 +76,8 @@ def _table(document: docx.document.Document, made: Made, style: Style) -> None:
             shaded = style.shade == "zebra" and r % 2 == 0
             _put(table.cell(heads + r, c), text, style, label=c == 0, shade="E6E6E6" if shaded else "")
     room = (700 if style.landscape else 450) - style.label
+    for c, column in enumerate(table.columns):
+        column.width = Pt(style.label if c == 0 else min(70, room / made.width))
     for row in table.rows:
         for c, cell in enumerate(row.cells):
             cell.width = Pt(style.label if c == 0 else min(70, room / made.width))

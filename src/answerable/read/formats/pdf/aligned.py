@@ -12,7 +12,7 @@ from answerable.read.formats.pdf.geometry import Line, Rule, Word, join, union
 from answerable.read.formats.pdf.header import read_heading
 from answerable.read.formats.pdf.lines import Gaps, cut_closely, cut_periods, is_prose, is_short, is_value
 from answerable.read.formats.pdf.rows import body_begins, body_rows
-from answerable.read.formats.pdf.sheet import Sheet, Slot, overlap
+from answerable.read.formats.pdf.sheet import Sheet, Slot, broken_number, overlap
 
 _LEADERS = re.compile(r"\.{4}|(?:\. ){4}|…{2}")
 _CAPTION = re.compile(r"(?:table|figure|fig\.|chart|graph|annex|appendix|source|note)s?\b", re.I)
@@ -65,7 +65,7 @@ def _end(lines: Sequence[Line], start: int) -> int:
         usual = median(gaps) if gaps else 2.0 * line.pieces[0].height
         if gap > max(1.7 * usual, 2.6 * line.pieces[0].height):
             break
-        if _tabular(line):
+        if _tabular(line) or _is_rest(line, lines[last]):
             if index - 1 == last:
                 gaps.append(gap)
             last = index
@@ -73,6 +73,14 @@ def _end(lines: Sequence[Line], start: int) -> int:
             break
         index += 1
     return _with_tail(lines, start, last, gaps)
+
+
+def _is_rest(line: Line, above: Line) -> bool:
+    """True for a lone value close under a line of the table: the end of a number that was broken."""
+    if len(line.pieces) != 1 or not line.text.isdigit():
+        return False
+    near = line.middle - above.middle < _ONE_LABEL * line.pieces[0].height
+    return near and any(overlap(line.left, line.right, p.left, p.right) > 0 for p in above.pieces[1:])
 
 
 def _bridges(line: Line, block: Sequence[Line]) -> bool:
@@ -156,6 +164,7 @@ def sheet_of(
     box = union([piece.box for line in [*heads, *lines[first:]] for piece in line.pieces])
     sheet = Sheet(slots, height, len(spans), box, ruled=False, doubt=_doubt(lines[first:], spans))
     sheet.lost = body_.doubt if heading.certain else "it is not certain which columns an upper heading stands over"
+    sheet.lost = sheet.lost or broken_number(slots)
     if gaps.close > _ONE_WIDTH and heads and _overhangs(heads[-1], spans):
         sheet.lost = "headings stand so close that two of them may be one"
     return sheet, taken

@@ -11,7 +11,7 @@ from answerable.read.formats.pdf.header import read_heading
 from answerable.read.formats.pdf.lines import Gaps, cut_at, cut_periods, is_short, is_value, lines_of
 from answerable.read.formats.pdf.rows import body_begins, body_rows
 from answerable.read.formats.pdf.ruled import Area, Frame, areas, place
-from answerable.read.formats.pdf.sheet import Sheet, Slot, trimmed
+from answerable.read.formats.pdf.sheet import Sheet, Slot, broken_number, trimmed
 
 _LINE = 0.5  # of the height: values whose middles are nearer than this stand on one line
 
@@ -61,7 +61,7 @@ def sheet_of_frame(frame: Frame, words: Sequence[Word], gaps: Gaps) -> Sheet | N
             slots.append(Slot(top, _at(cell.area[1], frame, xs), _text(cell), bottom - top, _span(cell, frame, xs)))
     inside = any(x not in frame.xs for x in xs)
     ruled = not inside and height == len(frame.ys) - 1
-    return trimmed(Sheet(slots, height, len(xs) - 1, frame.box, ruled=ruled, lost=lost))
+    return trimmed(Sheet(slots, height, len(xs) - 1, frame.box, ruled=ruled, lost=lost or broken_number(slots)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,8 @@ def _follows(held: Sequence[Glyph], glyph: Glyph) -> bool:
     height = max(bottom - top, glyph[4] - glyph[2])
     if glyph[2] >= bottom or glyph[4] <= top:
         return _goes_up(held, glyph, height)
+    if abs(glyph[1] - left) < 0.01:  # one sign for two letters has them in one place
+        return True
     level = abs((top + bottom) - (glyph[2] + glyph[4])) < height * 0.9
     return level and -0.6 * height < glyph[1] - right < _GAP * height and glyph[1] > left - 0.3 * height
 

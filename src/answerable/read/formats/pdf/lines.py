@@ -16,6 +16,7 @@ _SAME_LINE = 0.38  # of the lower height: middles nearer than this stand on one 
 _WIDE = (0.55, 1.7)  # of the height, and of the usual space: a wider gap parts two pieces of text
 _CLOSE = (0.28, 1.2)  # the same inside a table
 _SPACES = 0.8  # of the height: a wider gap is no space between two words
+_ENOUGH = 6  # spaces between words tell how wide a space is
 _SENTENCE_WORDS = 7
 _LEADING = re.compile(r"(?:.*\s)?[(<>~+-]?\d{1,3}(?: \d{3})*")
 _GROUP = re.compile(r"\d{3}(?:[.,]\d+)?[)%*]?")
@@ -39,7 +40,7 @@ def gaps_of(words: Sequence[Word]) -> Gaps:
         and abs(a.middle - b.middle) < _SAME_LINE * a.height
         and 0 < b.left - a.right < _SPACES * a.height
     ]
-    space = median(spaces) if len(spaces) > 20 else 0.25
+    space = median(spaces) if len(spaces) >= _ENOUGH else 0.25
     return Gaps(*(max(share, times * space) for share, times in (_WIDE, _CLOSE)))
 
 

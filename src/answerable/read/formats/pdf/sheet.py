@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answerable.read.formats.origin import fold
 from answerable.read.formats.pdf.geometry import Box, Word, union
+
+
+_FIGURES = re.compile(r"[\d,]+")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+_BROKEN = re.compile(r"[\d,]*\d[\d,]*(?: [\d,]+)+")
 
 
 @dataclass(slots=True)
@@ -27,8 +33,11 @@ class Slot:
 
     @property
     def text(self) -> str:
-        """Its text; a word broken at the end of a line stays as printed."""
-        return fold(" ".join(piece.text for piece in self.pieces))
+        """Its text; a word broken at the end of a line stays as printed, a number in groups of three is joined."""
+        parts = [piece.text for piece in self.pieces]
+        if len(parts) > 1 and _GROUPED.fullmatch("".join(parts)) and all(_FIGURES.fullmatch(part) for part in parts):
+            return "".join(parts)
+        return fold(" ".join(parts))
 
     @property
     def box(self) -> Box:
@@ -64,6 +73,15 @@ class Sheet:
             if slot.pieces:
                 rows[slot.row][slot.column] = slot.text
         return rows
+
+
+def broken_number(slots: Sequence[Slot]) -> str:
+    """What to say of a number that is broken over the lines of its cell; nothing where none is."""
+    for slot in slots:
+        lines = {round(piece.middle) for piece in slot.pieces}
+        if slot.column > 0 and len(lines) > 1 and _BROKEN.fullmatch(slot.text):
+            return f"“{slot.text}” may be one number broken over two lines"
+    return ""
 
 
 def trimmed(sheet: Sheet) -> Sheet:
