@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +17,8 @@ Glyph = tuple[str, float, float, float, float, int]
 """A character, its box (left, top, right, bottom), and its number in the page's text."""
 
 Turn = Callable[[float, float, float, float], tuple[float, float, float, float]]
+
+_SPACES = " \r\n\t\u00a0\u2002\u2003\u2009\u202f"
 
 MAX_GLYPHS = 100_000
 """More characters than this on one page are no letter's and no table's."""
@@ -58,13 +60,10 @@ def read_words(page: Any, turn: Turn) -> list[Word]:
         return []
     try:
         groups = group(_glyphs(text, turn))
-        outlined = _outlined(groups)
-        words = []
-        for held in groups:
-            word = word_of(held)
-            if word is not None:
-                words.append(_raised_to_font(word, held, text, turn) if outlined else word)
-        return words
+        pairs = [(word, held) for held in groups if (word := word_of(held)) is not None]
+        if not _outlined(groups):
+            return list(_once(word for word, _ in pairs))
+        return list(_once(_raised_to_font(word, held, text, turn) for word, held in pairs))
     finally:
         pdfium.FPDFText_ClosePage(text)
 
@@ -99,7 +98,7 @@ def _glyphs(text: Any, turn: Turn) -> list[Glyph]:
     glyphs: list[Glyph] = []
     add = glyphs.append
     for index, letter in enumerate(letters):
-        if letter in " \r\n\t\u00a0\u2002\u2003\u2009\u202f":
+        if letter in _SPACES:
             add((" ", 0.0, 0.0, 0.0, 0.0, index))
         elif letter > " " and measure(text, index, where):
             add((letter, *turn(box.left, box.bottom, box.right, box.top), index))
@@ -123,10 +122,19 @@ def group(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """The characters of each word."""
     groups: list[list[Glyph]] = []
     held: list[Glyph] = []
-    for glyph in _once(glyphs):
-        if glyph[0] == " ":
+    for glyph in glyphs:
+        letter, left, top, right, bottom, _ = glyph
+        if letter == " ":
             held = []
             continue
+        if held:
+            last = held[-1]
+            height = bottom - top
+            if top == last[2] and -0.05 * height < left - last[3] < _GAP * height:  # as nearly all do
+                held.append(glyph)
+                continue
+            if letter == last[0] and abs(left - last[1]) < _TWICE * height and left != last[1]:
+                continue  # each character is printed twice
         if not held or not _follows(held, glyph):
             held = []
             groups.append(held)
@@ -134,23 +142,15 @@ def group(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     return groups
 
 
-def _once(glyphs: Sequence[Glyph]) -> Iterable[Glyph]:
-    """Every character but those printed a second time at nearly the same place."""
-    seen: dict[tuple[str, int], list[tuple[float, float]]] = {}
-    last = ""
-    for glyph in glyphs:
-        letter, left, top, _, bottom, _ = glyph
-        if letter == " ":
-            yield glyph
-            continue
-        near = _TWICE * (bottom - top)
-        row = round(top / 2)
-        before = (at for line in (row - 1, row, row + 1) for at in seen.get((letter, line), ()))
-        twice = any(abs(x - left) < near and abs(y - top) < near for x, y in before)
-        if not twice or (letter == last == "f"):  # one sign for two letters has them in one place
-            seen.setdefault((letter, row), []).append((left, top))
-            yield glyph
-        last = letter
+def _once(words: Iterable[Word]) -> Iterator[Word]:
+    """Every word but those printed a second time at nearly the same place."""
+    seen: dict[str, list[Word]] = {}
+    for word in words:
+        near = _TWICE * (word.bottom - word.top)
+        before = seen.setdefault(word.text, [])
+        if not any(abs(w.left - word.left) < near and abs(w.top - word.top) < near for w in before):
+            before.append(word)
+            yield word
 
 
 def _follows(held: Sequence[Glyph], glyph: Glyph) -> bool:
@@ -177,25 +177,24 @@ def _goes_up(held: Sequence[Glyph], glyph: Glyph, height: float) -> bool:
 
 def word_of(held: Sequence[Glyph]) -> Word | None:
     """Characters as one word, or None where they print nothing."""
-    text = _text(held)
-    if not text:
-        return None
-    return Word(
-        text, min(g[1] for g in held), min(g[2] for g in held), max(g[3] for g in held), max(g[4] for g in held)
-    )
-
-
-def _text(held: Sequence[Glyph]) -> str:
-    """The word, with a raised figure after a figure told apart as a footnote mark: 56 and a raised 1 is ``56[1]``."""
-    text = "".join(g[0] for g in held)
-    tall = max(g[4] - g[2] for g in held)
-    if text[-1:].isdigit() and any(g[4] - g[2] < 0.8 * tall for g in held):
-        base = max(g[4] for g in held)
-        at = len(held)
-        while at > 0 and held[at - 1][4] - held[at - 1][2] < 0.8 * tall and base - held[at - 1][4] > _RAISED * tall:
-            at -= 1
-        if 0 < at < len(held) and held[at - 1][0].isdigit():
-            text = "".join(g[0] for g in held[:at]) + footnote("".join(g[0] for g in held[at:]))
+    letters, lefts, tops, rights, bottoms, _ = zip(*held, strict=True)
+    top, bottom = min(tops), max(bottoms)
+    text = "".join(letters)
+    if text[-1].isdigit() and min(bottoms) < bottom:
+        text = _marked(held, text)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text.replace("\u00ad", "-").replace("\ufffe", "-"))
-    return "".join(c for c in text if c.isprintable() and not "\ue000" <= c <= "\uf8ff")
+        text = "".join(c for c in text if c.isprintable() and not "\ue000" <= c <= "\uf8ff")
+    return Word(text, min(lefts), top, max(rights), bottom) if text else None
+
+
+def _marked(held: Sequence[Glyph], text: str) -> str:
+    """The word, with a raised figure after a figure told apart as a footnote mark: 56 and a raised 1 is ``56[1]``."""
+    tall = max(g[4] - g[2] for g in held)
+    base = max(g[4] for g in held)
+    at = len(held)
+    while at > 0 and held[at - 1][4] - held[at - 1][2] < 0.8 * tall and base - held[at - 1][4] > _RAISED * tall:
+        at -= 1
+    if 0 < at < len(held) and held[at - 1][0].isdigit():
+        return text[:at] + footnote(text[at:])
+    return text
