@@ -8,11 +8,49 @@ One public function stands behind each command:
 - ``estimate(replies, …)`` estimates national figures (``answerable estimate``).
 """
 
-from answerable.estimate import estimate
-from answerable.publish import publish as report
-from answerable.read import UnreadableError
-from answerable.read import read_file as read
-from answerable.study import Study
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from answerable.estimate import estimate
+    from answerable.publish import publish as report
+    from answerable.read import UnreadableError
+    from answerable.read import read_file as read
+    from answerable.study import Study
 
 __all__ = ["Study", "UnreadableError", "estimate", "read", "report"]
 __version__ = "0.1.0"
+
+_WHERE = {
+    "Study": ("answerable.study", "Study"),
+    "UnreadableError": ("answerable.read", "UnreadableError"),
+    "estimate": ("answerable.estimate", "estimate"),
+    "read": ("answerable.read", "read_file"),
+    "report": ("answerable.publish", "publish"),
+}
+
+
+class _Package(ModuleType):
+    """Loads each public function when it is first used: a command need not wait for what it does not need.
+
+    A sub-package with the name of a public function (``read``, ``estimate``) does not stand in its way.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _WHERE:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        module, attribute = _WHERE[name]
+        value = getattr(import_module(module), attribute)
+        self.__dict__[name] = value
+        return value
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in _WHERE and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

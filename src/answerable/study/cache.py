@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from answerable.model import Document, SmallNumbers
-from answerable.study.codec import decoder, encode
+from answerable.model.codec import decoder, encode
 
 _READING = ("model", "codebook", "bounds", "read")
 

@@ -1,4 +1,4 @@
-"""Dataclasses to plain JSON and back, by their type hints: how the cache keeps a document."""
+"""Dataclasses to plain JSON and back, by their type hints: how a document is kept, and how it crosses processes."""
 
 from __future__ import annotations
 
