@@ -18,8 +18,8 @@ def reported(panel: Panel, t: int, evidence: Evidence) -> Reported:
     return Reported(
         low=int(low),
         high=None if np.isinf(high) else int(high),
-        bodies=int(answered.sum()),
-        of=len(panel.codes),
+        bodies=panel.bodies(answered),
+        of=panel.bodies(),
         population_share=round(float(people[answered].sum() / people.sum()), 4),
         official_share=_official_share(panel, t, evidence),
     )

@@ -74,7 +74,7 @@ def estimate(
     """
     asked = read_bodies(bodies)
     panel = read_replies(replies, asked)
-    candidates, settled = divide(read_official(official, asked), series, parent)
+    candidates, settled = divide(read_official(official, panel.codes), series, parent)
     context = shipped(panel.codes)
     done = [
         _period(panel, t, for_period(panel, t, candidates, settled), context, seed)
@@ -158,18 +158,19 @@ def _estimate(panel: Panel, period: Period, certain: Reported, found: Completion
 
 
 def _bases(panel: Panel, found: Completion) -> tuple[Basis, ...]:
-    silent = set(found.silent.tolist())
     bases = []
     for step in found.steps:
-        names = tuple(panel.names[i] for i in step.completed if i in silent)
-        if names:
-            bases.append(Basis(step.rung.kind, step.rung.what, names))
+        places = np.intersect1d(step.completed, found.silent)
+        if places.size:
+            names, codes = (tuple(of[i] for i in places) for of in (panel.names, panel.codes))
+            rung, number = step.rung, panel.bodies(places)
+            bases.append(Basis(rung.kind, rung.what, names, codes, number, rung.since))
     return tuple(bases)
 
 
 def _method(certain: Reported, bases: Sequence[Basis], found: Completion) -> str:
     parts = [f"{words.forces(certain.bodies)} answered"]
-    parts += [f"{len(basis.bodies)} estimated from {basis.what} ({basis.kind})" for basis in bases]
+    parts += [f"{basis.number} estimated from {basis.what} ({basis.kind})" for basis in bases]
     suppressed = len(found.unknown) - len(found.silent)
     if suppressed:
         parts.append(f"{suppressed} suppressed, held within what they can be")
@@ -199,7 +200,7 @@ def _sentence(certain: Reported, ends: tuple[int, int], bases: Sequence[Basis], 
     """The figure in plain words; where answers are suppressed, what is certain stands beside it."""
     if not bases and ends[0] == ends[1]:
         return f"In {period}, {ends[0]:,} (all {words.forces(certain.of)} answered)."
-    rest = [f"{len(basis.bodies)} estimated from {basis.what}" for basis in bases]
+    rest = [f"{basis.number} estimated from {basis.what}" for basis in bases]
     if certain.low != certain.high:
         most = "more, without an upper bound" if certain.high is None else f"{certain.high:,}"
         rest.append(f"with suppressed counts, what was reported is from {certain.low:,} to {most}")
@@ -246,7 +247,7 @@ def _between(panel: Panel, a: _Done, b: _Done, seed: int) -> Growth:
     period = panel.periods[a.t]
     low, high = panel.low[a.t], panel.high[a.t]
     if b.completion is None:
-        same = growth_.same_bodies(panel.names, (low, high), (panel.low[b.t], panel.high[b.t]))
+        same = growth_.same_bodies(panel, (low, high), (panel.low[b.t], panel.high[b.t]))
         text = growth_.sentence(same, None, period, panel.periods[b.t])
         return Growth(period, panel.periods[b.t], same, None, None, None, text)
     own = b.evidence.own if b.evidence.agrees else None

@@ -35,11 +35,23 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """Bodies that were completed in one way: a stable word for it, the way in words, their names."""
+    """Bodies that were completed in one way.
+
+    Attributes:
+        kind: a stable word for the way.
+        what: the way, in words that complete "estimated from …".
+        bodies: their names; bodies that answer together are one.
+        codes: their codes, in the same order.
+        number: how many they are, those that answer together counted each.
+        since: the period whose counts the way starts from, where it is one period's.
+    """
 
     kind: str
     what: str
     bodies: tuple[str, ...]
+    codes: tuple[str, ...]
+    number: int
+    since: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
