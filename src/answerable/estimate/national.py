@@ -152,9 +152,15 @@ def _estimate(panel: Panel, period: Period, certain: Reported, found: Completion
         ends = (ends[0], min(certain.high, ends[1]))
     bases = _bases(panel, found)
     publishable, why = _verdict(certain, round(float(point)), ends)
-    text = _sentence(certain, ends, bases, period) if publishable else _withheld(certain, period, why)
     method = _method(certain, bases, found)
-    return Estimate(round(float(point)), *ends, method, publishable, why, text, bases)
+    middle, held = round(float(point)), _rests_on(certain, bases)
+    if not publishable:
+        text = _withheld(certain, period, why)
+        return Estimate(middle, *ends, method, publishable, why, text, rests_on=held, bases=bases)
+    exact = f"{ends[0]:,}" if ends[0] == ends[1] else f"between {ends[0]:,} and {ends[1]:,}"
+    figure = words.between(*ends) if bases else exact  # with nothing estimated every digit is certain
+    text = f"In {period}, {figure} ({held})."
+    return Estimate(middle, *ends, method, publishable, why, text, figure, held, bases)
 
 
 def _bases(panel: Panel, found: Completion) -> tuple[Basis, ...]:
@@ -170,7 +176,7 @@ def _bases(panel: Panel, found: Completion) -> tuple[Basis, ...]:
 
 def _method(certain: Reported, bases: Sequence[Basis], found: Completion) -> str:
     parts = [f"{words.forces(certain.bodies)} answered"]
-    parts += [f"{basis.number} estimated from {basis.what} ({basis.kind})" for basis in bases]
+    parts += [f"{_estimated(basis)} ({basis.kind})" for basis in bases]
     suppressed = len(found.unknown) - len(found.silent)
     if suppressed:
         parts.append(f"{suppressed} suppressed, held within what they can be")
@@ -196,17 +202,18 @@ def _withheld(certain: Reported, period: Period, why: str) -> str:
     return f"{held} No national figure is given. {why}"
 
 
-def _sentence(certain: Reported, ends: tuple[int, int], bases: Sequence[Basis], period: Period) -> str:
-    """The figure in plain words; where answers are suppressed, what is certain stands beside it."""
-    if not bases and ends[0] == ends[1]:
-        return f"In {period}, {ends[0]:,} (all {words.forces(certain.of)} answered)."
-    rest = [f"{basis.number} estimated from {basis.what}" for basis in bases]
+def _rests_on(certain: Reported, bases: Sequence[Basis]) -> str:
+    """Who answered and what the rest is estimated from; beside suppressed answers, what is certain."""
+    everybody = "all " if certain.bodies == certain.of else ""
+    parts = [f"{everybody}{words.forces(certain.bodies)} answered", *map(_estimated, bases)]
     if certain.low != certain.high:
         most = "more, without an upper bound" if certain.high is None else f"{certain.high:,}"
-        rest.append(f"with suppressed counts, what was reported is from {certain.low:,} to {most}")
-    figure = words.between(*ends) if bases else f"between {ends[0]:,} and {ends[1]:,}"
-    everybody = "all " if certain.bodies == certain.of else ""
-    return f"In {period}, {figure} ({everybody}{words.forces(certain.bodies)} answered; {'; '.join(rest)})."
+        parts.append(f"with suppressed counts, what was reported is from {certain.low:,} to {most}")
+    return "; ".join(parts)
+
+
+def _estimated(basis: Basis) -> str:
+    return f"{basis.number} estimated from {basis.words}"
 
 
 def _growth(panel: Panel, done: Sequence[_Done], seed: int) -> tuple[Growth, ...]:

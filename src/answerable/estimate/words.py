@@ -52,7 +52,12 @@ def change(value: float) -> str:
 
 
 def changes_between(low: float, high: float) -> str:
-    """A range of growth: ``between up 1.0% and up 4.2%``; ``between down 2.0% and up 3.1%``."""
+    """A range of growth rounded outwards: ``up between 1.0% and 4.2%``, ``between down 2.0% and up 3.1%``."""
+    low, high = math.floor(low * 10 + 1e-7) / 10, math.ceil(high * 10 - 1e-7) / 10
+    if low > 0:
+        return f"up between {percent(low)} and {percent(high)}"
+    if high < 0:
+        return f"down between {percent(high)} and {percent(low)}"
     return f"between {change(low)} and {change(high)}"
 
 

@@ -112,6 +112,13 @@ def percent(value: float, rounding: str = "nearest") -> str:
     return f"{sign}{abs(tenths) / 10:,.1f}%"
 
 
+def between(low: float, high: float) -> str:
+    """``50.0%``, or ``between 49.2% and 50.8%`` with the ends rounded outwards."""
+    if abs(high - low) < 1e-9:
+        return percent(low)
+    return f"between {percent(low, 'down')} and {percent(high, 'up')}"
+
+
 def number(figure: Figure) -> str:
     """A figure in a table: ``1,234``, ``3 to 7``, ``12 or more``, ``19.7%``."""
     if figure.unit == "per cent":
