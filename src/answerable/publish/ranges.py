@@ -62,7 +62,12 @@ def _totals(picture: Picture, found: National) -> Drawing | None:
     rows = tuple((s.label, s.found, s.low, s.high, s.official) for s in spans)
     header = ("period", "reported", "estimated_low", "estimated_high", "official")
     return Drawing(
-        "national", title, alt_text, svg_of(_columns(spans), "national", title, alt_text), header, rows
+        "national-range",
+        title,
+        alt_text,
+        svg_of(_columns(spans), "national-range", title, alt_text),
+        header,
+        rows,
     )
 
 
@@ -90,7 +95,9 @@ def _growth(picture: Picture, found: National) -> Drawing | None:
     alt_text = f"{'; '.join(told)}. The circle is the same forces; the line with ends is the estimated range."
     rows = tuple((s.label, s.found, s.low, s.high, s.official) for s in spans)
     header = ("periods", "same_forces_percent", "estimated_low", "estimated_high", "official_percent")
-    return Drawing("growth", title, alt_text, svg_of(_rows(spans), "growth", title, alt_text), header, rows)
+    return Drawing(
+        "growth-range", title, alt_text, svg_of(_rows(spans), "growth-range", title, alt_text), header, rows
+    )
 
 
 def _in_counts(span: Span) -> str:

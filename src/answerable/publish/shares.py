@@ -25,7 +25,8 @@ class ShareOfAll:
         bounds: its share of those recorded, and of all, as hard bounds in per cent.
         known: for how many the dimension was recorded and given.
         whole: how many were reported in all, by every force.
-        sentence: the same in plain words.
+        sentence: the same in plain words; empty where the categories do not add up to the same forces' total,
+            as then some of it is in a category that is not shown.
     """
 
     bounds: BoundedShare
@@ -51,13 +52,15 @@ def _of_breakdown(picture: Picture, item: Breakdown) -> Iterator[tuple[str, Shar
     if whole is None or item.base is None:
         return
     counts = {code: figure.count for code, _, figure in item.items if code != _UNKNOWN}
-    labels = {code: label for code, label, _ in item.items}
+    labels = {code: label[:1].upper() + label[1:] for code, label, _ in item.items}
+    adds_up = total(figure.count for _, _, figure in item.items) & item.base.count is not None
     for code, part in counts.items():
         others = total(count for other, count in counts.items() if other != code)
         bounds = bounded_share(part, others, whole.count)
         if bounds is not None:
-            text = _sentence(labels[code], bounds, part + others, whole.count, item.dimension)
-            yield code, ShareOfAll(bounds, part + others, whole.count, text)
+            known = part + others
+            text = _sentence(labels[code], bounds, known, whole.count, item.dimension) if adds_up else ""
+            yield code, ShareOfAll(bounds, known, whole.count, text)
 
 
 def _sentence(label: str, bounds: BoundedShare, known: Count, whole: Count, dimension: str) -> str:

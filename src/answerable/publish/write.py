@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from answerable.model import Finding
-from answerable.publish import datapackage, ranges, sqlite, svg, tilemap
+from answerable.publish import datapackage, estimate_tables, ranges, sqlite, svg, tilemap
 from answerable.publish import sentences as say
 from answerable.publish.charts import drawings
 from answerable.publish.extras import Extras, check, extras, ledger_of
@@ -115,7 +115,9 @@ def _drawings(picture: Picture, more: Extras) -> Sequence[Drawing]:
 
 
 def _data(picture: Picture, ledger: Ledger, more: Extras, folder: Path) -> None:
-    content = tables(picture, ledger, more)
+    found = more.national
+    estimated = estimate_tables.tables(picture, found, ledger) if found else ()
+    content = (*tables(picture, ledger, more), *estimated)
     about = say.plain(say.headline(picture))
     description = f"{picture.notice} {about}".strip()
     datapackage.write(folder, content, picture.title, description, picture.documents)

@@ -1,0 +1,118 @@
+"""Sheets of what was estimated. Sums, scaling up and official growth are live formulas; estimates carry [e]."""
+
+from __future__ import annotations
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from answerable.estimate import PeriodEstimate
+from answerable.publish.estimated import silent_by_basis
+from answerable.publish.national import National
+from answerable.publish.sheets import CellValue, Column, Formula, Sheet
+from answerable.study.picture import Picture
+
+_ABOUT = (
+    "Certain: what was reported. Estimated, marked [e]: the range that holds the truth in 95 of 100 cases.",
+    "Some cells hold marks in square brackets, explained on the sheet Notes.",
+)
+_ESTIMATED, _TOTALS, _OFFICIAL_COLUMN = "[e]", "Estimates", 10
+_FIRST = len(_ABOUT) + 2
+
+
+def sheets(picture: Picture, found: National, national_row: int) -> tuple[Sheet, ...]:
+    """The sheets Estimates, Growth estimates and Estimated forces.
+
+    Args:
+        picture: what is published.
+        found: what was estimated.
+        national_row: the first row of the sheet National's table, from 0, whose sums the formulas take up.
+    """
+    return (_totals(picture, found, national_row), _growth(found), _forces(found))
+
+
+def _totals(picture: Picture, found: National, national_row: int) -> Sheet:
+    columns = (
+        Column("Period", 14), Column("At least, as reported", 14, "count"), Column("At most, as reported", 14, "count"),
+        Column("Forces that gave it", 12, "count"), Column("Forces asked", 10, "count"),
+        Column("Their share of the population (%)", 16, "percent"),
+        Column("Lowest estimated, all forces", 16, "count"), Column("Highest estimated, all forces", 16, "count"),
+        Column("Shorthand", 12), Column("May be printed", 12), Column("Official total", 14, "count"),
+        Column("Adding up would say", 14, "count"), Column("Scaling up by population would say", 18, "count"),
+        Column("The same without the highest rate", 18, "count"), Column("The same without highest and lowest", 18, "count"),
+        Column("Total with silent forces at the lowest tenth", 18, "count"), Column("Total with silent forces at the highest tenth", 18, "count"),
+        Column("In words", 90), Column("Why", 60), Column("Why not as before", 80),
+    )  # fmt: skip
+    places = {period: national_row + number for number, period in enumerate(picture.periods)}
+    rows = tuple(_total(found, one, places.get(one.period)) for one in found.estimates.periods)
+    return Sheet(_TOTALS, "National figures: certain and estimated", _ABOUT, columns, rows)
+
+
+def _total(found: National, one: PeriodEstimate, row: int | None) -> tuple[CellValue, ...]:
+    r, e, old, s = one.reported, one.estimate, one.old_practice, one.sensitivity
+    printed = e.publishable and e.low is not None and e.high is not None
+    official = found.official.get(one.period)
+    low, high, scaled = _live(one, row)
+    return (
+        str(one.period), low, high, r.bodies, r.of, r.population_share * 100,
+        e.low if printed else "[x]", e.high if printed else "[x]",
+        _ESTIMATED if printed and e.bases else "", "yes" if printed else "no",
+        official.count if official else "[x]", low, scaled,
+        _or_mark(old.without_highest), _or_mark(old.without_extremes),
+        _or_mark(s.silent_low if s else None), _or_mark(s.silent_high if s else None),
+        e.sentence, e.why, old.why_not,
+    )  # fmt: skip
+
+
+def _live(one: PeriodEstimate, row: int | None) -> tuple[CellValue, CellValue, CellValue]:
+    """Both sums and the sum scaled up: formulas over the sheet National where the period stands there."""
+    r, scaled = one.reported, _or_mark(one.old_practice.pro_rata)
+    high: CellValue = "[z]" if r.high is None else r.high
+    if row is None or not r.bodies:
+        return r.low, high, scaled
+    low_at, high_at, share_at = (f"National!{xl_rowcol_to_cell(row, column)}" for column in (1, 2, 5))
+    low = Formula(f"={low_at}", r.low)
+    live = Formula(f"={high_at}", r.high) if r.high is not None else high
+    if isinstance(scaled, int) and r.low == r.high:
+        return low, live, Formula(f"=ROUND({low_at}/({share_at}/100),0)", scaled)
+    return low, live, scaled
+
+
+def _or_mark(value: float | None) -> CellValue:
+    return "[x]" if value is None else value
+
+
+def _growth(found: National) -> Sheet:
+    columns = (
+        Column("From", 14), Column("To", 14), Column("Growth in the same forces (%)", 16, "percent"),
+        Column("Forces in both", 12, "count"), Column("Lowest estimated, all forces (%)", 18, "percent"),
+        Column("Highest estimated, all forces (%)", 18, "percent"), Column("Shorthand", 12),
+        Column("Growth of the official totals (%)", 18, "percent"), Column("Could it be chance?", 14), Column("In words", 90),
+        Column("What it hangs on", 90),
+    )  # fmt: skip
+    places = {one.period: _FIRST + number for number, one in enumerate(found.estimates.periods)}
+    rows: list[tuple[CellValue, ...]] = []
+    for one in found.estimates.growth:
+        n, truth = one.national, found.official_growth(one)
+        printed = n is not None and n.publishable
+        official: CellValue = "[x]"
+        if truth is not None:
+            cells = [
+                f"{_TOTALS}!{xl_rowcol_to_cell(places[p], _OFFICIAL_COLUMN)}" for p in (one.first, one.second)
+            ]
+            official = Formula(f"=({cells[1]}/{cells[0]}-1)*100", truth)
+        chance = "" if one.chance is None else "yes" if one.chance.by_chance else "no"
+        rows.append((
+            str(one.first), str(one.second), _or_mark(one.same_bodies.percent), one.same_bodies.bodies,
+            n.low if n and printed else "[x]", n.high if n and printed else "[x]", _ESTIMATED if printed else "",
+            official, chance, one.sentence, one.sensitivity.sentence if one.sensitivity else "",
+        ))  # fmt: skip
+    title = "Growth over the same forces, and over all as estimated"
+    return Sheet("Growth estimates", title, _ABOUT, columns, tuple(rows))
+
+
+def _forces(found: National) -> Sheet:
+    columns = (Column("Period", 14), Column("What they are estimated from", 90), Column("Forces", 100))
+    rows = tuple(
+        (str(one.period), what, who) for one in found.estimates.periods for what, who in silent_by_basis(one)
+    )
+    about = ("Forces that gave no number, and what each is estimated from.",)
+    return Sheet("Estimated forces", "What the estimates rest on", about, columns, rows)
