@@ -140,7 +140,8 @@ def _nothing(period: Period, certain: Reported) -> Estimate:
         why = "No force answered."
     else:
         why = f"Only {words.forces(certain.bodies)} answered, too few to learn from."
-    text = f"In {period}, at least {certain.low:,} ({words.forces(certain.bodies)} answered). {why}"
+    when, who = words.sentence_of(words.during(period)), words.forces(certain.bodies)
+    text = f"{when}, at least {certain.low:,} ({who} answered). {why}"
     return Estimate(None, None, None, "sum of the replies alone", False, why, text)
 
 
@@ -159,7 +160,7 @@ def _estimate(panel: Panel, period: Period, certain: Reported, found: Completion
         return Estimate(middle, *ends, method, publishable, why, text, rests_on=held, bases=bases)
     exact = f"{ends[0]:,}" if ends[0] == ends[1] else f"between {ends[0]:,} and {ends[1]:,}"
     figure = words.between(*ends) if bases else exact  # with nothing estimated every digit is certain
-    text = f"In {period}, {figure} ({held})."
+    text = f"{words.sentence_of(words.during(period))}, {figure} ({held})."
     return Estimate(middle, *ends, method, publishable, why, text, figure, held, bases)
 
 
@@ -198,7 +199,8 @@ def _verdict(certain: Reported, point: int, ends: tuple[int, int]) -> tuple[bool
 
 
 def _withheld(certain: Reported, period: Period, why: str) -> str:
-    held = f"At least {certain.low:,} in {period} ({certain.bodies} of {words.forces(certain.of)} answered)."
+    answered = f"{certain.bodies} of {words.forces(certain.of)} answered"
+    held = f"At least {certain.low:,} {words.during(period)} ({answered})."
     return f"{held} No national figure is given. {why}"
 
 
