@@ -206,3 +206,19 @@ def test_the_same_study_gives_the_same_bytes(picture, out, tmp_path):
     publish(picture, tmp_path)
     for name in ("report.html", "data/estimates.csv", "charts/national-range.svg", "workbook.xlsx"):
         assert (tmp_path / name).read_bytes() == (out / name).read_bytes(), name
+
+
+def test_a_range_that_may_not_be_printed_stands_nowhere(five):
+    published, _, folder = five
+    estimates = published.national.estimates
+    numbers = {
+        f"{n:,}"
+        for one in estimates.periods
+        for n in (one.estimate.point, one.estimate.low, one.estimate.high)
+    }
+    numbers |= {number.replace(",", "") for number in numbers}
+    for name in ("report.html", "data/estimates.csv", "data/figures.csv", "data/growth_estimates.csv"):
+        said = set(re.findall(r"[\d,]+", (folder / name).read_text(encoding="utf-8")))
+        assert not numbers & said, name
+    for sheet in openpyxl.load_workbook(folder / "workbook.xlsx"):
+        assert not numbers & {str(cell.value) for row in sheet.iter_rows() for cell in row}

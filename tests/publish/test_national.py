@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from answerable.study.picture import EarlierCount, Entry, Grounds, OfficialCount
 
 YEARS = tuple(Period.financial(year) for year in range(2009, 2014))
 LAST = YEARS[-1]
+EXAMPLE = Path(__file__).parents[2] / "examples" / "sexual-offences"
 OFFICIAL = {"2009/10": 52302, "2010/11": 53224, "2011/12": 52031, "2012/13": 52958, "2013/14": 63423}
 
 
@@ -189,3 +191,13 @@ class TestWhatIsNotEstimated:
             rest = 48_560 - picture.entry(unit, LAST).figure.low
             assert found.period(LAST).reported.low == rest + 9_000
             assert found.period(LAST).reported.high == (None if high is None else rest + high)
+
+
+def test_the_example_s_readme_prints_the_estimates(found):
+    text = (EXAMPLE / "README.md").read_text(encoding="utf-8")
+    for one in found.estimates.periods:
+        low, high = words.rounded(one.estimate.low, up=False), words.rounded(one.estimate.high, up=True)
+        row = f"| {one.period} | {one.reported.low:,} | {low:,} to {high:,} | {OFFICIAL[str(one.period)]:,} |"
+        assert row in text
+    grown = next(g for g in found.growth_to(LAST) if g.first == YEARS[-2])
+    assert words.changes_between(grown.national.low, grown.national.high) in text

@@ -49,8 +49,8 @@ def old_practice(panel: Panel, t: int, found: Reported) -> OldPractice:
         reasons.append(f"Adding up counts the {words.forces(silent)} that did not answer as nought.")
     suppressed = int((panel.answered(t) & ~panel.exact(t)).sum())
     if suppressed:
-        counts = f"{suppressed} suppressed count{'s' if suppressed > 1 else ''}"
-        reasons.append(f"Adding up takes {counts} at the least that they can be.")
+        many = f"{suppressed} suppressed counts at the least that they" if suppressed > 1 else ""
+        reasons.append(f"Adding up takes {many or 'a suppressed count at the least that it'} can be.")
     if silent:
         reasons += _rates(panel, t)
     if not reasons:

@@ -103,7 +103,7 @@ def _growth(found: National) -> Sheet:
         rows.append((
             str(one.first), str(one.second), _or_mark(one.same_bodies.percent), one.same_bodies.bodies,
             n.low if n and printed else "[x]", n.high if n and printed else "[x]", _ESTIMATED if printed else "",
-            official, chance, one.sentence, one.sensitivity.sentence if one.sensitivity else "",
+            official, chance, one.sentence, one.sensitivity.sentence if one.sensitivity and printed else "",
         ))  # fmt: skip
     title = "Growth over the same forces, and over all as estimated"
     return Sheet("Growth estimates", title, _ABOUT, columns, tuple(rows))

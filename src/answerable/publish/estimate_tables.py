@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from answerable.estimate import PeriodEstimate
 from answerable.model import Figure
 from answerable.publish.ledger import Ledger
 from answerable.publish.national import National
@@ -38,7 +39,7 @@ def _totals(found: National, ledger: Ledger) -> TidyTable:
         Field("of", "integer", "Asked", "How many were asked.", required=True),
         Field("population_share", "number", "Population share", "Their share of the population, 0 to 1.", required=True),
         Field("official_share", "number", "Official share", "Their share of the latest earlier official counts, 0 to 1."),
-        Field("estimate", "integer", "Estimate", "The middle of the estimates for all forces."),
+        Field("estimate", "integer", "Estimate", "The middle of the estimates for all forces; empty where it may not be printed."),
         Field("low", "integer", "Lowest estimate", "Low end of the range."),
         Field("high", "integer", "Highest estimate", "High end of the range."),
         Field("level", "number", "Level", "How often such ranges hold the truth, 0 to 1.", required=True),
@@ -61,13 +62,19 @@ def _totals(found: National, ledger: Ledger) -> TidyTable:
         official = found.official.get(one.period)
         rows.append((
             *period_cells(one.period), r.low, r.high, r.bodies, r.of, r.population_share, r.official_share,
-            e.point, e.low, e.high, e.level, e.publishable, e.sentence, e.why, e.method,
+            *_range(one), e.level, e.publishable, e.sentence, e.why, e.method,
             s.silent_low if s else None, s.silent_high if s else None, s.moves_most if s else None,
             s.without_it if s else None, old.adding_up, old.pro_rata, official.count if official else None,
             _key(ledger, found.figures.get(one.period)),
         ))  # fmt: skip
     about = "What was reported and what is estimated for all forces. Bounds are certain, ranges are not."
     return TidyTable("estimates", "National estimates", about, fields, ("period",), tuple(rows), _LINKS)
+
+
+def _range(one: PeriodEstimate) -> tuple[int | None, int | None, int | None]:
+    """Middle and ends; nothing where it may not be printed, so that nobody prints it by mistake."""
+    e = one.estimate
+    return (e.point, e.low, e.high) if e.publishable else (None, None, None)
 
 
 def _bases(found: National) -> TidyTable:
@@ -108,10 +115,11 @@ def _growth(found: National, ledger: Ledger) -> TidyTable:
     )  # fmt: skip
     rows: list[tuple[Value, ...]] = []
     for one in found.estimates.growth:
-        n, s, official = one.national, one.sensitivity, found.official_growth(one)
+        s, official = one.sensitivity, found.official_growth(one)
+        n = one.national if one.national and one.national.publishable else None
         rows.append((
             str(one.first), str(one.second), one.same_bodies.percent, one.same_bodies.bodies,
-            n.percent if n else None, n.low if n else None, n.high if n else None, n.publishable if n else None,
+            n.percent if n else None, n.low if n else None, n.high if n else None, n is not None,
             s.low if s else None, s.high if s else None, s.changes if s else None,
             one.chance.by_chance if one.chance else None, None if official is None else round(official, 2),
             one.sentence, _key(ledger, found.growth.get((one.first, one.second))),

@@ -24,8 +24,8 @@ class National:
 
     Attributes:
         estimates: every period and growth, those of the previous round first.
-        figures: period → the estimated range, with the numbers that it rests on; only where one was made.
-        growth: (first, second) → the estimated range of growth for the whole country, in per cent.
+        figures: period → the estimated range, with the numbers that it rests on; only what may be printed.
+        growth: (first, second) → the range of growth for the whole country, in per cent; likewise.
         official: period → official total, where the study has one.
         findings: what a person should know of the estimates.
     """
@@ -167,7 +167,7 @@ def _figures(picture: Picture, found: Estimates, findings: tuple[Finding, ...]) 
     growth = {}
     for one in found.growth:
         parts = [figures[period] for period in (one.first, one.second) if period in figures]
-        if one.national is not None and parts:
+        if one.national is not None and one.national.publishable and parts:
             label = f"{picture.what}, growth from {one.first} to {one.second}, all forces, estimated"
             growth[one.first, one.second] = Figure(
                 label, one.national.low, one.national.high, "estimate", tuple(parts), unit="per cent"
@@ -177,8 +177,8 @@ def _figures(picture: Picture, found: Estimates, findings: tuple[Finding, ...]) 
 
 
 def _figure(picture: Picture, one: PeriodEstimate) -> Figure | None:
-    """An estimated range with every number that it starts from."""
-    if one.estimate.low is None or one.estimate.high is None:
+    """An estimated range with every number that it starts from; None where it may not be printed."""
+    if not one.estimate.publishable or one.estimate.low is None or one.estimate.high is None:
         return None
     entries = (picture.entries.get((unit.id, one.period)) for unit in picture.units)
     parts = [entry.figure for entry in entries if entry and entry.figure]
