@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from answerable.estimate import PeriodEstimate
+from answerable.model import Period
 from answerable.publish.estimated import silent_by_basis
 from answerable.publish.national import National
 from answerable.publish.sheets import CellValue, Column, Formula, Sheet
@@ -14,52 +17,83 @@ _ABOUT = (
     "Certain: what was reported. Estimated, marked [e]: the range that holds the truth in 95 of 100 cases.",
     "Some cells hold marks in square brackets, explained on the sheet Notes.",
 )
-_ESTIMATED, _TOTALS, _OFFICIAL_COLUMN = "[e]", "Estimates", 10
+_ESTIMATED, _TOTALS, _OFFICIAL_COLUMN = "[e]", "Estimates", 9
 _FIRST = len(_ABOUT) + 2
 
 
 def sheets(picture: Picture, found: National, national_row: int) -> tuple[Sheet, ...]:
-    """The sheets Estimates, Growth estimates and Estimated forces.
+    """The sheets Estimates, Growth estimates, What it hangs on, Old practice and Estimated forces.
 
     Args:
         picture: what is published.
         found: what was estimated.
         national_row: the first row of the sheet National's table, from 0, whose sums the formulas take up.
     """
-    return (_totals(picture, found, national_row), _growth(found), _forces(found))
+    places = {period: national_row + number for number, period in enumerate(picture.periods)}
+    return (
+        _totals(found, places),
+        _growth(found),
+        _hangs(found),
+        _old_practice(found, places),
+        _forces(found),
+    )
 
 
-def _totals(picture: Picture, found: National, national_row: int) -> Sheet:
+def _totals(found: National, places: Mapping[Period, int]) -> Sheet:
     columns = (
         Column("Period", 14), Column("At least, as reported", 14, "count"), Column("At most, as reported", 14, "count"),
         Column("Forces that gave it", 12, "count"), Column("Forces asked", 10, "count"),
         Column("Their share of the population (%)", 16, "percent"),
         Column("Lowest estimated, all forces", 16, "count"), Column("Highest estimated, all forces", 16, "count"),
-        Column("Shorthand", 12), Column("May be printed", 12), Column("Official total", 14, "count"),
-        Column("Adding up would say", 14, "count"), Column("Scaling up by population would say", 18, "count"),
-        Column("The same without the highest rate", 18, "count"), Column("The same without highest and lowest", 18, "count"),
-        Column("Total with silent forces at the lowest tenth", 18, "count"), Column("Total with silent forces at the highest tenth", 18, "count"),
-        Column("In words", 90), Column("Why", 60), Column("Why not as before", 80),
+        Column("Shorthand", 13), Column("Official total", 14, "count"), Column("In words", 80), Column("Why", 50),
     )  # fmt: skip
-    places = {period: national_row + number for number, period in enumerate(picture.periods)}
-    rows = tuple(_total(found, one, places.get(one.period)) for one in found.estimates.periods)
-    return Sheet(_TOTALS, "National figures: certain and estimated", _ABOUT, columns, rows)
+    rows: list[tuple[CellValue, ...]] = []
+    for one in found.estimates.periods:
+        r, e, official = one.reported, one.estimate, found.official.get(one.period)
+        low, high, _ = _live(one, places.get(one.period))
+        ends = (
+            (e.low, e.high) if e.publishable and e.low is not None and e.high is not None else ("[x]", "[x]")
+        )
+        mark = _ESTIMATED if e.publishable and e.bases else ""
+        rows.append((
+            str(one.period), low, high, r.bodies, r.of, r.population_share * 100, *ends, mark,
+            official.count if official else "[x]", e.sentence, e.why,
+        ))  # fmt: skip
+    return Sheet(_TOTALS, "National figures: certain and estimated", _ABOUT, columns, tuple(rows))
 
 
-def _total(found: National, one: PeriodEstimate, row: int | None) -> tuple[CellValue, ...]:
-    r, e, old, s = one.reported, one.estimate, one.old_practice, one.sensitivity
-    printed = e.publishable and e.low is not None and e.high is not None
-    official = found.official.get(one.period)
-    low, high, scaled = _live(one, row)
-    return (
-        str(one.period), low, high, r.bodies, r.of, r.population_share * 100,
-        e.low if printed else "[x]", e.high if printed else "[x]",
-        _ESTIMATED if printed and e.bases else "", "yes" if printed else "no",
-        official.count if official else "[x]", low, scaled,
-        _or_mark(old.without_highest), _or_mark(old.without_extremes),
-        _or_mark(s.silent_low if s else None), _or_mark(s.silent_high if s else None),
-        e.sentence, e.why, old.why_not,
+def _hangs(found: National) -> Sheet:
+    columns = (
+        Column("Period", 14), Column("Total with silent forces at the lowest tenth", 20, "count"),
+        Column("Total with silent forces at the highest tenth", 20, "count"), Column("Answer that moves it most", 26),
+        Column("Estimate without it", 16, "count"), Column("In words", 100),
     )  # fmt: skip
+    rows: list[tuple[CellValue, ...]] = []
+    for one in found.estimates.periods:
+        if s := one.sensitivity:
+            moved = (s.moves_most or "[z]", _or_mark(s.without_it), " ".join(s.sentences))
+            told = moved if one.estimate.publishable else ("[x]", "[x]", one.estimate.why)
+            rows.append((str(one.period), _or_mark(s.silent_low), _or_mark(s.silent_high), *told))
+    about = (
+        "What each estimate hangs on: silent forces at the tenths of the others' rates per head, and single answers.",
+    )
+    return Sheet("What it hangs on", "What the estimates hang on", about, columns, tuple(rows))
+
+
+def _old_practice(found: National, places: Mapping[Period, int]) -> Sheet:
+    columns = (
+        Column("Period", 14), Column("Adding up would say", 16, "count"),
+        Column("Scaling up by population would say", 18, "count"), Column("The same without the highest rate", 18, "count"),
+        Column("The same without highest and lowest", 18, "count"), Column("Why not", 100),
+    )  # fmt: skip
+    rows: list[tuple[CellValue, ...]] = []
+    for one in found.estimates.periods:
+        old = one.old_practice
+        low, _, scaled = _live(one, places.get(one.period))
+        least = (_or_mark(old.without_highest), _or_mark(old.without_extremes))
+        rows.append((str(one.period), low, scaled, *least, old.why_not))
+    about = ("What used to be printed. None of these states a range.",)
+    return Sheet("Old practice", "What adding up and scaling up would have said", about, columns, tuple(rows))
 
 
 def _live(one: PeriodEstimate, row: int | None) -> tuple[CellValue, CellValue, CellValue]:

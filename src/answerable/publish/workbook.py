@@ -15,7 +15,7 @@ from answerable.publish.extras import Extras
 from answerable.publish.formulas import Grid, by_force, growth_rows, national_rows
 from answerable.publish.ledger import Ledger
 from answerable.publish.safe import cell_text
-from answerable.publish.sheets import SHORTHAND, CellValue, Column, Formats, Jump, Sheet, write
+from answerable.publish.sheets import SHORTHAND, CellValue, Column, Formats, Jump, Sheet, row_height, write
 from answerable.study.picture import Breakdown, Decision, Picture
 
 
@@ -76,6 +76,8 @@ def tables(picture: Picture, ledger: Ledger, more: Extras) -> tuple[Sheet, ...]:
 def _cover(workbook: xlsxwriter.Workbook, formats: Formats, picture: Picture, more: Extras) -> None:
     page = workbook.add_worksheet("Cover")
     page.set_column(0, 0, 100)
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
     lines = [
         (picture.title, "title"),
         (picture.notice, "wrapped"),
@@ -93,6 +95,8 @@ def _cover(workbook: xlsxwriter.Workbook, formats: Formats, picture: Picture, mo
     ]  # fmt: skip
     for row, (text, style) in enumerate((text, style) for text, style in lines if text):
         page.write_string(row, 0, cell_text(text), formats.get(style))
+        if style == "wrapped":
+            page.set_row(row, row_height([text], [100]))
 
 
 def _contents(sheets: Sequence[Sheet]) -> Sheet:
