@@ -3,6 +3,7 @@
 import csv
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -11,9 +12,11 @@ from selectolax.lexbor import LexborHTMLParser
 from answerable.model import Count, Figure, Period, Source
 from answerable.publish import publish
 from answerable.publish.shares import shares_of_all
-from answerable.study.picture import Breakdown, Entry, Grounds
+from answerable.study import Study
+from answerable.study.picture import Breakdown, EarlierCount, Entry, Grounds
 
 LAST = Period.financial(2013)
+ONE = Path(__file__).parents[2] / "examples" / "one-reply"
 
 
 def written(picture, folder):
@@ -222,3 +225,46 @@ def test_a_range_that_may_not_be_printed_stands_nowhere(five):
         assert not numbers & said, name
     for sheet in openpyxl.load_workbook(folder / "workbook.xlsx"):
         assert not numbers & {str(cell.value) for row in sheet.iter_rows() for cell in row}
+
+
+def test_a_direction_that_hangs_on_silence_is_said_in_the_first_paragraph(picture, tmp_path):
+    """In the year to March 2013 the same forces rose by 1.5%; all 43 may have risen or fallen."""
+    years = picture.periods[:4]
+    study = replace(
+        picture,
+        periods=years,
+        totals=picture.totals[:4],
+        growth=tuple(g for g in picture.growth if g.second in years),
+        breakdowns=(),
+    )
+    _, page = written(study, tmp_path)
+    assert "Whether it rose or fell since the year to March 2012 hangs on them too." in text(
+        page, "p.headline"
+    )
+    second = " ".join(node.text() for node in page.css("p.second"))
+    assert "A change that small would show by chance alone." in second
+
+
+def test_a_previous_round_is_in_the_report_and_leads_to_its_file(picture, tmp_path):
+    before = Period.financial(2008)
+    earlier = tuple(
+        EarlierCount(
+            u.bodies, before, Count.exactly(900 + n), Source("last-year.csv", "0" * 64, str(900 + n), line=n)
+        )
+        for n, u in enumerate(picture.units[:33], start=2)
+    )
+    study = replace(picture, grounds=Grounds(earlier=earlier))
+    _, page = written(study, tmp_path)
+    assert text(page, "#estimate-2008-09 summary").startswith("2008/09")
+    ids = {node.attributes["id"] for node in page.css("[id]")}
+    assert {node.attributes["href"][1:] for node in page.css('a[href^="#"]')} <= ids
+    assert "last-year.csv" in page.html
+    assert table(tmp_path, "estimates")[0]["period"] == "2008/09"
+
+
+def test_a_study_of_one_force_has_no_national_section(tmp_path):
+    published, page = written(Study.open(ONE).picture(), tmp_path)
+    assert published.national is None
+    assert page.css_first("#national") is None
+    assert page.css_first("#appendix") is None
+    assert "Estimates" not in openpyxl.load_workbook(tmp_path / "workbook.xlsx").sheetnames

@@ -109,14 +109,11 @@ def hangs_on(picture: Picture, found: National | None) -> Phrase:
             ".",
         ]
     for growth in found.growth_to(latest):
-        if growth.sensitivity and growth.sensitivity.changes:
+        printed = growth.national is not None and growth.national.publishable
+        if printed and growth.sensitivity and growth.sensitivity.changes:
             span = Linked(f"since {say.when(growth.first)}", place=f"#{growth_place(growth)}")
-            said += [
-                " " if said else "",
-                "Whether it rose or fell ",
-                span,
-                " hangs on them too." if hangs else " hangs on them.",
-            ]
+            who = "them too" if said else "forces that gave no number"
+            said += [" " if said else "", "Whether it rose or fell ", span, f" hangs on {who}."]
     return tuple(said)
 
 
