@@ -201,3 +201,14 @@ def test_the_example_s_readme_prints_the_estimates(found):
         assert row in text
     grown = next(g for g in found.growth_to(LAST) if g.first == YEARS[-2])
     assert words.changes_between(grown.national.low, grown.national.high) in text
+
+
+def test_an_estimate_leads_to_the_series_that_was_chosen(picture):
+    """Where no name tells which series counts what was asked, the numbers of the chosen one are listed."""
+    series = {item.series for item in picture.grounds.official}
+    tenfold = tuple(replace(item, series="something else", count=7) for item in picture.grounds.official)
+    found, findings = national(changed(picture, series=None, official=picture.grounds.official + tenfold))
+    assert any(f.kind == "own-series" for f in findings)
+    labels = [leaf.label for leaf in found.figures[LAST].leaves() if "official" in leaf.label]
+    assert len(labels) == 9
+    assert all(label.endswith(*series) for label in labels)

@@ -148,7 +148,8 @@ def _growth_rung(series: Series, official: bool, past: Sequence[Period], period:
         spread = Spread(spread.middle + 0.25 * float(np.log(years / gap)), spread.off_by)
     kind = "official growth" if official else "previous round"
     family = NegativeBinomial()
-    return Rung(kind, what, family, np.log(expected), size_of(expected), spread, since=past[0])
+    name = series.name if official else ""
+    return Rung(kind, what, family, np.log(expected), size_of(expected), spread, since=past[0], series=name)
 
 
 def _parent_rungs(panel: Panel, t: int, evidence: Evidence) -> tuple[list[Rung], list[Rung]]:

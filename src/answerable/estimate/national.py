@@ -171,7 +171,7 @@ def _bases(panel: Panel, found: Completion) -> tuple[Basis, ...]:
         if places.size:
             names, codes = (tuple(of[i] for i in places) for of in (panel.names, panel.codes))
             rung, number = step.rung, panel.bodies(places)
-            bases.append(Basis(rung.kind, rung.what, names, codes, number, rung.since))
+            bases.append(Basis(rung.kind, rung.what, names, codes, number, rung.since, rung.series))
     return tuple(bases)
 
 

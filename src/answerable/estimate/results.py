@@ -45,6 +45,7 @@ class Basis:
         codes: their codes, in the same order.
         number: how many they are, those that answer together counted each.
         since: the period whose counts the way starts from, where it is one period's.
+        series: the official series that those counts are of; empty for the study's own rounds.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class Basis:
     codes: tuple[str, ...]
     number: int
     since: Period | None = None
+    series: str = ""
 
     @property
     def words(self) -> str:

@@ -196,7 +196,7 @@ def _starts(picture: Picture, basis: Basis) -> Iterator[Figure]:
     grounds = picture.grounds
     if basis.kind == "official growth":
         for item in grounds.official:
-            if item.period == basis.since and item.series == grounds.series and item.body in codes:
+            if item.period == basis.since and item.series == basis.series and item.body in codes:
                 yield Figure(
                     f"{_name(picture, item.body)}, {item.period}, official: {item.series}",
                     item.count, item.count, "source", source=item.source,
