@@ -86,7 +86,7 @@ Growth to 2013/14: up 19.7% in the same 33 forces, up between 16.4% and 24.3% ov
 
 - `study.toml`: the question, and what two forces mean by their stars
 - `replies/`: what came
-- `reference/`: official counts to hold the report against
+- `reference/`: official totals to hold the report against, and official counts of 2008/09 to estimate from
 - `truth.csv`: what a right reading gives, one row a body and year. `count` is blank where no whole year was given;
   `recorded` is the real count all the same. A merged pair has one row, its codes joined by `+`. `file` names the file
   that decides, `trap` what a reader could get wrong.
