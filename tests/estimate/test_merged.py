@@ -85,3 +85,14 @@ def test_order_of_rows_makes_no_difference(country, silent):
     first = estimate(rows).to_dict()
     assert estimate(rows[::-1]).to_dict() == first
     assert all(a["period"] < b["period"] for a, b in pairwise(first["periods"]))
+
+
+def test_what_is_reported_without_an_upper_bound_is_said_so(country, silent):
+    rows = country.replies(["2019/20"], silent)
+    rows[0]["high"] = ""
+    found = estimate(rows, country.official(["2018/19"])).periods[0]
+    assert found.reported.high is None
+    assert (
+        f"what was reported is at least {found.reported.low:,}, without an upper bound"
+        in found.estimate.sentence
+    )

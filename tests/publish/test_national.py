@@ -9,6 +9,7 @@ import pytest
 from answerable.estimate import words
 from answerable.model import Count, Figure, Period, Source
 from answerable.publish.national import national
+from answerable.study import previous
 from answerable.study.picture import EarlierCount, Entry, Grounds, OfficialCount, Unit
 
 YEARS = tuple(Period.financial(year) for year in range(2009, 2014))
@@ -212,3 +213,50 @@ def test_an_estimate_leads_to_the_series_that_was_chosen(picture):
     labels = [leaf.label for leaf in found.figures[LAST].leaves() if "official" in leaf.label]
     assert len(labels) == 9
     assert all(label.endswith(*series) for label in labels)
+
+
+class TestTheParentClass:
+    """All theft, say, where bicycle theft was asked: its count of the very year may be used."""
+
+    @pytest.fixture
+    def with_parent(self, picture):
+        people = {item.body: item.count for item in picture.grounds.official}
+        wholes = tuple(
+            OfficialCount(body, year, "all of it", 10 * count, some_source(place))
+            for year in (Period.financial(2008), *YEARS)
+            for place, (body, count) in enumerate(people.items())
+        )
+        return changed(picture, official=picture.grounds.official + wholes, parent="all of it")
+
+    def test_it_is_the_first_rung_and_its_counts_are_listed(self, with_parent):
+        found, _ = national(with_parent)
+        bases = found.period(LAST).estimate.bases
+        assert [basis.kind for basis in bases] == ["own share"]
+        labels = [leaf.label for leaf in found.figures[LAST].leaves() if "official: all of it" in leaf.label]
+        assert len(labels) == 10
+        assert all("2013/14" in label for label in labels)
+
+    def test_coverage_is_by_its_counts_of_the_year(self, with_parent):
+        found, _ = national(with_parent)
+        official = {
+            item.body: item.count for item in with_parent.grounds.official if item.series != "all of it"
+        }
+        given = [
+            code for unit in with_parent.units if with_parent.entry(unit, LAST).figure for code in unit.bodies
+        ]
+        share = sum(official[code] for code in given) / sum(official.values())
+        assert found.period(LAST).reported.official_share == pytest.approx(share, abs=5e-5)
+
+
+def test_what_a_study_published_is_the_next_one_s_previous_round(picture, out):
+    counts, findings = previous.load(out.parent, out.name)
+    assert not findings
+    given = {
+        (unit.bodies, period): e.figure.count
+        for unit in picture.units
+        for period in picture.periods
+        if (e := picture.entry(unit, period)).figure
+    }
+    assert {(tuple(sorted(c.bodies)), c.period): c.count for c in counts} == {
+        (tuple(sorted(bodies)), period): count for (bodies, period), count in given.items()
+    }

@@ -209,8 +209,10 @@ def _rests_on(certain: Reported, bases: Sequence[Basis]) -> str:
     everybody = "all " if certain.bodies == certain.of else ""
     parts = [f"{everybody}{words.forces(certain.bodies)} answered", *map(_estimated, bases)]
     if certain.low != certain.high:
-        most = "more, without an upper bound" if certain.high is None else f"{certain.high:,}"
-        parts.append(f"with suppressed counts, what was reported is from {certain.low:,} to {most}")
+        least = f"{certain.low:,}"
+        most = None if certain.high is None else f"{certain.high:,}"
+        bounds = f"from {least} to {most}" if most else f"at least {least}, without an upper bound"
+        parts.append(f"with suppressed counts, what was reported is {bounds}")
     return "; ".join(parts)
 
 

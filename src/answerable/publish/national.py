@@ -191,10 +191,10 @@ def _figure(picture: Picture, one: PeriodEstimate) -> Figure | None:
 
 
 def _starts(picture: Picture, basis: Basis) -> Iterator[Figure]:
-    """The earlier counts of silent bodies that an estimate starts from."""
+    """The counts of silent bodies that an estimate starts from: official ones, or earlier replies."""
     codes = {part for code in basis.codes for part in code.split("+")}
     grounds = picture.grounds
-    if basis.kind == "official growth":
+    if basis.series:
         for item in grounds.official:
             if item.period == basis.since and item.series == basis.series and item.body in codes:
                 yield Figure(
