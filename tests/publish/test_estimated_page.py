@@ -13,7 +13,7 @@ from answerable.model import Count, Figure, Period, Source
 from answerable.publish import publish
 from answerable.publish.shares import shares_of_all
 from answerable.study import Study
-from answerable.study.picture import Breakdown, EarlierCount, Entry, Grounds
+from answerable.study.picture import Breakdown, EarlierCount, Entry, Grounds, Unit
 
 LAST = Period.financial(2013)
 ONE = Path(__file__).parents[2] / "examples" / "one-reply"
@@ -189,9 +189,12 @@ def test_the_workbook_carries_live_formulas_and_marks(out):
     assert last[8] == "[e]"
     assert book["Old practice"]["C8"].value == "=ROUND(National!B9/(National!F9/100),0)"
     growth = book["Growth estimates"]
+    assert growth["C9"].value == "=Growth!H8"
     formulas = [row[7].value for row in growth.iter_rows(min_row=5) if str(row[7].value).startswith("=")]
     assert "=(Estimates!J9/Estimates!J8-1)*100" in formulas
     values = openpyxl.load_workbook(out / "workbook.xlsx", data_only=True)
+    assert [values["Growth"][f"{c}8"].value for c in "AB"] == ["2012/13", "2013/14"]
+    assert values["Growth estimates"]["C9"].value == pytest.approx((48560 / 40572 - 1) * 100)
     assert values["Old practice"]["C8"].value == 64268
 
 
@@ -268,3 +271,19 @@ def test_a_study_of_one_force_has_no_national_section(tmp_path):
     assert page.css_first("#national") is None
     assert page.css_first("#appendix") is None
     assert "Estimates" not in openpyxl.load_workbook(tmp_path / "workbook.xlsx").sheetnames
+
+
+def test_no_formula_takes_up_a_sum_that_the_estimate_does_not_start_from(picture, tmp_path):
+    """A transport police that answered is in what was reported, and polices no area."""
+    rail, source = Unit(("BTP",), "British Transport Police"), Source("btp.csv", "0" * 64, "9000", line=1)
+    figures = {year: Figure.printed("BTP", Count.exactly(9000), source) for year in picture.periods}
+    entries = dict(picture.entries) | {("BTP", year): Entry(rail, year, figures[year]) for year in figures}
+    totals = tuple(
+        replace(t, figure=Figure.sum("all", [t.figure, figures[t.period]]), bodies=t.bodies + 1, of=t.of + 1)
+        for t in picture.totals
+    )
+    study = replace(picture, units=(*picture.units, rail), entries=entries, totals=totals)
+    written(study, tmp_path)
+    sheet = openpyxl.load_workbook(tmp_path / "workbook.xlsx")["Estimates"]
+    assert sheet["B9"].value == 48560
+    assert openpyxl.load_workbook(tmp_path / "workbook.xlsx", data_only=True)["National"]["B9"].value == 57560

@@ -18,25 +18,54 @@ _ABOUT = (
     "Some cells hold marks in square brackets, explained on the sheet Notes.",
 )
 _ESTIMATED, _TOTALS, _OFFICIAL_COLUMN = "[e]", "Estimates", 9
+_GROWTH_COLUMN = 7  # of the sheet Growth: the lowest growth, which is the highest too where both are exact
 _FIRST = len(_ABOUT) + 2
 
 
-def sheets(picture: Picture, found: National, national_row: int) -> tuple[Sheet, ...]:
+def sheets(picture: Picture, found: National, national_row: int, growth_row: int) -> tuple[Sheet, ...]:
     """The sheets Estimates, Growth estimates, What it hangs on, Old practice and Estimated forces.
 
     Args:
         picture: what is published.
         found: what was estimated.
         national_row: the first row of the sheet National's table, from 0, whose sums the formulas take up.
+        growth_row: the same of the sheet Growth.
     """
-    places = {period: national_row + number for number, period in enumerate(picture.periods)}
+    places, same = _places(picture, found, national_row), _same(picture, found, growth_row)
     return (
         _totals(found, places),
-        _growth(found),
+        _growth(found, same),
         _hangs(found),
         _old_practice(found, places),
         _forces(found),
     )
+
+
+def _places(picture: Picture, found: National, first: int) -> dict[Period, int]:
+    """Rows of the sheet National whose sums are those that the estimates start from.
+
+    They are not where a body that polices no area was added: it is in no estimate.
+    """
+    reported = {one.period: (one.reported.low, one.reported.high) for one in found.estimates.periods}
+    return {
+        total.period: first + number
+        for number, total in enumerate(picture.totals)
+        if total.figure and (total.figure.count.low, total.figure.count.high) == reported.get(total.period)
+    }
+
+
+def _same(picture: Picture, found: National, first: int) -> dict[tuple[Period, Period], Formula]:
+    """Growth over the same forces as formulas over the sheet Growth, where both are about the same forces."""
+    bodies = {(one.first, one.second): one.same_bodies.bodies for one in found.estimates.growth}
+    return {
+        (growth.first, growth.second): Formula(
+            f"=Growth!{xl_rowcol_to_cell(first + number, _GROWTH_COLUMN)}", growth.figure.low
+        )
+        for number, growth in enumerate(picture.growth)
+        if growth.figure is not None
+        and growth.figure.is_exact
+        and bodies.get((growth.first, growth.second)) == sum(len(unit.bodies) for unit in growth.units)
+    }
 
 
 def _totals(found: National, places: Mapping[Period, int]) -> Sheet:
@@ -114,7 +143,7 @@ def _or_mark(value: float | None) -> CellValue:
     return "[x]" if value is None else value
 
 
-def _growth(found: National) -> Sheet:
+def _growth(found: National, same: Mapping[tuple[Period, Period], Formula]) -> Sheet:
     columns = (
         Column("From", 14), Column("To", 14), Column("Growth in the same forces (%)", 16, "percent"),
         Column("Forces in both", 12, "count"), Column("Lowest estimated, all forces (%)", 18, "percent"),
@@ -135,7 +164,8 @@ def _growth(found: National) -> Sheet:
             official = Formula(f"=({cells[1]}/{cells[0]}-1)*100", truth)
         chance = "" if one.chance is None else "yes" if one.chance.by_chance else "no"
         rows.append((
-            str(one.first), str(one.second), _or_mark(one.same_bodies.percent), one.same_bodies.bodies,
+            str(one.first), str(one.second), same.get((one.first, one.second), _or_mark(one.same_bodies.percent)),
+            one.same_bodies.bodies,
             n.low if n and printed else "[x]", n.high if n and printed else "[x]", _ESTIMATED if printed else "",
             official, chance, one.sentence, one.sensitivity.sentence if one.sensitivity and printed else "",
         ))  # fmt: skip

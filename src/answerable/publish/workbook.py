@@ -58,12 +58,13 @@ def tables(picture: Picture, ledger: Ledger, more: Extras) -> tuple[Sheet, ...]:
     """Every sheet that holds a table of the picture, in order."""
     grid = by_force(picture)
     reported = _national(picture, grid)
-    found = more.national
+    growth = _growth(picture, grid)
+    found, rows = more.national, (reported.first_row, growth.first_row)
     return (
-        *(estimate_sheets.sheets(picture, found, reported.first_row) if found else ()),
+        *(estimate_sheets.sheets(picture, found, *rows) if found else ()),
         reported,
         grid.sheet,
-        _growth(picture, grid),
+        growth,
         *_breakdowns(picture, more),
         _register(picture),
         *([_official(picture)] if picture.official else []),
