@@ -21,10 +21,12 @@ def test_every_command_is_documented_with_every_option(name):
     section = re.search(rf"## answerable {name}\n(.*?)(?=\n## |\Z)", text, re.S)
     assert section, f"docs/commands.md has no section on {name}"
     command = cli.get_command(click.Context(cli), name)
-    for parameter in command.params:
+    commands = command.commands.values() if isinstance(command, click.Group) else [command]
+    for parameter in (parameter for one in commands for parameter in one.params):
         if isinstance(parameter, click.Option) and name != "estimate":
             assert parameter.opts[0] in section[1], f"{parameter.opts[0]} of {name} is not documented"
-    assert f"answerable {name}" in README.read_text(encoding="utf-8")
+    if name != "reference":  # the README shows a first day's work
+        assert f"answerable {name}" in README.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", [README, *DOCS], ids=lambda p: p.name)

@@ -16,6 +16,7 @@ COMMANDS = {
     "new": ("answerable.cli.study", "new_command"),
     "status": ("answerable.cli.study", "status_command"),
     "decide": ("answerable.cli.study", "decide_command"),
+    "reference": ("answerable.cli.reference", "reference_command"),
     "report": ("answerable.cli.report", "report_command"),
     "estimate": ("answerable.cli.estimate", "estimate_command"),
 }

@@ -10,7 +10,7 @@ import click
 from answerable.cli.common import NEEDS_A_PERSON, fail, messages, needs_a_person, print_json
 from answerable.cli.study import STUDY, open_study, picture_of
 from answerable.model import Figure
-from answerable.publish import publish, sentences
+from answerable.publish import Published, estimated, publish, sentences
 from answerable.study import Picture
 from answerable.study.picture import Entry, Growth, NationalTotal
 
@@ -28,28 +28,33 @@ def report_command(study: Path, *, out: Path | None, as_json: bool) -> None:
     goal = out or study / "out"
     try:
         with console.status("Writing the report") as status:
-            publish(picture, goal, progress=lambda step: status.update(f"Writing {step}"))
+            published = publish(picture, goal, progress=lambda step: status.update(f"Writing {step}"))
     except OSError as problem:
         fail(f"The report could not be written to {goal}: {problem.strerror or problem}.")
+    found = (*picture.findings, *published.findings)
     if as_json:
-        print_json(_summary(picture, goal))
+        print_json(_summary(picture, published))
     else:
         click.echo(sentences.plain(sentences.headline(picture)))
+        for phrase in (estimated.headline, estimated.hangs_on):
+            if said := sentences.plain(phrase(picture, published.national)):
+                click.echo(said)
         for growth in picture.growth[-1:]:
             click.echo(sentences.plain(sentences.growth_sentence(picture, growth)))
-        count = sum(finding.severity != "note" for finding in picture.findings)
+        count = sum(finding.severity != "note" for finding in found)
         click.echo(
             f"{count} {'thing needs' if count == 1 else 'things need'} a person; the report lists them."
         )
         click.echo(f"The report is {goal / 'report.html'}")
-    if needs_a_person(picture.findings):
+    if needs_a_person(found):
         raise click.exceptions.Exit(NEEDS_A_PERSON)
 
 
-def _summary(picture: Picture, goal: Path) -> dict[str, Any]:
-    """What the report says, for machines."""
+def _summary(picture: Picture, published: Published) -> dict[str, Any]:
+    """What the report says, for machines; ``national`` is what ``answerable estimate --json`` prints."""
+    found = published.national
     return {
-        "report": str(goal / "report.html"),
+        "report": str(published.report),
         "headline": sentences.plain(sentences.headline(picture)),
         "periods": [{"period": str(total.period), "reported": _reported(total)} for total in picture.totals],
         "growth": [
@@ -60,8 +65,9 @@ def _summary(picture: Picture, goal: Path) -> dict[str, Any]:
             }
             for g in picture.growth
         ],
+        "national": found.estimates.to_dict() if found else None,
         "entries": [_entry(entry) for entry in picture.entries.values()],
-        "findings": [finding.to_dict() for finding in picture.findings],
+        "findings": [finding.to_dict() for finding in (*picture.findings, *published.findings)],
     }
 
 

@@ -16,10 +16,11 @@ from answerable.estimate.results import (
     SameBodies,
     Sensitivity,
 )
-from answerable.estimate.shares import Share, share
+from answerable.estimate.shares import BoundedShare, Share, bounded_share, share
 
 __all__ = [
     "Basis",
+    "BoundedShare",
     "Chance",
     "Estimate",
     "EstimateError",
@@ -33,6 +34,7 @@ __all__ = [
     "SameBodies",
     "Sensitivity",
     "Share",
+    "bounded_share",
     "estimate",
     "share",
 ]

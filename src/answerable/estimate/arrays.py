@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from answerable.estimate.names import members
 from answerable.model import Period
 
 Array = npt.NDArray[np.float64]
@@ -23,7 +24,8 @@ class Panel:
     """The replies as a grid of intervals.
 
     Attributes:
-        codes: body codes in order, which fixes every sum and every draw.
+        codes: body codes in order, which fixes every sum and every draw; bodies that answer with one
+            number are one, their codes joined by ``+``.
         names: their names, in the same order.
         population: people in each body's area.
         periods: the periods asked for, in order of time.
@@ -36,6 +38,11 @@ class Panel:
     periods: tuple[Period, ...]
     low: Array
     high: Array
+
+    def bodies(self, at: Mask | Index | None = None) -> int:
+        """How many bodies there are, or are at those places: merged ones count each."""
+        each = np.array([len(members(code)) for code in self.codes])
+        return int((each if at is None else each[at]).sum())
 
     def answered(self, t: int) -> Mask:
         """True for each body that gave period number ``t``."""

@@ -28,6 +28,7 @@ class Rung:
         spread: what history says of the spread.
         draws: where what is expected is itself drawn: draws × bodies in place of ``offset`` when drawing.
         since: the period whose counts are what is expected, where it is one period's.
+        series: the official series that those counts are of; empty for the study's own rounds.
         theta: draws of growth and log spread to use as they are, where another rung has learnt them already.
     """
 
@@ -40,6 +41,7 @@ class Rung:
     draws: Array | None = None
     since: Period | None = None
     theta: Array | None = None
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from answerable.estimate import words
-from answerable.estimate.arrays import Array, Panel, earlier
+from answerable.estimate.arrays import Array, Index, Panel, earlier
 from answerable.estimate.ladder import Evidence
 from answerable.estimate.results import OldPractice, Reported
 
@@ -18,8 +18,8 @@ def reported(panel: Panel, t: int, evidence: Evidence) -> Reported:
     return Reported(
         low=int(low),
         high=None if np.isinf(high) else int(high),
-        bodies=int(answered.sum()),
-        of=len(panel.codes),
+        bodies=panel.bodies(answered),
+        of=panel.bodies(),
         population_share=round(float(people[answered].sum() / people.sum()), 4),
         official_share=_official_share(panel, t, evidence),
     )
@@ -41,25 +41,35 @@ def _official_share(panel: Panel, t: int, evidence: Evidence) -> float | None:
 def old_practice(panel: Panel, t: int, found: Reported) -> OldPractice:
     """Adding up, and scaling up by population, with the reason that neither is the headline."""
     if not found.bodies:
-        return OldPractice(found.low, None, "Nobody answered, so there is nothing to add up.")
-    counted = np.isfinite(panel.middle(t))
-    scale = panel.population.sum() / panel.population[counted].sum() if counted.any() else np.nan
-    pro_rata = round(float(panel.middle(t)[counted].sum() * scale)) if counted.any() else None
+        why = "Nobody answered, so there is nothing to add up."
+        return OldPractice(found.low, None, None, None, why)
     silent = found.of - found.bodies
     reasons = []
     if silent:
         reasons.append(f"Adding up counts the {words.forces(silent)} that did not answer as nought.")
     suppressed = int((panel.answered(t) & ~panel.exact(t)).sum())
     if suppressed:
-        counts = f"{suppressed} suppressed count{'s' if suppressed > 1 else ''}"
-        reasons.append(f"Adding up takes {counts} at the least that they can be.")
+        many = f"{suppressed} suppressed counts at the least that they" if suppressed > 1 else ""
+        reasons.append(f"Adding up takes {many or 'a suppressed count at the least that it'} can be.")
     if silent:
         reasons += _rates(panel, t)
     if not reasons:
         reasons.append(
             "Every force answered, so the sum is the national figure and there is nothing to scale up."
         )
-    return OldPractice(found.low, pro_rata, " ".join(reasons))
+    return OldPractice(found.low, *_scaled_up(panel, t), " ".join(reasons))
+
+
+def _scaled_up(panel: Panel, t: int) -> tuple[int | None, int | None, int | None]:
+    """The sum scaled up by population: of all, without the highest rate, without the lowest too."""
+    middle, people = panel.middle(t), panel.population
+    counted = np.flatnonzero(np.isfinite(middle))
+    by_rate = counted[np.argsort(middle[counted] / people[counted], kind="stable")]
+
+    def scaled(kept: Index) -> int | None:
+        return round(float(middle[kept].sum() * people.sum() / people[kept].sum())) if kept.size else None
+
+    return scaled(by_rate), scaled(by_rate[:-1]), scaled(by_rate[1:-1])
 
 
 def _rates(panel: Panel, t: int) -> list[str]:

@@ -53,13 +53,11 @@ def per_cent(first: float, second: float) -> float | None:
     return round((second / first - 1) * 100, 2) if first > 0 and np.isfinite(second) else None
 
 
-def same_bodies(
-    names: tuple[str, ...], first: tuple[Array, Array], second: tuple[Array, Array]
-) -> SameBodies:
+def same_bodies(panel: Panel, first: tuple[Array, Array], second: tuple[Array, Array]) -> SameBodies:
     """Growth over bodies that gave a bounded count at both ends.
 
     Args:
-        names: of all bodies.
+        panel: the replies, for the bodies' names.
         first: (low, high) of all bodies in the first period.
         second: the same in the second.
     """
@@ -69,9 +67,9 @@ def same_bodies(
         percent=per_cent((sums[0] + sums[1]) / 2, (sums[2] + sums[3]) / 2),
         low=per_cent(sums[1], sums[2]),
         high=per_cent(sums[0], sums[3]),
-        bodies=int(both.sum()),
-        names=tuple(n for n, b in zip(names, both, strict=True) if b),
-        left_out=tuple(n for n, b in zip(names, both, strict=True) if not b),
+        bodies=panel.bodies(both),
+        names=tuple(n for n, b in zip(panel.names, both, strict=True) if b),
+        left_out=tuple(n for n, b in zip(panel.names, both, strict=True) if not b),
     )
 
 
@@ -208,7 +206,7 @@ def assemble(panel: Panel, first: Start, t: int, end: Completion, estimate: Esti
         estimate: the second period's estimate.
     """
     second = panel.periods[t]
-    same = same_bodies(panel.names, (first.low, first.high), (panel.low[t], panel.high[t]))
+    same = same_bodies(panel, (first.low, first.high), (panel.low[t], panel.high[t]))
     exact = (first.low == first.high) & panel.exact(t)
     whole = national(first.total, end.total(), first.estimate, estimate)
     hangs = None

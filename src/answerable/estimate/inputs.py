@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 
 from answerable.estimate.arrays import Panel, Series
-from answerable.estimate.names import forces, resolve
+from answerable.estimate.names import forces, label, members, resolve
 from answerable.model import Period
 from answerable.model import period as periods_
 
@@ -82,38 +82,61 @@ def _period(row: Mapping[str, Any], where: str) -> Period:
 def read_bodies(rows: Rows | None) -> dict[str, tuple[str, int]]:
     """Code → (name, population) in the order of codes; by default the 43 territorial forces.
 
-    A name that the list of forces does not know is its own code.
+    A name that the list of forces does not know is its own code. Bodies that answer with one number are one
+    (``Warwickshire and West Mercia``), and their population is that of both.
 
     Raises:
         EstimateError: for a missing column, a blank, a duplicate, or a population that is not above 0.
     """
     if rows is None:
         return {force.code: (force.name, force.population) for force in forces()}
-    known = {force.code: force.name for force in forces()}
     found: dict[str, tuple[str, int]] = {}
+    taken: set[str] = set()
     for number, row in enumerate(_records(rows, "The bodies", ("body", "population")), start=1):
         where = f"Bodies, row {number}"
-        label = _text(row, "body", where)
-        code = resolve(label) or label
+        printed = _text(row, "body", where)
+        code = resolve(printed) or printed
         if _blank(row["population"]):
-            raise EstimateError(f"{where}: {label} has no population.")
+            raise EstimateError(f"{where}: {printed} has no population.")
         population = _whole(row["population"], "population", where)
         if population == 0:
-            raise EstimateError(f"{where}: {label} has a population of nought.")
-        if code in found:
-            raise EstimateError(f"{where}: {label} is listed twice.")
-        found[code] = (known.get(code, label), population)
+            raise EstimateError(f"{where}: {printed} has a population of nought.")
+        if taken & set(members(code)):
+            raise EstimateError(f"{where}: {printed} is listed twice.")
+        taken |= set(members(code))
+        found[code] = (label(code) if resolve(printed) else printed, population)
     if not found:
         raise EstimateError("The bodies hold no row.")
     return dict(sorted(found.items()))
 
 
+def joined(
+    bodies: Mapping[str, tuple[str, int]], replies: Sequence[Mapping[str, Any]]
+) -> dict[str, tuple[str, int]]:
+    """The bodies, those that any reply speaks for together taken as one, their populations added."""
+    found = dict(bodies)
+    for row in replies:
+        code = resolve(str(row.get("body", ""))) or ""
+        parts = members(code)
+        if len(parts) > 1 and all(part in found for part in parts):
+            people = sum(found.pop(part)[1] for part in parts)
+            found[code] = (label(code), people)
+    return dict(sorted(found.items()))
+
+
 def _body(row: Mapping[str, Any], bodies: Mapping[str, tuple[str, int]], where: str) -> str:
-    label = _text(row, "body", where)
-    code = resolve(label) or label
-    if code not in bodies:
-        raise EstimateError(f"{where}: {label!r} is not the name of any of the bodies.")
-    return code
+    printed = _text(row, "body", where)
+    code = resolve(printed) or printed
+    if code in bodies:
+        return code
+    if together := _together(code, bodies):
+        raise EstimateError(f"{where}: {printed} answers here alone, and elsewhere together: {together}.")
+    raise EstimateError(f"{where}: {printed!r} is not the name of any of the bodies.")
+
+
+def _together(code: str, bodies: Mapping[str, tuple[str, int]]) -> str:
+    """The name of the merged bodies that share a body with ``code``; empty where none does."""
+    return next((name for unit, (name, _) in bodies.items() if set(members(unit)) & set(members(code))), "")
 
 
 def _interval(row: Mapping[str, Any], where: str) -> tuple[float, float]:
@@ -129,15 +152,19 @@ def _interval(row: Mapping[str, Any], where: str) -> tuple[float, float]:
     return float(least), float(most)
 
 
-def read_replies(rows: Rows, bodies: Mapping[str, tuple[str, int]]) -> Panel:
+def read_replies(rows: Rows, asked: Mapping[str, tuple[str, int]]) -> Panel:
     """The replies as a grid; a body that a period does not name did not answer.
+
+    Bodies that any reply speaks for together are one throughout (:func:`joined`).
 
     Raises:
         EstimateError: for a missing column, an unknown body, a period that cannot be read, a duplicate, a
             negative or broken number, low above high, or no row at all.
     """
     found: dict[tuple[Period, str], tuple[float, float]] = {}
-    for number, row in enumerate(_records(rows, "The replies", ("body", "period", "low", "high")), start=1):
+    records = _records(rows, "The replies", ("body", "period", "low", "high"))
+    bodies = joined(asked, records)
+    for number, row in enumerate(records, start=1):
         where = f"Replies, row {number}"
         code, period = _body(row, bodies, where), _period(row, where)
         if (period, code) in found:
@@ -153,10 +180,15 @@ def read_replies(rows: Rows, bodies: Mapping[str, tuple[str, int]]) -> Panel:
     return Panel(codes, names, population, periods, grid[:, :, 0], grid[:, :, 1])
 
 
-def read_official(rows: Rows | None, bodies: Mapping[str, tuple[str, int]]) -> tuple[Series, ...]:
+def read_official(rows: Rows | None, codes: Sequence[str]) -> tuple[Series, ...]:
     """The official series by name, in the order of their names. Blank counts are gaps.
 
     Rows of a known force that is not among the bodies are passed over: official tables cover everybody.
+    Bodies that answer with one number have the sum of their official counts, where each has one.
+
+    Args:
+        rows: ``body, period, series, count``.
+        codes: the bodies, in the order of the panel.
 
     Raises:
         EstimateError: as :func:`read_replies`.
@@ -164,21 +196,29 @@ def read_official(rows: Rows | None, bodies: Mapping[str, tuple[str, int]]) -> t
     if rows is None:
         return ()
     found: dict[str, dict[Period, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
+    alone = {part: ("", 0) for code in codes for part in (code, *members(code))}
     columns = ("body", "period", "series", "count")
     for number, row in enumerate(_records(rows, "The official counts", columns), start=1):
         where = f"Official counts, row {number}"
         series, period = _text(row, "series", where), _period(row, where)
-        label = _text(row, "body", where)
-        if resolve(label) and resolve(label) not in bodies:
+        printed = _text(row, "body", where)
+        if resolve(printed) and resolve(printed) not in alone:
             continue
-        code = _body(row, bodies, where)
+        code = _body(row, alone, where)
         if code in found[series][period]:
-            raise EstimateError(f"{where}: {series} has {bodies[code][0]} in {period} twice.")
+            raise EstimateError(f"{where}: {series} has {label(code)} in {period} twice.")
         found[series][period][code] = np.nan if _blank(row["count"]) else _whole(row["count"], "count", where)
-    return tuple(_series(name, by_period, tuple(bodies)) for name, by_period in sorted(found.items()))
+    return tuple(_series(name, by_period, codes) for name, by_period in sorted(found.items()))
 
 
-def _series(name: str, by_period: Mapping[Period, Mapping[str, float]], codes: tuple[str, ...]) -> Series:
+def _series(name: str, by_period: Mapping[Period, Mapping[str, float]], codes: Sequence[str]) -> Series:
     periods = tuple(sorted(by_period, key=lambda p: (p.start, p.end or p.start)))
-    counts = np.array([[by_period[p].get(code, np.nan) for code in codes] for p in periods])
+    counts = np.array([[_of_unit(by_period[p], code) for code in codes] for p in periods])
     return Series(name, periods, counts)
+
+
+def _of_unit(counts: Mapping[str, float], code: str) -> float:
+    """The count of a body; of bodies that answer together their own, else the sum of all of theirs."""
+    if code in counts:
+        return counts[code]
+    return sum(counts.get(part, np.nan) for part in members(code))

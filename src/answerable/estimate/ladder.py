@@ -11,7 +11,7 @@ The order is fixed here and depends on what exists, never on which answer is nic
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -148,7 +148,8 @@ def _growth_rung(series: Series, official: bool, past: Sequence[Period], period:
         spread = Spread(spread.middle + 0.25 * float(np.log(years / gap)), spread.off_by)
     kind = "official growth" if official else "previous round"
     family = NegativeBinomial()
-    return Rung(kind, what, family, np.log(expected), size_of(expected), spread, since=past[0])
+    name = series.name if official else ""
+    return Rung(kind, what, family, np.log(expected), size_of(expected), spread, since=past[0], series=name)
 
 
 def _parent_rungs(panel: Panel, t: int, evidence: Evidence) -> tuple[list[Rung], list[Rung]]:
@@ -161,8 +162,8 @@ def _parent_rungs(panel: Panel, t: int, evidence: Evidence) -> tuple[list[Rung],
     safe = np.where(np.isfinite(wholes), wholes, 0.0)
     family = BetaBinomial(safe)
     flat = np.where(np.isfinite(wholes) & (safe > 0), 0.0, np.nan)
-    alike = Rung("parent share", f"{named} and the share of it in the forces that answered",
-                 family, flat, np.zeros(len(flat)), LEVEL_SPREAD)  # fmt: skip
+    what, even = f"{named} and the share of it in the forces that answered", np.zeros(len(flat))
+    alike = Rung("parent share", what, family, flat, even, LEVEL_SPREAD, since=period, series=parent.name)
     own = []
     parts = [evidence.own] if evidence.own is not None else []
     for series in [*parts, rounds(panel)]:
@@ -178,7 +179,9 @@ def _own_share(series: Series, parent: Series, past: Sequence[Period], alike: Ru
     share = np.clip(expected / np.maximum(whole, expected + 0.5), 1e-6, 1 - 1e-6)
     offset = np.where(np.isfinite(alike.offset), np.log(share / (1 - share)), np.nan)
     what = f"{named} and their own shares of it in {past[0]}"
-    return Rung("own share", what, alike.family, offset, size_of(expected), GROWTH_SPREAD)
+    return replace(
+        alike, kind="own share", what=what, offset=offset, log_size=size_of(expected), spread=GROWTH_SPREAD
+    )
 
 
 def auxiliaries(panel: Panel, period: Period, evidence: Evidence, context: Sequence[Series]) -> Auxiliaries:

@@ -7,6 +7,9 @@ from functools import cache
 
 from answerable.codebook import bodies
 
+JOIN = "+"
+"""What joins the codes of bodies that answer with one number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Force:
@@ -26,6 +29,23 @@ def forces() -> tuple[Force, ...]:
 
 @cache
 def resolve(name: str) -> str | None:
-    """The code of the body that ``name`` (or the code itself) means for certain, or None."""
-    body = bodies.by_name(name)
-    return body.code if body else None
+    """The code of the body that ``name`` (or the code itself) means for certain, or None.
+
+    Bodies named together (``Warwickshire and West Mercia``, or their codes joined by ``+``) have the sorted
+    codes joined by ``+``.
+    """
+    named = bodies.merged(name)
+    return JOIN.join(sorted(body.code for body in named)) or None
+
+
+def label(code: str) -> str:
+    """The short names of the bodies that ``code`` stands for; the code itself where it is no body's."""
+    try:
+        return " and ".join(bodies.get(part).short for part in members(code))
+    except KeyError:
+        return code
+
+
+def members(code: str) -> tuple[str, ...]:
+    """The codes of the bodies that answer together under ``code``; itself alone for most."""
+    return tuple(code.split(JOIN))

@@ -74,7 +74,7 @@ def estimate(
     """
     asked = read_bodies(bodies)
     panel = read_replies(replies, asked)
-    candidates, settled = divide(read_official(official, asked), series, parent)
+    candidates, settled = divide(read_official(official, panel.codes), series, parent)
     context = shipped(panel.codes)
     done = [
         _period(panel, t, for_period(panel, t, candidates, settled), context, seed)
@@ -140,7 +140,8 @@ def _nothing(period: Period, certain: Reported) -> Estimate:
         why = "No force answered."
     else:
         why = f"Only {words.forces(certain.bodies)} answered, too few to learn from."
-    text = f"In {period}, at least {certain.low:,} ({words.forces(certain.bodies)} answered). {why}"
+    when, who = words.sentence_of(words.during(period)), words.forces(certain.bodies)
+    text = f"{when}, at least {certain.low:,} ({who} answered). {why}"
     return Estimate(None, None, None, "sum of the replies alone", False, why, text)
 
 
@@ -152,24 +153,31 @@ def _estimate(panel: Panel, period: Period, certain: Reported, found: Completion
         ends = (ends[0], min(certain.high, ends[1]))
     bases = _bases(panel, found)
     publishable, why = _verdict(certain, round(float(point)), ends)
-    text = _sentence(certain, ends, bases, period) if publishable else _withheld(certain, period, why)
     method = _method(certain, bases, found)
-    return Estimate(round(float(point)), *ends, method, publishable, why, text, bases)
+    middle, held = round(float(point)), _rests_on(certain, bases)
+    if not publishable:
+        text = _withheld(certain, period, why)
+        return Estimate(middle, *ends, method, publishable, why, text, rests_on=held, bases=bases)
+    exact = f"{ends[0]:,}" if ends[0] == ends[1] else f"between {ends[0]:,} and {ends[1]:,}"
+    figure = words.between(*ends) if bases else exact  # with nothing estimated every digit is certain
+    text = f"{words.sentence_of(words.during(period))}, {figure} ({held})."
+    return Estimate(middle, *ends, method, publishable, why, text, figure, held, bases)
 
 
 def _bases(panel: Panel, found: Completion) -> tuple[Basis, ...]:
-    silent = set(found.silent.tolist())
     bases = []
     for step in found.steps:
-        names = tuple(panel.names[i] for i in step.completed if i in silent)
-        if names:
-            bases.append(Basis(step.rung.kind, step.rung.what, names))
+        places = np.intersect1d(step.completed, found.silent)
+        if places.size:
+            names, codes = (tuple(of[i] for i in places) for of in (panel.names, panel.codes))
+            rung, number = step.rung, panel.bodies(places)
+            bases.append(Basis(rung.kind, rung.what, names, codes, number, rung.since, rung.series))
     return tuple(bases)
 
 
 def _method(certain: Reported, bases: Sequence[Basis], found: Completion) -> str:
     parts = [f"{words.forces(certain.bodies)} answered"]
-    parts += [f"{len(basis.bodies)} estimated from {basis.what} ({basis.kind})" for basis in bases]
+    parts += [f"{_estimated(basis)} ({basis.kind})" for basis in bases]
     suppressed = len(found.unknown) - len(found.silent)
     if suppressed:
         parts.append(f"{suppressed} suppressed, held within what they can be")
@@ -191,21 +199,25 @@ def _verdict(certain: Reported, point: int, ends: tuple[int, int]) -> tuple[bool
 
 
 def _withheld(certain: Reported, period: Period, why: str) -> str:
-    held = f"At least {certain.low:,} in {period} ({certain.bodies} of {words.forces(certain.of)} answered)."
+    answered = f"{certain.bodies} of {words.forces(certain.of)} answered"
+    held = f"At least {certain.low:,} {words.during(period)} ({answered})."
     return f"{held} No national figure is given. {why}"
 
 
-def _sentence(certain: Reported, ends: tuple[int, int], bases: Sequence[Basis], period: Period) -> str:
-    """The figure in plain words; where answers are suppressed, what is certain stands beside it."""
-    if not bases and ends[0] == ends[1]:
-        return f"In {period}, {ends[0]:,} (all {words.forces(certain.of)} answered)."
-    rest = [f"{len(basis.bodies)} estimated from {basis.what}" for basis in bases]
-    if certain.low != certain.high:
-        most = "more, without an upper bound" if certain.high is None else f"{certain.high:,}"
-        rest.append(f"with suppressed counts, what was reported is from {certain.low:,} to {most}")
-    figure = words.between(*ends) if bases else f"between {ends[0]:,} and {ends[1]:,}"
+def _rests_on(certain: Reported, bases: Sequence[Basis]) -> str:
+    """Who answered and what the rest is estimated from; beside suppressed answers, what is certain."""
     everybody = "all " if certain.bodies == certain.of else ""
-    return f"In {period}, {figure} ({everybody}{words.forces(certain.bodies)} answered; {'; '.join(rest)})."
+    parts = [f"{everybody}{words.forces(certain.bodies)} answered", *map(_estimated, bases)]
+    if certain.low != certain.high:
+        least = f"{certain.low:,}"
+        most = None if certain.high is None else f"{certain.high:,}"
+        bounds = f"from {least} to {most}" if most else f"at least {least}, without an upper bound"
+        parts.append(f"with suppressed counts, what was reported is {bounds}")
+    return "; ".join(parts)
+
+
+def _estimated(basis: Basis) -> str:
+    return f"{basis.number} estimated from {basis.words}"
 
 
 def _growth(panel: Panel, done: Sequence[_Done], seed: int) -> tuple[Growth, ...]:
@@ -246,7 +258,7 @@ def _between(panel: Panel, a: _Done, b: _Done, seed: int) -> Growth:
     period = panel.periods[a.t]
     low, high = panel.low[a.t], panel.high[a.t]
     if b.completion is None:
-        same = growth_.same_bodies(panel.names, (low, high), (panel.low[b.t], panel.high[b.t]))
+        same = growth_.same_bodies(panel, (low, high), (panel.low[b.t], panel.high[b.t]))
         text = growth_.sentence(same, None, period, panel.periods[b.t])
         return Growth(period, panel.periods[b.t], same, None, None, None, text)
     own = b.evidence.own if b.evidence.agrees else None

@@ -11,6 +11,7 @@ from importlib import resources
 import numpy as np
 
 from answerable.estimate.arrays import Series
+from answerable.estimate.names import members
 from answerable.model import Period
 
 
@@ -31,11 +32,11 @@ def shipped(codes: tuple[str, ...]) -> tuple[Series, ...]:
 
     Empty unless every body is one of the 43: a series that lacks bodies helps nobody.
     """
-    if not all(code in _rows()[0][2] for code in codes):
+    if not all(part in _rows()[0][2] for code in codes for part in members(code)):
         return ()
     by_name: dict[str, list[tuple[Period, list[int]]]] = defaultdict(list)
     for name, period, counts in _rows():
-        by_name[name].append((period, [counts[code] for code in codes]))
+        by_name[name].append((period, [sum(counts[part] for part in members(code)) for code in codes]))
     return tuple(
         Series(name, tuple(p for p, _ in rows), np.asarray([c for _, c in rows], dtype=np.float64))
         for name, rows in sorted(by_name.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,11 +36,30 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """Bodies that were completed in one way: a stable word for it, the way in words, their names."""
+    """Bodies that were completed in one way.
+
+    Attributes:
+        kind: a stable word for the way.
+        what: the way, in words that complete "estimated from …".
+        bodies: their names; bodies that answer together are one.
+        codes: their codes, in the same order.
+        number: how many they are, those that answer together counted each.
+        since: the period whose counts the way starts from, where it is one period's.
+        series: the official series that those counts are of; empty for the study's own rounds.
+    """
 
     kind: str
     what: str
     bodies: tuple[str, ...]
+    codes: tuple[str, ...]
+    number: int
+    since: Period | None = None
+    series: str = ""
+
+    @property
+    def words(self) -> str:
+        """``what``, in the singular where it is of one body."""
+        return re.sub(r"\btheir\b", "its", self.what) if self.number == 1 else self.what
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +73,8 @@ class Estimate:
         publishable: False where a person should not print it.
         why: why it is, or is not.
         sentence: the figure in plain words.
+        says: the range alone, as the sentence prints it; empty where no figure is given.
+        rests_on: what stands in brackets behind it: who answered, and what the rest is estimated from.
         bases: which silent bodies rest on what.
     """
 
@@ -63,16 +85,28 @@ class Estimate:
     publishable: bool
     why: str
     sentence: str
+    says: str = ""
+    rests_on: str = ""
     bases: tuple[Basis, ...] = ()
     level: float = LEVEL
 
 
 @dataclass(frozen=True, slots=True)
 class OldPractice:
-    """What would have been printed: the sum as received, and scaled up by population; why neither is."""
+    """What would have been printed, and why it is not.
+
+    Attributes:
+        adding_up: the sum as received.
+        pro_rata: scaled up by population; None where nothing can be scaled.
+        without_highest: the same with the highest rate per head left out, as an outlier.
+        without_extremes: the same with the highest and the lowest left out.
+        why_not: why none of them is the headline.
+    """
 
     adding_up: int
     pro_rata: int | None
+    without_highest: int | None
+    without_extremes: int | None
     why_not: str
 
 
@@ -219,7 +253,7 @@ def _period(found: PeriodEstimate) -> dict[str, Any]:
             found.reported, "low", "high", "bodies", "of", "population_share", "official_share"
         ),
         "estimate": estimate,
-        "old_practice": _plain(found.old_practice, "adding_up", "pro_rata", "why_not"),
+        "old_practice": _plain(found.old_practice, *OldPractice.__slots__),
     }
     if found.sensitivity is not None:
         out["sensitivity"] = _plain(found.sensitivity, *Sensitivity.__slots__)

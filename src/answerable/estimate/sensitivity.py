@@ -41,7 +41,7 @@ def sensitivity(
     extremes = [total for total in (low, high) if total is not None]
     changes = any(words.rounded(total, digits=_SIGNIFICANT) != headline for total in extremes)
     found = Sensitivity(name, anew, low, high, headline, below, above, changes, ())
-    return replace(found, sentences=_sentences(found, point, len(completion.silent)))
+    return replace(found, sentences=_sentences(found, point, panel.bodies(completion.silent)))
 
 
 def _moves_most(

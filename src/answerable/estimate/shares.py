@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from answerable.estimate import words
+from answerable.model import Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +51,42 @@ def share(label: str, part: int, known: int, whole: int, *, recorded: str) -> Sh
     if known == whole:
         sentence = f"{label} in {percent:.0f}% of all {whole:,}."
     return Share(part, known, whole, percent, low, high, sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class BoundedShare:
+    """A share of counts that are intervals; every end in per cent.
+
+    Attributes:
+        low, high: the share among those for whom it is known.
+        all_low, all_high: the share of all: none, or all, of those for whom it is not known are it.
+    """
+
+    low: float
+    high: float
+    all_low: float
+    all_high: float
+
+
+def bounded_share(part: Count, others: Count, whole: Count) -> BoundedShare | None:
+    """The hard bounds of a share.
+
+    Args:
+        part: those that are it.
+        others: those for whom it is known, and who are not it.
+        whole: all, those included for whom it is not known.
+
+    Returns:
+        None where nobody is known, a count has no upper bound, or the known are more than all.
+    """
+    if part.high is None or others.high is None or whole.high is None:
+        return None
+    if part.low + others.low > whole.high or not whole.low or not part.high + others.high:
+        return None
+    least, most = part.low + others.high, part.high + others.low
+    return BoundedShare(
+        100 * part.low / least if least else 0.0,
+        100 * part.high / most if most else 100.0,
+        100 * part.low / whole.high,
+        100 * (1 - others.low / whole.high),
+    )

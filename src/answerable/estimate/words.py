@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from answerable.model import Period
+
 
 def rounded(number: float, *, digits: int = 3, up: bool | None = None) -> int:
     """``number`` to so many significant figures; upwards, downwards, or (None) to the nearest.
@@ -23,6 +25,16 @@ def between(low: float, high: float) -> str:
     """``between 30,900 and 34,800``: the range rounded outwards, so that the words never promise more."""
     a, b = rounded(low, up=False), rounded(high, up=True)
     return f"{a:,}" if a == b else f"between {a:,} and {b:,}"
+
+
+def during(period: Period) -> str:
+    """``in 2013/14``; ``from 1 Mar 2010 to 30 Apr 2012`` for a period without a name of its own."""
+    return f"{'from' if period.kind == 'range' else 'in'} {period}"
+
+
+def sentence_of(text: str) -> str:
+    """The text with a capital at its head."""
+    return text[:1].upper() + text[1:]
 
 
 def listed(names: Sequence[str], most: int = 5) -> str:
@@ -52,7 +64,12 @@ def change(value: float) -> str:
 
 
 def changes_between(low: float, high: float) -> str:
-    """A range of growth: ``between up 1.0% and up 4.2%``; ``between down 2.0% and up 3.1%``."""
+    """A range of growth rounded outwards: ``up between 1.0% and 4.2%``, ``between down 2.0% and up 3.1%``."""
+    low, high = math.floor(low * 10 + 1e-7) / 10, math.ceil(high * 10 - 1e-7) / 10
+    if low > 0:
+        return f"up between {percent(low)} and {percent(high)}"
+    if high < 0:
+        return f"down between {percent(high)} and {percent(low)}"
     return f"between {change(low)} and {change(high)}"
 
 

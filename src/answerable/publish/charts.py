@@ -55,7 +55,7 @@ def by_force(picture: Picture, latest: NationalTotal) -> Drawing:
         if (figure := picture.entry(unit, period).figure)
     ]
     bars = sorted(given, key=lambda bar: (-(bar.count.high or bar.count.low), -bar.count.low, bar.label))
-    title = f"{_capital(say.noun(picture.what))} by force, {say.when(period)}"
+    title = f"{capital(say.noun(picture.what))} by force, {say.when(period)}"
     most = f"The largest number is {bars[0].label}'s, {bars[0].count}"
     least = f"; the smallest is {bars[-1].label}'s, {bars[-1].count}" if len(bars) > 1 else ""
     gone = latest.of - latest.bodies
@@ -73,7 +73,7 @@ def breakdown(picture: Picture, item: Breakdown, place: int) -> Drawing:
     bars = [Bar(label, figure.count) for _, label, figure in item.items]
     forces = sum(len(unit.bodies) for unit in item.units)
     title = (
-        f"{_capital(say.noun(picture.what))} by {item.dimension}, {say.when(item.period)}, "
+        f"{capital(say.noun(picture.what))} by {item.dimension}, {say.when(item.period)}, "
         f"{forces} {say.plural(forces, 'force')}"
     )
     largest = max(bars, key=lambda bar: (bar.count.low, bar.count.high or 0))
@@ -88,14 +88,14 @@ def breakdown(picture: Picture, item: Breakdown, place: int) -> Drawing:
 def trend(picture: Picture, same: Trend) -> Drawing:
     """The same forces year by year: a change in who answered is no change in the numbers."""
     first, last = same.figures[0], same.figures[-1]
-    title = f"{_capital(say.noun(picture.what))}, the same {same.bodies} {say.plural(same.bodies, 'force')} each year"
+    title = f"{capital(say.noun(picture.what))}, the same {same.bodies} {say.plural(same.bodies, 'force')} each year"
     alt_text = (
         f"From {say.number(first[1])} in {say.when(first[0])} to {say.number(last[1])} in {say.when(last[0])}, over the "
         f"{same.bodies} {say.plural(same.bodies, 'force')} that gave every period. "
         + "; ".join(f"{period} {say.number(figure)}" for period, figure in same.figures)
         + f".{_range_note(figure.count for _, figure in same.figures)}"
     )
-    svg = _svg(_trend_chart(same.figures), "trend", title, alt_text)
+    svg = svg_of(_trend_chart(same.figures), "trend", title, alt_text)
     rows = tuple((str(period), figure.count.low, figure.count.high) for period, figure in same.figures)
     return Drawing("trend", title, alt_text, svg, ("period", "low", "high"), rows)
 
@@ -108,7 +108,7 @@ def _range_note(counts: Iterable[Count]) -> str:
 
 
 def _bars(name: str, title: str, alt_text: str, bars: Sequence[Bar], column: str) -> Drawing:
-    svg = _svg(_bar_chart(bars), name, title, alt_text)
+    svg = svg_of(_bar_chart(bars), name, title, alt_text)
     rows = tuple((bar.label, bar.count.low, bar.count.high) for bar in bars)
     return Drawing(name, title, alt_text, svg, (column, "low", "high"), rows)
 
@@ -143,7 +143,7 @@ def _bar_chart(bars: Sequence[Bar]) -> alt.LayerChart:
     names = base.mark_text(align="right", color=INK, fontSize=11.5, limit=_LABEL).encode(
         x=alt.value(-8), y=y, text="label:N"
     )
-    return _layered(certain, between, numbers, names)
+    return layered(certain, between, numbers, names)
 
 
 def _trend_chart(figures: Sequence[tuple[Period, Figure]]) -> alt.LayerChart:
@@ -174,16 +174,18 @@ def _trend_chart(figures: Sequence[tuple[Period, Figure]]) -> alt.LayerChart:
     numbers = base.mark_text(dy=-14, color=INK, fontSize=12, fontWeight="bold").encode(
         x=x, y=alt.Y("high:Q"), text="text:N"
     )
-    return _layered(span, line, points, numbers)
+    return layered(span, line, points, numbers)
 
 
-def _layered(*charts: alt.Chart) -> alt.LayerChart:
+def layered(*charts: alt.Chart) -> alt.LayerChart:
+    """Charts drawn over each other, the first lowest."""
     layers = alt.layer(*charts)
     assert isinstance(layers, alt.LayerChart)  # nothing here is faceted
     return layers
 
 
-def _svg(chart: alt.LayerChart, name: str, title: str, alt_text: str) -> str:
+def svg_of(chart: alt.LayerChart, name: str, title: str, alt_text: str) -> str:
+    """A chart in the house style as an SVG with a name, a title and a description."""
     spec = chart.configure(
         font=FONT,
         background="white",
@@ -194,5 +196,6 @@ def _svg(chart: alt.LayerChart, name: str, title: str, alt_text: str) -> str:
     return finished(vl_convert.vegalite_to_svg(spec), name, title, alt_text)
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """The text with a capital at its head."""
     return text[:1].upper() + text[1:]

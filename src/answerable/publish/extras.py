@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from answerable.model import Figure, Finding, Period
 from answerable.model.count import total
 from answerable.publish.ledger import Ledger, ledger, ordered_entries
+from answerable.publish.national import National
+from answerable.publish.shares import ShareOfAll, shares_of_all
 from answerable.study.picture import Breakdown, Picture, Unit
 
 
@@ -31,27 +33,33 @@ class Extras:
     Attributes:
         trend: the same forces over all periods; None where no force gave them all, or there is one period.
         shares: (place of the breakdown, code) → share of the breakdown's base.
+        of_all: (place of the breakdown, code) → share of all that was reported, as hard bounds.
+        national: what was estimated for all forces; None where nothing was.
     """
 
     trend: Trend | None
     shares: Mapping[tuple[int, str], Figure]
+    of_all: Mapping[tuple[int, str], ShareOfAll]
+    national: National | None = None
 
 
-def extras(picture: Picture) -> Extras:
-    """Works out the figures that the report adds to the picture."""
+def extras(picture: Picture, found: National | None = None) -> Extras:
+    """Works out the figures that the report adds to the picture and to what was estimated from it."""
     shares = {
-        (place, code): found
+        (place, code): share
         for place, breakdown in enumerate(picture.breakdowns)
         for code, _, figure in breakdown.items
-        if (found := _share(breakdown, figure))
+        if (share := _share(breakdown, figure))
     }
-    return Extras(_trend(picture), shares)
+    return Extras(_trend(picture), shares, shares_of_all(picture), found)
 
 
 def ledger_of(picture: Picture, more: Extras) -> Ledger:
     """The ledger of a picture and its extras."""
     trend = [figure for _, figure in more.trend.figures] if more.trend else []
-    return ledger(picture, (*trend, *more.shares.values()))
+    found = more.national
+    estimated = [*found.figures.values(), *found.growth.values()] if found else []
+    return ledger(picture, (*trend, *more.shares.values(), *estimated))
 
 
 def _share(breakdown: Breakdown, figure: Figure) -> Figure | None:

@@ -11,12 +11,16 @@ from typing import Literal
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from answerable.estimate import words
 from answerable.model import Figure, Finding, Period
+from answerable.publish import estimated
 from answerable.publish import sentences as say
 from answerable.publish.documents import Printer
 from answerable.publish.extras import Extras
 from answerable.publish.ledger import Ledger
+from answerable.publish.national import National
 from answerable.publish.safe import clean, slug
+from answerable.publish.shares import ShareOfAll
 from answerable.publish.svg import Drawing
 from answerable.publish.templating import environment
 from answerable.study.picture import Breakdown, NationalTotal, OfficialTotal, Picture, Unit
@@ -49,8 +53,10 @@ class BreakdownView:
     id: str
     breakdown: Breakdown
     bodies: int
-    rows: tuple[tuple[str, Figure, Figure | None], ...]
+    rows: tuple[tuple[str, str, Figure, Figure | None], ...]
     drawing: Drawing | None
+    of_all: Mapping[str, ShareOfAll]
+    sentence: str
 
 
 def render(picture: Picture, ledger: Ledger, more: Extras, drawings: Sequence[Drawing]) -> str:
@@ -65,12 +71,22 @@ def render(picture: Picture, ledger: Ledger, more: Extras, drawings: Sequence[Dr
     by_name = {drawing.name: drawing for drawing in drawings}
     printer = Printer(ledger)
     documents = printer.documents(picture)
+    found = more.national
     engine = _environment(ledger)
     return engine.get_template("report.html.j2").render(
         p=picture,
         say=say,
         ledger=ledger,
         trend=more.trend,
+        n=found,
+        est=estimated,
+        words=words,
+        all_forces=estimated.headline(picture, found),
+        hangs=estimated.hangs_on(picture, found),
+        grown=_grown(found),
+        periods=estimated.period_views(found) if found else (),
+        national_growth=estimated.growth_views(found) if found else (),
+        shares_known=found and any(p.reported.official_share is not None for p in found.estimates.periods),
         latest=say.latest(picture),
         coverage=coverage(picture),
         official=official(picture),
@@ -87,11 +103,23 @@ def render(picture: Picture, ledger: Ledger, more: Extras, drawings: Sequence[Dr
     )
 
 
+def _grown(found: National | None) -> Mapping[tuple[Period, Period], say.Phrase]:
+    """Growth over all forces in a sentence, by its two periods."""
+    return {
+        (one.first, one.second): estimated.growth_sentence(
+            one, found.growth.get((one.first, one.second)), found.official_growth(one)
+        )
+        for one in (found.estimates.growth if found else ())
+        if found
+    }
+
+
 def _environment(ledger: Ledger) -> Environment:
     engine = environment().overlay()
     engine.globals.update(
         number=lambda figure: link(ledger, figure),
         ends=lambda figure, end: link(ledger, figure, ends(figure, end)),
+        span=lambda figure: link(ledger, figure, estimated.shown(figure)),
         phrase=lambda phrase: phrase_html(ledger, phrase),
         svg=lambda drawing: Markup(drawing.svg),  # noqa: S704 - made by us, texts escaped by the XML writer
         slug=slug,
@@ -188,11 +216,18 @@ def breakdown_views(
     """The breakdowns with their shares and charts."""
     result = []
     for place, item in enumerate(picture.breakdowns):
-        rows = tuple((label, figure, more.shares.get((place, code))) for code, label, figure in item.items)
+        rows = tuple(
+            (code, label, figure, more.shares.get((place, code))) for code, label, figure in item.items
+        )
+        of_all = {code: found for (at, code), found in more.of_all.items() if at == place}
+        largest = max(of_all.values(), key=lambda found: found.bounds.all_low, default=None)
+        told = largest.sentence if largest else ""
         prefix = f"breakdown-{place + 1}-"
         drawing = next((d for name, d in drawings.items() if name.startswith(prefix)), None)
         bodies = sum(len(unit.bodies) for unit in item.units)
-        result.append(BreakdownView(f"by-{place + 1}-{slug(item.dimension)}", item, bodies, rows, drawing))
+        result.append(
+            BreakdownView(f"by-{place + 1}-{slug(item.dimension)}", item, bodies, rows, drawing, of_all, told)
+        )
     return tuple(result)
 
 

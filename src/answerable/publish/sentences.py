@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from answerable.model import Figure, Period
 from answerable.study.picture import Entry, Growth, MissingReason, NationalTotal, Picture, RegisterRow
@@ -90,7 +91,13 @@ def when(period: Period) -> str:
     """A period inside a sentence: ``the year to March 2014``, ``2014``, ``Oct 2022 to Sep 2024``."""
     if period.kind == "financial year" and period.end is not None:
         return f"the year to March {period.end.year}"
+    if period.kind == "range" and period.end is not None and _whole_months(period):
+        return f"the {period.months} months from {period.start:%B %Y} to {period.end:%B %Y}"
     return str(period)
+
+
+def _whole_months(period: Period) -> bool:
+    return period.end is not None and period.start.day == (period.end + timedelta(days=1)).day == 1
 
 
 def noun(measure: str) -> str:
@@ -110,6 +117,13 @@ def percent(value: float, rounding: str = "nearest") -> str:
         tenths = math.floor(value * 10 + 1e-7) if rounding == "down" else math.ceil(value * 10 - 1e-7)
     sign = "−" if tenths < 0 else ""
     return f"{sign}{abs(tenths) / 10:,.1f}%"
+
+
+def between(low: float, high: float) -> str:
+    """``50.0%``, or ``between 49.2% and 50.8%`` with the ends rounded outwards."""
+    if abs(high - low) < 1e-9:
+        return percent(low)
+    return f"between {percent(low, 'down')} and {percent(high, 'up')}"
 
 
 def number(figure: Figure) -> str:

@@ -6,7 +6,9 @@ one, with no merged cells and no blank rows. See "Releasing statistics in spread
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from textwrap import wrap
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -57,7 +59,7 @@ class Column:
     kind: str = "text"
 
 
-HEADING_HEIGHT = 32  # two lines: not every program makes room for wrapped headings by itself
+LINE_HEIGHT, TALLEST = 16, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +99,24 @@ _STYLES = {
     "about": _BASE,
     "wrapped": _BASE | {"text_wrap": True},
     "heading": _BASE | {"bold": True, "text_wrap": True, "bottom": 1},
-    "heading number": _BASE | {"bold": True, "text_wrap": True, "bottom": 1, "align": "right"},
+    "heading number": _BASE | {"bold": True, "text_wrap": True, "bottom": 1, "align": "right", "indent": 1},
     "text": _BASE | {"text_wrap": True},
-    "count": _BASE | {"num_format": "#,##0", "align": "right"},
-    "percent": _BASE | {"num_format": "0.0", "align": "right"},
+    "count": _BASE | {"num_format": "#,##0", "align": "right", "indent": 1},
+    "percent": _BASE | {"num_format": "0.0", "align": "right", "indent": 1},
     "link": _BASE | {"font_color": "#0563C1", "underline": 1},
 }
+
+
+def row_height(values: Sequence[CellValue], widths: Sequence[int]) -> int:
+    """The height in points that texts need in columns so many characters wide.
+
+    Not every program makes room for wrapped text by itself.
+    """
+    lines = [
+        len(wrap(value, max(1, round(width * 0.88)))) if isinstance(value, str) else 1
+        for value, width in zip(values, widths, strict=True)
+    ]
+    return min(TALLEST, LINE_HEIGHT * max(1, *lines))
 
 
 def write(workbook: xlsxwriter.Workbook, formats: Formats, sheet: Sheet) -> Worksheet:
@@ -114,7 +128,9 @@ def write(workbook: xlsxwriter.Workbook, formats: Formats, sheet: Sheet) -> Work
     for column, item in enumerate(sheet.columns):
         page.set_column(column, column, item.width)
     rows = sheet.rows or (tuple("[z]" for _ in sheet.columns),)
+    widths = [column.width for column in sheet.columns]
     for row, values in enumerate(rows, start=sheet.first_row):
+        page.set_row(row, row_height(values, widths))
         for column, value in enumerate(values):
             _write(page, row, column, value, formats, sheet.columns[column].kind)
     _mark(page, sheet, len(rows), formats)
@@ -141,7 +157,9 @@ def _mark(page: Worksheet, sheet: Sheet, height: int, formats: Formats) -> None:
         "style": None,
         "autofilter": False,
     }
-    page.set_row(top, HEADING_HEIGHT)
+    page.set_row(
+        top, row_height([column.heading for column in sheet.columns], [c.width for c in sheet.columns])
+    )
     page.add_table(top, 0, top + height, len(sheet.columns) - 1, options)
 
 

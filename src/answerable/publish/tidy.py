@@ -55,7 +55,7 @@ class TidyTable:
     links: tuple[Link, ...] = ()
 
 
-_PERIOD = (
+PERIOD = (
     Field("period", "string", "Period", "The period as the report names it, such as 2013/14.", required=True),
     Field("period_start", "date", "First day", "First day of the period.", required=True),
     Field("period_end", "date", "Last day", "Last day of the period, included; empty where it has no end."),
@@ -66,7 +66,7 @@ _COUNTS = (
         "high", "integer", "Upper bound", "The most that the number can be; empty where nothing bounds it."
     ),
 )
-_FIGURE = Field("figure", "string", "Figure", "The figure in the table figures, which says what it rests on.")
+FIGURE = Field("figure", "string", "Figure", "The figure in the table figures, which says what it rests on.")
 _UNIT = (
     Field(
         "unit", "string", "Unit", "Codes of the force, or of forces that answered together.", required=True
@@ -75,15 +75,17 @@ _UNIT = (
 )
 
 
-def _text(name: str, title: str, description: str, *, required: bool = False) -> Field:
+def text_field(name: str, title: str, description: str, *, required: bool = False) -> Field:
+    """A column of text."""
     return Field(name, "string", title, description, required)
 
 
-def _period(period: Period) -> tuple[str, str, str | None]:
+def period_cells(period: Period) -> tuple[str, str, str | None]:
+    """The values of the columns :data:`PERIOD`."""
     return str(period), period.start.isoformat(), period.end.isoformat() if period.end else None
 
 
-def _bounds(figure: Figure | None) -> tuple[int | float | None, int | float | None]:
+def bounds_of(figure: Figure | None) -> tuple[int | float | None, int | float | None]:
     """Both ends; whole numbers for counts, six decimals for percentages."""
     if figure is None:
         return None, None
@@ -111,12 +113,12 @@ def tables(picture: Picture, ledger: Ledger, more: Extras) -> tuple[TidyTable, .
 
 def _sources(ledger: Ledger) -> TidyTable:
     fields = (
-        _text("id", "Source", "The anchor of this place in report.html.", required=True),
-        _text("label", "Number", "What the number is."),
-        _text("file", "File", "The file of the reply.", required=True),
-        _text("place", "Place", "Page, sheet and cell, or line.", required=True),
-        _text("printed", "As printed", "The text as it stands there, unchanged."),
-        _text("sha256", "SHA-256", "Digest of the file's bytes.", required=True),
+        text_field("id", "Source", "The anchor of this place in report.html.", required=True),
+        text_field("label", "Number", "What the number is."),
+        text_field("file", "File", "The file of the reply.", required=True),
+        text_field("place", "Place", "Page, sheet and cell, or line.", required=True),
+        text_field("printed", "As printed", "The text as it stands there, unchanged."),
+        text_field("sha256", "SHA-256", "Digest of the file's bytes.", required=True),
     )
     rows = tuple(
         (place, ledger.labels[place], source.file, source.where, source.printed, source.sha256)
@@ -128,24 +130,24 @@ def _sources(ledger: Ledger) -> TidyTable:
 
 def _figures(ledger: Ledger) -> TidyTable:
     fields = (
-        _text(
+        text_field(
             "id",
             "Figure",
             "Name of the figure; the anchor of a worked-out one in report.html.",
             required=True,
         ),
-        _text("label", "What it is", "The figure in words."),
-        _text("operation", "Operation", "source, sum, growth, share or estimate.", required=True),
-        _text("unit", "Unit", "count or per cent.", required=True),
+        text_field("label", "What it is", "The figure in words."),
+        text_field("operation", "Operation", "source, sum, growth, share or estimate.", required=True),
+        text_field("unit", "Unit", "count or per cent.", required=True),
         Field("low", "number", "Lower bound", "The least that it can be."),
         Field("high", "number", "Upper bound", "The most that it can be; empty where nothing bounds it."),
-        _text("source", "Source", "The printed place, for a figure that a document prints."),
+        text_field("source", "Source", "The printed place, for a figure that a document prints."),
     )
     rows = []
     for figure in ledger.figures():
         place = ledger.place(figure.source) if figure.source else None
         rows.append(
-            (ledger.key(figure), figure.label, figure.operation, figure.unit, *_bounds(figure), place)
+            (ledger.key(figure), figure.label, figure.operation, figure.unit, *bounds_of(figure), place)
         )
     about = "Every figure: printed in a document, or worked out from others (see figure_parts)."
     return TidyTable("figures", "Figures", about, fields, ("id",), tuple(rows), (Link("source", "sources"),))
@@ -153,9 +155,9 @@ def _figures(ledger: Ledger) -> TidyTable:
 
 def _figure_parts(ledger: Ledger) -> TidyTable:
     fields = (
-        _text("figure", "Figure", "The figure that is worked out.", required=True),
+        text_field("figure", "Figure", "The figure that is worked out.", required=True),
         Field("position", "integer", "Position", "Order of the part, from 1.", required=True),
-        _text("part", "Part", "The figure that it is worked out from.", required=True),
+        text_field("part", "Part", "The figure that it is worked out from.", required=True),
     )
     rows = tuple(
         (item.id, position, ledger.key(part))
@@ -169,16 +171,18 @@ def _figure_parts(ledger: Ledger) -> TidyTable:
 
 def _register(picture: Picture) -> TidyTable:
     fields = (
-        _text("body", "Body", "Office for National Statistics code, or own code.", required=True),
-        _text("name", "Name", "Name of the force."),
-        _text("state", "State", "answered, part, refused, not_held, ncnd, unknown or silent.", required=True),
-        _text("exemptions", "Exemptions", "Sections of the Act relied on, separated by semicolons."),
-        _text("documents", "Documents", "Files of the reply, separated by semicolons."),
+        text_field("body", "Body", "Office for National Statistics code, or own code.", required=True),
+        text_field("name", "Name", "Name of the force."),
+        text_field(
+            "state", "State", "answered, part, refused, not_held, ncnd, unknown or silent.", required=True
+        ),
+        text_field("exemptions", "Exemptions", "Sections of the Act relied on, separated by semicolons."),
+        text_field("documents", "Documents", "Files of the reply, separated by semicolons."),
         Field("answered_on", "date", "Answered on", "Date of the last reply, where it prints one."),
         Field("due", "date", "Due", "The twentieth working day after the request."),
         Field("late", "boolean", "Late", "Whether the reply is dated after that day.", required=True),
         Field("population", "integer", "Population", "People in the force's area."),
-        _text("note", "Note", "What a person should know."),
+        text_field("note", "Note", "What a person should know."),
     )
     rows = tuple(
         (
@@ -195,11 +199,11 @@ def _register(picture: Picture) -> TidyTable:
 
 def _entries(picture: Picture, ledger: Ledger) -> TidyTable:
     fields = (
-        *_UNIT, *_PERIOD, *_COUNTS,
-        _text("reason", "Why there is no number", "Empty where there is one."),
-        _text("note", "Note", "More about it."),
-        _text("source_ids", "Sources", "Every printed place it rests on, separated by spaces."),
-        _FIGURE,
+        *_UNIT, *PERIOD, *_COUNTS,
+        text_field("reason", "Why there is no number", "Empty where there is one."),
+        text_field("note", "Note", "More about it."),
+        text_field("source_ids", "Sources", "Every printed place it rests on, separated by spaces."),
+        FIGURE,
     )  # fmt: skip
     rows = []
     for entry in ordered_entries(picture):
@@ -208,7 +212,7 @@ def _entries(picture: Picture, ledger: Ledger) -> TidyTable:
         reason = "" if figure else (entry.reason or "not given")
         key = ledger.key(figure) if figure else None
         unit = (entry.unit.id, entry.unit.name)
-        rows.append((*unit, *_period(entry.period), *_bounds(figure), reason, entry.note, ids, key))
+        rows.append((*unit, *period_cells(entry.period), *bounds_of(figure), reason, entry.note, ids, key))
     about = "One row for each force and period: the number, or why there is none."
     links = (Link("figure", "figures"),)
     return TidyTable("entries", "By force", about, fields, ("unit", "period"), tuple(rows), links)
@@ -216,15 +220,15 @@ def _entries(picture: Picture, ledger: Ledger) -> TidyTable:
 
 def _national(picture: Picture, ledger: Ledger) -> TidyTable:
     fields = (
-        *_PERIOD, *_COUNTS,
+        *PERIOD, *_COUNTS,
         Field("forces", "integer", "Forces", "How many forces it covers.", required=True),
         Field("of", "integer", "Asked", "How many forces were asked.", required=True),
         Field("population_share", "number", "Population share", "Their share of the population, 0 to 1.", required=True),
-        _FIGURE,
+        FIGURE,
     )  # fmt: skip
     rows = tuple(
         (
-            *_period(item.period), *_bounds(item.figure), item.bodies, item.of,
+            *period_cells(item.period), *bounds_of(item.figure), item.bodies, item.of,
             round(item.population_share, 6), ledger.key(item.figure) if item.figure else None,
         )
         for item in picture.totals
@@ -237,17 +241,17 @@ def _national(picture: Picture, ledger: Ledger) -> TidyTable:
 
 def _growth(picture: Picture, ledger: Ledger) -> TidyTable:
     fields = (
-        _text("from_period", "From", "The first period.", required=True),
-        _text("to_period", "To", "The second period.", required=True),
+        text_field("from_period", "From", "The first period.", required=True),
+        text_field("to_period", "To", "The second period.", required=True),
         Field("low", "number", "Lowest growth", "Per cent, the least that the bounds allow."),
         Field("high", "number", "Highest growth", "Per cent, the most that the bounds allow."),
         Field("forces", "integer", "Forces", "How many forces gave both.", required=True),
-        _text("units", "Who", "Codes of the forces, separated by spaces."),
-        _FIGURE,
+        text_field("units", "Who", "Codes of the forces, separated by spaces."),
+        FIGURE,
     )
     rows = tuple(
         (
-            str(item.first), str(item.second), *_bounds(item.figure), sum(len(u.bodies) for u in item.units),
+            str(item.first), str(item.second), *bounds_of(item.figure), sum(len(u.bodies) for u in item.units),
             " ".join(unit.id for unit in item.units), ledger.key(item.figure) if item.figure else None,
         )
         for item in picture.growth
@@ -260,25 +264,25 @@ def _growth(picture: Picture, ledger: Ledger) -> TidyTable:
 def _breakdowns(picture: Picture, ledger: Ledger, more: Extras) -> TidyTable:
     fields = (
         Field("breakdown", "integer", "Breakdown", "Number of the breakdown in the report.", required=True),
-        _text("dimension", "Dimension", "offence, outcome, age, sex or platform.", required=True),
-        *_PERIOD,
-        _text("code", "Code", "Code of the category.", required=True),
-        _text("label", "Label", "The category in words."),
+        text_field("dimension", "Dimension", "offence, outcome, age, sex or platform.", required=True),
+        *PERIOD,
+        text_field("code", "Code", "Code of the category.", required=True),
+        text_field("label", "Label", "The category in words."),
         *_COUNTS,
         Field(
             "share_low", "number", "Lowest share", "Per cent of the same forces' total, where they give it."
         ),
         Field("share_high", "number", "Highest share", "Per cent of the same forces' total."),
         Field("forces", "integer", "Forces", "How many forces it rests on.", required=True),
-        _FIGURE,
+        FIGURE,
     )
     rows = []
     for place, item in enumerate(picture.breakdowns):
-        head = (place + 1, item.dimension, *_period(item.period))
+        head = (place + 1, item.dimension, *period_cells(item.period))
         count = sum(len(unit.bodies) for unit in item.units)
         for code, label, figure in item.items:
-            share = _bounds(more.shares.get((place, code)))
-            rows.append((*head, code, label, *_bounds(figure), *share, count, ledger.key(figure)))
+            share = bounds_of(more.shares.get((place, code)))
+            rows.append((*head, code, label, *bounds_of(figure), *share, count, ledger.key(figure)))
     about = "Counts by offence, outcome, age, sex and platform, over the forces that give them."
     key = ("breakdown", "code")
     return TidyTable(
@@ -289,12 +293,12 @@ def _breakdowns(picture: Picture, ledger: Ledger, more: Extras) -> TidyTable:
 def _official(picture: Picture) -> TidyTable:
     fields = (
         Field("number", "integer", "Number", "Order in the report.", required=True),
-        *_PERIOD,
+        *PERIOD,
         Field("count", "integer", "Official total", "The official national total.", required=True),
-        _text("source", "Source", "Where the official total was taken from."),
+        text_field("source", "Source", "Where the official total was taken from."),
     )
     rows = tuple(
-        (number, *_period(item.period), item.count, item.source)
+        (number, *period_cells(item.period), item.count, item.source)
         for number, item in enumerate(picture.official, start=1)
     )
     about = "Official national totals that the study holds its own figures against."
@@ -304,11 +308,11 @@ def _official(picture: Picture) -> TidyTable:
 def _findings(picture: Picture) -> TidyTable:
     fields = (
         Field("number", "integer", "Number", "Order in the report.", required=True),
-        _text("severity", "Severity", "error, warning or note.", required=True),
-        _text("where", "Where", "File and place, or the name of the force or figure."),
-        _text("what", "What", "What was found."),
-        _text("do", "What to do", "Empty where there is nothing to do."),
-        _text("kind", "Kind", "A stable word for filters."),
+        text_field("severity", "Severity", "error, warning or note.", required=True),
+        text_field("where", "Where", "File and place, or the name of the force or figure."),
+        text_field("what", "What", "What was found."),
+        text_field("do", "What to do", "Empty where there is nothing to do."),
+        text_field("kind", "Kind", "A stable word for filters."),
     )
     rows = tuple(
         (number, item.severity, item.where, item.what, item.do, item.kind)
@@ -320,11 +324,11 @@ def _findings(picture: Picture) -> TidyTable:
 def _decisions(picture: Picture) -> TidyTable:
     fields = (
         Field("number", "integer", "Number", "Order in which it was taken.", required=True),
-        _text("action", "Action", "What was decided.", required=True),
-        _text("subject", "Subject", "What it is about."),
-        _text("value", "Value", "What was chosen."),
-        _text("by", "By", "Who took it."),
-        _text("at", "At", "When."),
+        text_field("action", "Action", "What was decided.", required=True),
+        text_field("subject", "Subject", "What it is about."),
+        text_field("value", "Value", "What was chosen."),
+        text_field("by", "By", "Who took it."),
+        text_field("at", "At", "When."),
         Field("applied", "boolean", "Applied", "Whether it could be applied.", required=True),
     )
     rows = tuple((d.number, d.action, d.subject, d.value, d.by, d.at, d.applied) for d in picture.decisions)

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import xlsxwriter
 
+from answerable.publish import estimate_sheets, estimated
 from answerable.publish import sentences as say
 from answerable.publish.extras import Extras
 from answerable.publish.formulas import Grid, by_force, growth_rows, national_rows
 from answerable.publish.ledger import Ledger
 from answerable.publish.safe import cell_text
-from answerable.publish.sheets import SHORTHAND, CellValue, Column, Formats, Jump, Sheet, write
+from answerable.publish.sheets import SHORTHAND, CellValue, Column, Formats, Jump, Sheet, row_height, write
 from answerable.study.picture import Breakdown, Decision, Picture
 
 
@@ -39,8 +40,8 @@ def write_workbook(path: Path, picture: Picture, ledger: Ledger, more: Extras) -
         )
         workbook.set_calc_mode("auto")
         formats = Formats(workbook)
-        _cover(workbook, formats, picture)
-        for sheet in (_contents(sheets), _notes(picture), *sheets):
+        _cover(workbook, formats, picture, more)
+        for sheet in (_contents(sheets), _notes(picture, estimated=more.national is not None), *sheets):
             write(workbook, formats, sheet)
     return path
 
@@ -56,10 +57,14 @@ def _created(picture: Picture) -> datetime:
 def tables(picture: Picture, ledger: Ledger, more: Extras) -> tuple[Sheet, ...]:
     """Every sheet that holds a table of the picture, in order."""
     grid = by_force(picture)
+    reported = _national(picture, grid)
+    growth = _growth(picture, grid)
+    found, rows = more.national, (reported.first_row, growth.first_row)
     return (
-        _national(picture, grid),
+        *(estimate_sheets.sheets(picture, found, *rows) if found else ()),
+        reported,
         grid.sheet,
-        _growth(picture, grid),
+        growth,
         *_breakdowns(picture, more),
         _register(picture),
         *([_official(picture)] if picture.official else []),
@@ -69,13 +74,17 @@ def tables(picture: Picture, ledger: Ledger, more: Extras) -> tuple[Sheet, ...]:
     )
 
 
-def _cover(workbook: xlsxwriter.Workbook, formats: Formats, picture: Picture) -> None:
+def _cover(workbook: xlsxwriter.Workbook, formats: Formats, picture: Picture, more: Extras) -> None:
     page = workbook.add_worksheet("Cover")
     page.set_column(0, 0, 100)
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
     lines = [
         (picture.title, "title"),
         (picture.notice, "wrapped"),
         (say.plain(say.headline(picture)), "wrapped"),
+        (say.plain(estimated.headline(picture, more.national)), "wrapped"),
+        (say.plain(estimated.hangs_on(picture, more.national)), "wrapped"),
         ("The question", "subtitle"),
         (picture.question, "wrapped"),
         ("What is counted", "subtitle"),
@@ -87,6 +96,8 @@ def _cover(workbook: xlsxwriter.Workbook, formats: Formats, picture: Picture) ->
     ]  # fmt: skip
     for row, (text, style) in enumerate((text, style) for text, style in lines if text):
         page.write_string(row, 0, cell_text(text), formats.get(style))
+        if style == "wrapped":
+            page.set_row(row, row_height([text], [100]))
 
 
 def _contents(sheets: Sequence[Sheet]) -> Sheet:
@@ -108,8 +119,15 @@ _METHOD = (
 )  # fmt: skip
 
 
-def _notes(picture: Picture) -> Sheet:
-    rows = [*SHORTHAND, *_METHOD]
+_ESTIMATE_METHOD = (
+    ("Estimated range", "Holds the truth in 95 of 100 cases. It stands beside what is certain and is never mixed with it. The report's appendix has the formulae and the papers."),
+    ("Scaling up by population", "Old practice, shown for comparison: takes silent forces to record at the average rate of the others."),
+    ("Lowest and highest tenth", "The total were every silent force at the 10th, or the 90th, hundredth of the others' rates per head."),
+)  # fmt: skip
+
+
+def _notes(picture: Picture, *, estimated: bool) -> Sheet:
+    rows = [*SHORTHAND, *_METHOD, *(_ESTIMATE_METHOD if estimated else ())]
     if picture.notice:
         rows.insert(0, ("Notice", picture.notice))
     columns = (Column("Mark or word", 24), Column("What it means", 110))

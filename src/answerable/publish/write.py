@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from answerable.model import Finding
-from answerable.publish import datapackage, sqlite, svg, tilemap
+from answerable.publish import datapackage, estimate_tables, ranges, sqlite, svg, tilemap
 from answerable.publish import sentences as say
 from answerable.publish.charts import drawings
 from answerable.publish.extras import Extras, check, extras, ledger_of
 from answerable.publish.ledger import Ledger
+from answerable.publish.national import National, national
 from answerable.publish.report import render
 from answerable.publish.svg import Drawing
 from answerable.publish.tidy import tables
@@ -34,11 +35,13 @@ class Published:
         folder: where to.
         paths: every file, in order of name.
         findings: what publication itself found, beyond the findings of the picture.
+        national: what was estimated for all forces; None where nothing was.
     """
 
     folder: Path
     paths: tuple[Path, ...]
     findings: tuple[Finding, ...] = ()
+    national: National | None = None
 
     @property
     def report(self) -> Path:
@@ -65,16 +68,18 @@ def publish(picture: Picture, out: Path, *, progress: Callable[[str], None] | No
         OSError: where the folder cannot be written.
     """
     tell = progress or (lambda _: None)
-    found = check(picture)
+    tell("estimates")
+    estimated, doubts = national(picture)
+    found = (*check(picture), *doubts)
     merged = sorted((*picture.findings, *found), key=lambda item: _SEVERITIES.index(item.severity))
     picture = replace(picture, findings=tuple(merged))
     out = out.absolute()
     out.mkdir(parents=True, exist_ok=True)
     with _beside(out) as folder:
-        _make(picture, folder, tell)
-        tell("moving into place")
+        _make(picture, extras(picture, estimated), folder, tell)
+        tell("everything into place")
         names = _move(folder, out)
-    return Published(out, tuple(out / name for name in names), found)
+    return Published(out, tuple(out / name for name in names), found, estimated)
 
 
 @contextmanager
@@ -87,18 +92,17 @@ def _beside(out: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _make(picture: Picture, folder: Path, tell: Callable[[str], None]) -> None:
-    more = extras(picture)
+def _make(picture: Picture, more: Extras, folder: Path, tell: Callable[[str], None]) -> None:
     ledger = ledger_of(picture, more)
-    tell("drawing charts")
+    tell("charts")
     shown = _drawings(picture, more)
     for drawing in shown:
         svg.write(folder / "charts", drawing)
-    tell("writing data")
+    tell("data")
     _data(picture, ledger, more, folder / "data")
-    tell("writing the workbook")
+    tell("the workbook")
     write_workbook(folder / "workbook.xlsx", picture, ledger, more)
-    tell("writing the report")
+    tell("the report")
     page = render(picture, ledger, more, shown)
     (folder / "report.html").write_bytes(page.encode())
 
@@ -106,11 +110,14 @@ def _make(picture: Picture, folder: Path, tell: Callable[[str], None]) -> None:
 def _drawings(picture: Picture, more: Extras) -> Sequence[Drawing]:
     latest = say.latest(picture)
     tiles = tilemap.drawing(picture, latest, tilemap.layout()) if latest else None
-    return [*drawings(picture, more), *([tiles] if tiles else [])]
+    estimated = ranges.drawings(picture, more.national) if more.national else ()
+    return [*estimated, *drawings(picture, more), *([tiles] if tiles else [])]
 
 
 def _data(picture: Picture, ledger: Ledger, more: Extras, folder: Path) -> None:
-    content = tables(picture, ledger, more)
+    found = more.national
+    estimated = estimate_tables.tables(picture, found, ledger) if found else ()
+    content = (*tables(picture, ledger, more), *estimated)
     about = say.plain(say.headline(picture))
     description = f"{picture.notice} {about}".strip()
     datapackage.write(folder, content, picture.title, description, picture.documents)

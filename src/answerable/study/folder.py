@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -15,8 +15,10 @@ from answerable.study import settings as settings_
 from answerable.study.assemble import assemble
 from answerable.study.cache import Cache, Key, reader_version, write_whole
 from answerable.study.decisions import Replay
+from answerable.study.official import Reference
 from answerable.study.official import load as load_official
-from answerable.study.picture import Decision, Picture
+from answerable.study.picture import Decision, Grounds, Picture
+from answerable.study.previous import load as load_previous
 from answerable.study.settings import Settings
 from answerable.study.units import hint
 
@@ -171,11 +173,22 @@ class Study:
     def picture(self, progress: Progress | None = None, reader: Reader | None = None) -> Picture:
         """The national picture: everything that a report needs. Arguments as for :meth:`documents`."""
         replay, findings = self.decisions()
-        official, unusable = load_official(
+        reference = load_official(
             self.path / "reference", measure=self.settings.measure, offence=self.settings.offence
         )
+        grounds, unusable = self._grounds(reference)
         documents = self.documents(progress, reader)
-        return assemble(self.settings, documents, replay, official, findings + unusable)
+        picture = assemble(
+            self.settings, documents, replay, reference.totals, findings + reference.findings + unusable
+        )
+        return replace(picture, grounds=grounds)
+
+    def _grounds(self, reference: Reference) -> tuple[Grounds, tuple[Finding, ...]]:
+        """What estimation may rest on; a series that the settings name goes first."""
+        said = self.settings
+        earlier, unusable = load_previous(self.path, said.previous)
+        own = said.series or (None if reference.series == said.parent else reference.series)
+        return Grounds(reference.counts, earlier, own, said.parent or None, said.seed), unusable
 
 
 class _Shelf:

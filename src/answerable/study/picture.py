@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from answerable.model import Document, Figure, Finding, Period
+from answerable.model import Count, Document, Figure, Finding, Period, Source
 from answerable.model.document import ReplyState
 
 RegisterState = ReplyState | Literal["silent"]
@@ -132,6 +132,46 @@ class OfficialTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficialCount:
+    """One official count of one body, and the line of the file that holds it."""
+
+    body: str
+    period: Period
+    series: str
+    count: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierCount:
+    """What bodies gave to the study's previous round, together where they are several."""
+
+    bodies: tuple[str, ...]
+    period: Period
+    count: Count
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What estimation may rest on besides the replies, and what fixes its draws.
+
+    Attributes:
+        official: official counts by body.
+        earlier: the previous round.
+        series: the official series that counts what was asked for; None leaves the choice to estimation.
+        parent: the official series of the class that it is part of, if the study names one.
+        seed: fixes every draw.
+    """
+
+    official: tuple[OfficialCount, ...] = ()
+    earlier: tuple[EarlierCount, ...] = ()
+    series: str | None = None
+    parent: str | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """A person's decision as replayed: what, about what, by whom, when."""
 
@@ -161,6 +201,7 @@ class Picture:
         breakdowns: where replies have them.
         population: body code → people.
         official: official totals to hold the report against, if the study has them.
+        grounds: what estimation may rest on besides the replies.
         documents: every document read, with its tables and statements.
         findings: in order of severity.
         decisions: as replayed.
@@ -178,6 +219,7 @@ class Picture:
     breakdowns: tuple[Breakdown, ...] = ()
     population: Mapping[str, int] = field(default_factory=dict)
     official: tuple[OfficialTotal, ...] = ()
+    grounds: Grounds = field(default_factory=Grounds)
     documents: tuple[Document, ...] = ()
     findings: tuple[Finding, ...] = ()
     decisions: tuple[Decision, ...] = ()

@@ -20,6 +20,7 @@ from answerable.study.decisions import interval
 
 KEYS = (
     "title", "question", "measure", "offence", "periods", "bodies", "sent", "notice", "rules",
+    "seed", "previous", "series", "parent",
 )  # fmt: skip
 
 
@@ -39,6 +40,10 @@ class Settings:
         sent: the day on which the request was received.
         notice: a sentence that must stand at the head of the report.
         rules: body code → what its marks mean; the empty code holds for every other body.
+        seed: fixes every draw of estimation.
+        previous: where the previous round lies, relative to the study; empty without one.
+        series: the official series that counts what was asked for; empty where its name tells.
+        parent: the official series of the class that it is part of; empty where its name tells.
     """
 
     title: str
@@ -50,6 +55,10 @@ class Settings:
     sent: date | None = None
     notice: str = ""
     rules: Mapping[str, SmallNumbers] = field(default_factory=dict)
+    seed: int = 0
+    previous: str = ""
+    series: str = ""
+    parent: str = ""
 
     def rules_for(self, body: str | None) -> SmallNumbers | None:
         """What marks mean for ``body``, or None where the study does not say."""
@@ -81,7 +90,17 @@ def load(path: Path) -> Settings:
         sent=_day(data),
         notice=_text(data, "notice", needed=False),
         rules=_rules(data.get("rules", {})),
+        seed=_seed(data.get("seed", 0)),
+        previous=_text(data, "previous", needed=False),
+        series=_text(data, "series", needed=False),
+        parent=_text(data, "parent", needed=False),
     )
+
+
+def _seed(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise SettingsError("'seed' should be a whole number that is not negative")
+    return value
 
 
 def _text(data: Mapping[str, Any], key: str, *, needed: bool = True) -> str:
@@ -208,6 +227,12 @@ bodies = "territorial"
 
 # The day on which the request was received; answers are due on the twentieth working day after it.
 # sent = 2024-01-31
+
+# Fixes every draw of the estimates, so that they come out the same each time.
+seed = 0
+
+# The previous round: a CSV with body, period, low, high, or that study's out/data.
+# previous = "../last-year/out/data"
 
 # What small-number marks mean, where it is known: for every body, or for one.
 # [rules]
