@@ -118,12 +118,15 @@ METHODS = {"ours": ours, "normal": normal, "posterior": posterior}
 
 @dataclass
 class Score:
+    """How often a method's range held the truth, and its widths."""
+
     covered: int = 0
     below: int = 0
     above: int = 0
     widths: list[float] = field(default_factory=list)
 
     def add(self, low: float, high: float, truth: int) -> None:
+        """Counts one search."""
         self.covered += low <= truth <= high
         self.below += truth < low
         self.above += truth > high
