@@ -83,8 +83,15 @@ def without_the_rest(draws: Draws) -> Truth:
 
 
 FAMILIES: Sequence[Callable[[Draws], Truth]] = (
-    common, rare_terms, none_in_the_rest, few_in_the_rest, none_but_hits, bad_search, six_strata, without_the_rest,
-)  # fmt: skip
+    common,
+    rare_terms,
+    none_in_the_rest,
+    few_in_the_rest,
+    none_but_hits,
+    bad_search,
+    six_strata,
+    without_the_rest,
+)
 
 
 def ours(parts: Sequence[Tally], draws: Draws) -> tuple[float, float]:

@@ -18,6 +18,9 @@ COMMANDS = {
     "decide": ("answerable.cli.study", "decide_command"),
     "report": ("answerable.cli.report", "report_command"),
     "estimate": ("answerable.cli.estimate", "estimate_command"),
+    "sample": ("answerable.cli.sample", "sample_command"),
+    "marks": ("answerable.cli.sample", "marks_command"),
+    "answer": ("answerable.cli.answer", "answer_command"),
 }
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from docx import Document
@@ -31,8 +32,12 @@ from answerable.publish.safe import clean
 
 FONT = "Arial"
 LANGUAGE = "en-GB"
-MOST_UPRIGHT = 9
-"""More columns of figures than this go on a page turned on its side."""
+_MARGINS, _CELL_MARGIN = Cm(4.6), Pt(4)
+_UPRIGHT, _TURNED = (10, 9, 8), (9, 8, 7, 6)
+"""Sizes of type in a table, in points: the biggest at which it fits is taken, upright first."""
+_DIGIT, _LETTER = 0.58, 0.7
+"""Width of a digit, and of a bold letter, as a share of the size of the type: a little more than Arial's own."""
+_LEAST_STUB, _MOST_STUB = Cm(4.2), Cm(9)
 _INK = RGBColor(0x1B, 0x27, 0x33)
 _SIZES = {"Normal": 11, "Title": 18, "Heading 1": 14, "Caption": 11, "List Bullet": 11, "Quote": 11}
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -98,9 +103,43 @@ def _upright(word: Word) -> None:
     page.top_margin = page.bottom_margin = Cm(2)
 
 
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How a table goes onto a page: upright or turned, size of type, width of each column."""
+
+    turned: bool
+    size: Pt
+    widths: tuple[Emu, ...]
+
+
+def _fit(table: PrintedTable) -> _Fit:
+    """Each column as wide as its longest figure or lowest heading needs, the stub as wide as there is room for."""
+    stubs = len(table.stub)
+    needs = [
+        max(
+            max(len(word) for word in path[-1].split()) * _LETTER,
+            max(len(row.cells[c].text) for row in table.rows) * _DIGIT,
+        )
+        for c, path in enumerate(table.columns)
+    ]
+    label = max(len(label) for row in table.rows for label in row.labels) * _DIGIT
+    choices = [(False, Cm(21), size) for size in _UPRIGHT] + [(True, Cm(29.7), size) for size in _TURNED]
+    fits = []
+    for turned, page, size in choices:
+        figures = [Emu(int(Pt(size) * need) + 2 * _CELL_MARGIN) for need in needs]
+        room = (page - _MARGINS - sum(figures)) // stubs
+        wanted = min(_MOST_STUB, int(Pt(size) * label) + 3 * _CELL_MARGIN)
+        least = min(_LEAST_STUB, wanted)
+        stub = Emu(max(least, min(wanted, room)))
+        fits.append(_Fit(turned, Pt(size), (*[stub] * stubs, *figures)))
+        if room >= least:
+            break
+    return fits[-1]
+
+
 def _turn(word: Word, block: Block, *, turned: bool) -> bool:
     """Begins a page turned on its side for a wide table, and an upright one after it."""
-    wide = isinstance(block, Counts) and len(block.table.columns) > MOST_UPRIGHT
+    wide = isinstance(block, Counts) and _fit(block.table).turned
     if wide != turned:
         page = word.add_section(WD_SECTION.NEW_PAGE)
         page.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
@@ -131,9 +170,9 @@ def _table(word: Word, table: PrintedTable) -> None:
     stubs, width = len(table.stub), len(table.stub) + len(table.columns)
     grid = word.add_table(rows=table.depth + len(table.rows), cols=width, style="Table Grid")
     _describe(grid, table)
-    size = Pt(10 if width <= MOST_UPRIGHT + 1 else 8 if width <= 20 else 7)
-    wide = len(table.columns) > MOST_UPRIGHT
-    _widths(grid, stubs, width, Cm(25.1 if wide else 16.4))
+    fit = _fit(table)
+    size = fit.size
+    _widths(grid, fit.widths)
     rows = [[_Cell(cell, grid) for cell in row.tc_lst] for row in grid._tbl.tr_lst]  # noqa: SLF001 - row.cells takes the square of the time
     _header(grid, rows[: table.depth], table, size)
     for cells, row in zip(rows[table.depth :], table.rows, strict=True):
@@ -153,6 +192,8 @@ def _header(grid: WordTable, rows: Sequence[Sequence[_Cell]], table: PrintedTabl
     for level, (cells, headings) in enumerate(zip(rows, _levels(table), strict=True)):
         properties = grid.rows[level]._tr.get_or_add_trPr()  # noqa: SLF001 - the library has no other way
         properties.append(OxmlElement("w:tblHeader"))
+        for cell in cells:
+            _shade(cell)
         if level == table.depth - 1:
             for cell, stub in zip(cells, table.stub, strict=False):
                 _write(cell, stub, size, bold=True)
@@ -182,6 +223,13 @@ def _levels(table: PrintedTable) -> list[list[tuple[str, int]]]:
             before = here
         levels.append(row)
     return levels
+
+
+def _shade(cell: _Cell) -> None:
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", "EEF2F5")):
+        shade.set(qn(f"w:{name}"), value)
+    cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001 - the library has no other way
 
 
 def _one_paragraph(cell: _Cell) -> None:
@@ -224,16 +272,25 @@ def _describe(grid: WordTable, table: PrintedTable) -> None:
     properties.extend([look, caption, description])
 
 
-def _widths(grid: WordTable, stubs: int, width: int, room: int) -> None:
-    """The stub as wide as it can be, and figures no narrower than they need."""
+def _widths(grid: WordTable, widths: Sequence[Emu]) -> None:
     grid.autofit = False
-    figures = min(Cm(2.2), int(room * 0.75 / max(1, width - stubs)))
-    stub = min(Cm(8), (room - figures * (width - stubs)) // stubs)
-    for number, column in enumerate(grid._tbl.tblGrid.gridCol_lst):  # noqa: SLF001 - column.width walks every cell
-        column.w = Emu(stub if number < stubs else figures)
+    margins = OxmlElement("w:tblCellMar")
+    for side, points in (
+        ("top", Pt(1.5)),
+        ("left", _CELL_MARGIN),
+        ("bottom", Pt(1.5)),
+        ("right", _CELL_MARGIN),
+    ):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(int(points.twips)))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    grid._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)  # noqa: SLF001 - the schema's order
+    for column, width in zip(grid._tbl.tblGrid.gridCol_lst, widths, strict=True):  # noqa: SLF001 - column.width walks every cell
+        column.w = width
     for row in grid._tbl.tr_lst:  # noqa: SLF001 - as above
-        for number, cell in enumerate(row.tc_lst):
-            cell.width = Emu(stub if number < stubs else figures)
+        for cell, width in zip(row.tc_lst, widths, strict=True):
+            cell.width = width
 
 
 def _page_numbers(word: Word) -> None:
@@ -241,14 +298,13 @@ def _page_numbers(word: Word) -> None:
     line = word.sections[0].footer.paragraphs[0]
     line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for text in ("Page ", "PAGE", " of ", "NUMPAGES"):
-        run = line.add_run("" if text.isupper() else text)
+        run = line.add_run("1" if text.isupper() else text)
         run.font.size = Pt(9)
         if text.isupper():
             field: BaseOxmlElement = OxmlElement("w:fldSimple")
             field.set(qn("w:instr"), text)
-            shown = OxmlElement("w:r")
-            field.append(shown)
-            line._p.append(field)  # noqa: SLF001 - the library has no fields
+            run._r.addprevious(field)  # noqa: SLF001 - the library has no fields
+            field.append(run._r)  # noqa: SLF001 - as above
 
 
 def _same_bytes(word: Word) -> bytes:

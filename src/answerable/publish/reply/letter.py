@@ -86,9 +86,10 @@ def _response(
             else f"{words.number(hits, small=small)} records"
         )
         yield Para(f"The search found {found}.")
-    which = "The table below answers" if len(tables) == 1 else "The tables below answer"
     beyond = "Although we are not obliged to, we give what we have counted. " if order.over_limit else ""
-    yield Para(f"{beyond}{which} {'part of ' if order.over_limit or means else ''}the request.")
+    part = "part of " if order.over_limit or means else ""
+    which = "One table answers" if len(tables) == 1 else f"{words.spelt(len(tables))} tables answer"
+    yield Para(f"{beyond}{which} {part}the request.")
     if note := words.mark(means):
         yield Para(note)
     for number, table in enumerate(tables, start=1):

@@ -33,6 +33,12 @@ def number(count: int, *, small: bool) -> str:
     return "fewer than 5" if count in SMALL and not small else f"{count:,}"
 
 
+def spelt(count: int) -> str:
+    """A number that begins a sentence: in words up to nine."""
+    names = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+    return names[count] if count < len(names) else f"{count:,}"
+
+
 def hours(minutes: Fraction) -> str:
     """``17 hours 15 minutes``; part of a minute counts as a whole one."""
     whole = ceil(minutes)

@@ -7,8 +7,10 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from answerable.model import Finding
+from answerable.publish.reply.check import read_back
 from answerable.publish.reply.data import csv, json_of
 from answerable.publish.reply.docx import docx
 from answerable.publish.reply.html import html
@@ -38,6 +40,14 @@ class Answered:
     state: str
     findings: tuple[Finding, ...]
 
+    def to_dict(self) -> dict[str, Any]:
+        """What was written, for ``--json``."""
+        return {
+            "state": self.state,
+            "files": [str(path) for path in self.paths],
+            "findings": [finding.to_dict() for finding in self.findings],
+        }
+
 
 def answer(order: Order, out: Path, *, allow_small: bool = False) -> Answered:
     """Writes a reply as Word document, web page and text, with its figures as CSV and JSON beside it.
@@ -65,12 +75,13 @@ def answer(order: Order, out: Path, *, allow_small: bool = False) -> Answered:
     beside = DATA if tables else ()
     made = letter(order, tables, means=meaning(order.search.tables), small=allow_small, beside=beside)
     files = dict(zip(LETTERS, (docx(made), html(made).encode(), text(made).encode()), strict=True))
+    findings = (*read_back(files, tables), *_findings(order, tables))
     if tables:
         data = (csv(tables).encode(), json_of(order, tables, small=allow_small).encode())
         files |= zip(DATA, data, strict=True)
     _put(out, files)
     paths = tuple(out / name for name in files)
-    return Answered(out, paths, _state(order, tables), tuple(_findings(order, tables)))
+    return Answered(out, paths, _state(order, tables), findings)
 
 
 def _put(out: Path, files: Mapping[str, bytes]) -> None:
