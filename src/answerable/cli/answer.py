@@ -27,7 +27,7 @@ _OUT = click.Path(file_okay=False, path_type=Path)
 def answer_command(order: Path, *, out: Path | None, allow_small: bool, as_json: bool) -> None:
     """Write the reply that ORDER (TOML or JSON) describes, as Word document, web page and text.
 
-    A release that holds a count of 1 to 4 is refused, with the cells named, unless --allow-small says otherwise.
+    A release that holds a count of 1 to 4 is refused, with the cells named, unless --allow-small is given.
     """
     folder = out or order.parent / "reply"
     try:

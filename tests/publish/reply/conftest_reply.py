@@ -84,7 +84,7 @@ def order(*found, **changes):
         "reference": "FOI 0978-24",
         "received": date(2024, 10, 9),
         "dated": date(2024, 11, 5),
-        "question": ("How many records from 1 October 2022 to 1 October 2024 have the word in question?",),
+        "question": ("How many records have the word in question?",),
         "search": Search(tables=found, query="alpha* AND (beta OR gamma)"),
         "contact": "foi@force.example",
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from math import ceil
@@ -12,7 +12,7 @@ from answerable.publish.reply.law import LAWS
 from answerable.publish.reply.order import Act, TermMatches
 from answerable.publish.reply.small import SMALL
 from answerable.records.cost import Part, Verdict
-from answerable.records.quality import Quality, Spread
+from answerable.records.quality import Quality, Spread, Term
 
 MOST_OFFERED = 10
 
@@ -74,19 +74,38 @@ def words_of(match: TermMatches, *, small: bool) -> Iterator[str]:
 
 
 def cost(verdict: Verdict, *, small: bool) -> Iterator[str]:
-    """The sum: records × minutes, and the limit that it is held against."""
-    work, records = verdict.work, verdict.records
+    """The sum: records × minutes, and the limit that it is held against.
+
+    Unless small counts may be printed, every number of records here is rounded to ten, and time and money
+    follow the rounded number: a count of one to four must not come out as a difference, or as a time.
+    """
+    work, shown = verdict.work, _rounded(verdict.records, small=small)
     each = hours(work.minutes_each) if work.minutes_each >= 1 else f"{float(work.minutes_each):g} minutes"
     before = f", after {hours(work.before)} of preparation" if work.before else ""
+    takes = (
+        f"takes {hours(work.minutes(shown))}, or {money(work.pounds(shown))}"
+        if shown
+        else "is over the limit"
+    )
     yield (
-        f"Our search finds {number(records, small=small)} of our records that may answer the question. Each would "
-        f"have to be found, opened and read. At {each} each{before} that takes {hours(work.minutes(records))}, "
-        f"or {money(work.pounds(records))}."
+        f"Our search finds {_about(verdict.records, small=small)} of our records that may answer the question. "
+        f"Each would have to be found, opened and read. At {each} each{before} that {takes}."
     )
     yield (
         f"The limit is £{work.limit.pounds}, which is {hours(work.limit.minutes)} at £{work.limit.rate} an hour. "
         "The time that we would spend on exemptions is not in this sum."
     )
+
+
+def _rounded(records: int, *, small: bool) -> int:
+    """To the nearest ten, nought for less than five; as it is where small counts may be printed."""
+    return records if small else (records + 5) // 10 * 10
+
+
+def _about(records: int, *, small: bool) -> str:
+    if small or records == 0:
+        return f"{records:,}"
+    return number(records, small=False) if records in SMALL else f"about {_rounded(records, small=False):,}"
 
 
 def advice(verdict: Verdict, *, small: bool) -> tuple[str, ...]:
@@ -113,7 +132,14 @@ def advice(verdict: Verdict, *, small: bool) -> tuple[str, ...]:
 
 
 def _needs(verdict: Verdict, part: Part, small: bool) -> str:
-    return f"about {hours(verdict.work.minutes(part.records))} for {number(part.records, small=small)} of the records"
+    """The time that a part takes: of the rounded number, but never over the limit that it is inside of."""
+    records = min(_rounded(part.records, small=small), verdict.work.most_records)
+    shown = (
+        "little time"
+        if part.records in SMALL and not small
+        else f"about {hours(verdict.work.minutes(records))}"
+    )
+    return f"{shown} for {_about(part.records, small=small)} of the records"
 
 
 def after_advice(verdict: Verdict, act: Act) -> Iterator[str]:
@@ -141,13 +167,14 @@ def quality(found: Quality, *, small: bool) -> Iterator[str]:
         "that it found, and records that it did not find."
     )
     if found.relevant is not None:
-        yield f"Of the {number(found.hits, small=small)} that it found, {_between(found.relevant, small)} are relevant."
+        relevant = _estimated(found.relevant, "are relevant", small=small)
+        yield f"Of the {number(found.hits, small=small)} that it found, {relevant}."
     if found.missed is not None:
-        yield f"It missed {_between(found.missed, small)}."
+        yield f"Of those that it did not find, {_estimated(found.missed, 'are relevant too', small=small)}."
     if found.total is not None:
         yield (
-            f"The true number is {_between(found.total, small)}. Ranges such as these hold the true number about "
-            "nineteen times in twenty."
+            f"So {_estimated(found.total, 'are relevant in all', small=small)}. Ranges such as these hold the "
+            "true number about nineteen times in twenty."
         )
     for stratum in found.outside:
         yield f"This does not cover the part of the records that we call “{stratum.name}”, of which none was read."
@@ -155,7 +182,21 @@ def quality(found: Quality, *, small: bool) -> Iterator[str]:
         yield "What the search missed among records with none of its words is not known."
 
 
-def _between(spread: Spread, small: bool) -> str:
+def _estimated(spread: Spread, what: str, *, small: bool) -> str:
+    """``about 480 are relevant (between 381 and 547)``; only the range where the estimate itself is not one number."""
     if spread.low == spread.high:
-        return number(spread.low, small=small)
-    return f"between {spread.low:,} and {spread.high:,}"
+        return f"{number(spread.low, small=small)} {what}"
+    point = round(spread.least)
+    between = f"between {spread.low:,} and {spread.high:,}"
+    if point != round(spread.most) or (point in SMALL and not small):
+        return f"{between} {what}"
+    about = f"about {point:,}" if point else "as far as the sample shows none"
+    return f"{about} {what} ({between})"
+
+
+def noise(terms: Iterable[Term]) -> Iterator[str]:
+    """Which words bring records that are not relevant, a sentence each; for the analyst, not for the letter."""
+    for term in terms:
+        read = term.yes + term.no + term.unsure
+        if term.no:
+            yield f"“{term.word}”: {term.no:,} of the {read:,} marked hits that hold it are not relevant."
