@@ -70,7 +70,7 @@ def bad_search(draws: Draws) -> Truth:
     }
 
 
-def six_strata(draws: Draws) -> Truth:
+def eight_strata(draws: Draws) -> Truth:
     shares = draws.beta(0.3, 3, 5)
     sizes = [between(draws, 50, 5000) for _ in shares]
     return common(draws) | {
@@ -89,7 +89,7 @@ FAMILIES: Sequence[Callable[[Draws], Truth]] = (
     few_in_the_rest,
     none_but_hits,
     bad_search,
-    six_strata,
+    eight_strata,
     without_the_rest,
 )
 

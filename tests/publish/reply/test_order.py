@@ -128,7 +128,7 @@ def test_an_order_that_cannot_be_used_says_which_key(tmp_path, text, says):
 )  # fmt: skip
 def test_a_search_result_that_is_none_is_refused(tmp_path, change):
     (tmp_path / "found.json").write_text(json.dumps(RESULTS | change))
-    with pytest.raises(OrderError, match="found.json"):
+    with pytest.raises(OrderError, match=r"found\.json"):
         load(tmp_path, HEAD + 'results = "found.json"\n')
 
 
@@ -173,7 +173,7 @@ def test_the_commands_of_a_sample(tmp_path):
     assert json.loads(done.stdout)["total"]["low"] <= 60
     assert "are relevant" in run(cli, ["marks", str(out / "sample.json"), str(marks)]).output
     assert run(cli, ["marks", str(out), str(tmp_path / "absent.csv")]).exit_code != 0
-    assert (
-        run(cli, ["sample", str(tmp_path / "c.csv"), "--out", str(tmp_path / "n"), "--width", "1"]).exit_code
-        == 1
-    )
+    (tmp_path / "many.csv").write_text("record_id,stratum\n" + "".join(f"{i},rest\n" for i in range(3000)))
+    wide = run(cli, ["sample", str(tmp_path / "many.csv"), "--out", str(tmp_path / "n"), "--width", "1"])
+    assert wide.exit_code == 1
+    assert "did not find" in wide.output
