@@ -203,6 +203,18 @@ def test_a_label_that_a_reader_would_misread_is_found(tmp_path):
     assert [(f.where, f.kind) for f in found] == [("reply.txt", "reads-otherwise")]
 
 
+def test_numbers_that_a_reader_cannot_tell_from_counts_are_found(tmp_path):
+    odd = grid(
+        [["2022", "1", 10, 0, 10], ["2022", "15", 20, 0, 20], ["Total", "", 30, 0, 30]],
+        ("F", "M", "Total"),
+        stub=["Year", "Outcome"],
+    )
+    assert {f.where for f in answer(order(odd), tmp_path).findings if f.kind == "reads-otherwise"} == {
+        "reply.txt",
+        "reply.html",
+    }
+
+
 def test_a_part_year_that_the_question_gives_away_is_found(tmp_path):
     asked = ("How many from 9 October 2022 to 9 October 2024?",)
     assert "part-year" in {f.kind for f in answer(order(PLAIN, question=asked), tmp_path).findings}
@@ -237,9 +249,10 @@ def test_the_word_document_holds_the_tables_and_says_what_they_are(made):
     assert len(word.tables) == len(printed)
     for table, written_ in zip(word.tables, printed, strict=True):
         cells = [[cell.text for cell in row.cells] for row in table.rows]
-        stub = [["", *level] for level in written_.levels()]
-        stub[-1][0] = written_.stub[0]
-        assert cells[: written_.depth] == stub
+        stubs = len(written_.stub)
+        head = [[*[""] * stubs, *level] for level in written_.levels()]
+        head[-1][:stubs] = written_.stub
+        assert cells[: written_.depth] == head
         assert cells[written_.depth :] == [
             [*row.labels, *(c.text for c in row.cells)] for row in written_.rows
         ]
