@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from answerable.model import Cell, Count, Source, Table
@@ -52,8 +53,11 @@ def month_paths(draw):
 
 
 @st.composite
-def tables(draw, *, withheld=False):
-    """A table with its totals: ``withheld`` hides counts below five, and some others as protection does."""
+def tables(draw, *, withheld=False, blanks=False):
+    """A table with its totals: ``withheld`` hides counts below five, and some others as protection does.
+
+    ``blanks`` leaves noughts out, as tables do whose cells do not apply; a row that would print nothing keeps its own.
+    """
     title = draw(st.sampled_from(sorted(KINDS)))
     unit, stub, labels = KINDS[title]
     rows = [(label,) for label in labels[: draw(st.integers(1, len(labels)))]]
@@ -74,10 +78,18 @@ def tables(draw, *, withheld=False):
         body = [*body, [sum(column) for column in zip(*body, strict=True)]]
         rows, row_totals = [*rows, ("Total",)], [*row_totals, True]
     cells = [
-        _cell(r, c, n, hide=withheld and (1 <= n < 5 or draw(st.integers(0, 9)) == 0))
+        Cell(r, c, "", "blank", None, Source("search.json", "", ""))
+        if blanks
+        and any(row)
+        and not n
+        and not row_totals[r]
+        and not column_totals[c]
+        and draw(st.booleans())
+        else _cell(r, c, n, hide=withheld and (1 <= n < 5 or draw(st.integers(0, 9)) == 0))
         for r, row in enumerate(body)
         for c, n in enumerate(row)
     ]
+    assume(any(cell.state == "exact" for cell in cells))  # a table of marks alone says nothing
     return Table(
         title=title, rows=tuple(rows), columns=tuple(columns), row_totals=tuple(row_totals),
         column_totals=tuple(column_totals), cells=tuple(cells), source=Source("search.json", "", ""),

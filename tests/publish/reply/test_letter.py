@@ -175,7 +175,7 @@ def test_the_meaning_of_a_mark_is_said_only_where_one_interval_holds_for_all():
     wider = grid([["8Q - Stalking", "*", 12, 16]], withheld=[1, 40])
     assert meaning([STARS, wider]) == Count()
     assert meaning([PLAIN]) is None
-    for found, says in (((STARS,), "a number from 1 to 4"), ((STARS, wider), "It is not a nought")):
+    for found, says in (((STARS,), "a number between 1 and 4"), ((STARS, wider), "It is not a nought")):
         made = letter(order(*found), print_tables(found), means=meaning(found))
         assert says in text(made)
 
@@ -213,6 +213,16 @@ def test_numbers_that_a_reader_cannot_tell_from_counts_are_found(tmp_path):
         "reply.txt",
         "reply.html",
     }
+
+
+def test_a_total_that_its_parts_do_not_make_is_found_before_it_goes_out(tmp_path):
+    wrong = grid([["8Q - Stalking", 10, 20, 30], ["Total", 10, 20, 31]])
+    assert "total-differs" in {f.kind for f in answer(order(wrong), tmp_path).findings}
+
+
+def test_a_row_that_prints_nothing_and_so_cannot_be_read_is_found(tmp_path):
+    bare = grid([["8Q - Stalking", 10, 0, 10], ["35 - Blackmail", "", "", ""]])
+    assert "reads-otherwise" in {f.kind for f in answer(order(bare), tmp_path).findings}
 
 
 def test_a_part_year_that_the_question_gives_away_is_found(tmp_path):

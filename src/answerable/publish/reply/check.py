@@ -13,8 +13,11 @@ from answerable.read import tokens
 from answerable.read.formats import SUPPORTED, load
 from answerable.read.reader import interpret
 
-_PART_YEAR = "part-year"
-_SAY = "Say in the heading of each column what it covers, such as 2022 (Oct to Dec)."
+_INSTEAD = {
+    "part-year": "Say in the heading of each column what it covers, such as 2022 (Oct to Dec).",
+    "total-differs": "Correct the table, or say in a note why its parts do not make the total.",
+}
+"""What to do about a warning that the sender can still spare the reader."""
 _DO = "Look at the table in that file: somebody else’s program would misread it too."
 
 
@@ -26,7 +29,7 @@ def read_back(files: Mapping[str, bytes], tables: Sequence[PrintedTable]) -> Ite
         tables: the tables that each of them should hold.
 
     Yields:
-        An error for each letter that reads otherwise; and, once, what a reader is warned of in the tables.
+        An error for each letter that reads otherwise; and, once, what its reader would be warned of.
     """
     warned = False
     for name, data in files.items():
@@ -45,8 +48,8 @@ def read_back(files: Mapping[str, bytes], tables: Sequence[PrintedTable]) -> Ite
         if not warned:
             warned = True
             for finding in document.findings:
-                if finding.kind == _PART_YEAR:
-                    yield replace(finding, where="tables", do=_SAY)
+                if finding.severity != "note":
+                    yield replace(finding, do=_INSTEAD.get(finding.kind, finding.do))
 
 
 def _difference(found: Table, written: PrintedTable) -> str:

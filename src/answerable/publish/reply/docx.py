@@ -54,7 +54,7 @@ def docx(letter: Letter) -> bytes:
         line = word.add_paragraph()
         line.paragraph_format.space_after = Pt(0)
         line.add_run(clean(f"{label}: {value}"))
-    word.add_paragraph().paragraph_format.space_after = Pt(0)
+    line.paragraph_format.space_after = Pt(12)
     turned = False
     for block in letter.blocks:
         turned = _turn(word, block, turned=turned)
@@ -180,10 +180,8 @@ def _table(word: Word, table: PrintedTable) -> None:
             _write(cell, label, size, bold=row.total)
         for cell, printed in zip(cells[stubs:], row.cells, strict=True):
             _write(cell, printed.text, size, bold=row.total, right=True)
-    after = word.add_paragraph()
-    after.paragraph_format.space_after = Pt(4)
     for note in table.notes:
-        word.add_paragraph(clean(note))
+        word.add_paragraph(clean(note)).paragraph_format.space_before = Pt(4)
 
 
 def _header(grid: WordTable, rows: Sequence[Sequence[_Cell]], table: PrintedTable, size: Pt) -> None:

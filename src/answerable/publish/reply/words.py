@@ -62,7 +62,7 @@ def mark(means: Count | None) -> str:
         return ""
     if means.high is None:
         return "An asterisk (*) stands for a number that is withheld. It is not a nought."
-    return f"An asterisk (*) means a number from {means.low} to {means.high}, which is withheld."
+    return f"An asterisk (*) means a number between {means.low} and {means.high}, which is withheld."
 
 
 def words_of(match: TermMatches, *, small: bool) -> Iterator[str]:
