@@ -56,7 +56,7 @@ def month_paths(draw):
 def tables(draw, *, withheld=False, blanks=False):
     """A table with its totals: ``withheld`` hides counts below five, and some others as protection does.
 
-    ``blanks`` leaves noughts out, as tables do whose cells do not apply; a row that would print nothing keeps its own.
+    ``blanks`` leaves noughts out, as tables do whose cells do not apply; a row that would print nothing, and a table of one or two rows, keep theirs.
     """
     title = draw(st.sampled_from(sorted(KINDS)))
     unit, stub, labels = KINDS[title]
@@ -77,18 +77,16 @@ def tables(draw, *, withheld=False, blanks=False):
     if totals in {"both", "rows"}:
         body = [*body, [sum(column) for column in zip(*body, strict=True)]]
         rows, row_totals = [*rows, ("Total",)], [*row_totals, True]
-    cells = [
-        Cell(r, c, "", "blank", None, Source("search.json", "", ""))
-        if blanks
-        and any(row)
-        and not n
-        and not row_totals[r]
-        and not column_totals[c]
-        and draw(st.booleans())
-        else _cell(r, c, n, hide=withheld and (1 <= n < 5 or draw(st.integers(0, 9)) == 0))
-        for r, row in enumerate(body)
-        for c, n in enumerate(row)
-    ]
+    blanks = blanks and len(rows) > 2
+    cells = []
+    for r, row in enumerate(body):
+        for c, n in enumerate(row):
+            part = not row_totals[r] and not column_totals[c]
+            if blanks and part and n == 0 and any(row) and draw(st.booleans()):
+                cells.append(Cell(r, c, "", "blank", None, Source("search.json", "", "")))
+            else:
+                hide = withheld and (1 <= n < 5 or draw(st.integers(0, 9)) == 0)
+                cells.append(_cell(r, c, n, hide=hide))
     assume(any(cell.state == "exact" for cell in cells))  # a table of marks alone says nothing
     return Table(
         title=title, rows=tuple(rows), columns=tuple(columns), row_totals=tuple(row_totals),
