@@ -170,6 +170,18 @@ def test_a_withheld_number_is_in_no_file(tmp_path):
         assert b"1,234" not in data
 
 
+def test_hits_and_words_do_not_undo_what_the_tables_withhold(tmp_path):
+    terms = (TermMatches("alpha", (("alpha", 1234),)),)
+    for hits, told in ((1234, False), (12, True)):
+        search = Search(hits, terms, (STARS,), "alpha")
+        printed = written(order(search=search), tmp_path)[1]
+        data = (tmp_path / "reply" / "reply-data.json").read_text()
+        assert ("The search found" in printed) == told
+        assert "1,234" not in printed
+        assert "1234" not in data
+        assert "alpha matched “alpha”." in printed
+
+
 def test_the_meaning_of_a_mark_is_said_only_where_one_interval_holds_for_all():
     assert meaning([STARS]) == Count(1, 4)
     wider = grid([["8Q - Stalking", "*", 12, 16]], withheld=[1, 40])

@@ -141,7 +141,7 @@ def _search(order: Order, *, small: bool) -> Iterator[Block]:
         yield Bullets(tuple(s for match in search.terms for s in words.words_of(match, small=small)))
     if order.quality is not None:
         yield Title("How good the search is")
-        for sentence in words.quality(order.quality, small=small):
+        for sentence in words.quality(order.quality, small=small, hits=search.hits is not None):
             yield Para(sentence)
 
 

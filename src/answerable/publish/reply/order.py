@@ -19,10 +19,10 @@ class OrderError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class TermMatches:
-    """A term of the query and the words that it matched, each with its number of records."""
+    """A term of the query and the words that it matched, each with its number of records where that is told."""
 
     term: str
-    words: tuple[tuple[str, int], ...]
+    words: tuple[tuple[str, int | None], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from answerable.publish.reply.order import Order, TermMatches
 from answerable.publish.reply.printed import PrintedTable
 
 SMALL = range(1, 5)
@@ -46,3 +47,24 @@ def small_counts(tables: Iterable[PrintedTable]) -> Iterator[SmallCount]:
                 if cell.state == "exact" and cell.count is not None and cell.count.low in SMALL:
                     labels = " / ".join(label for label in row.labels if label)
                     yield SmallCount(number, labels, " / ".join(path), cell.count.low)
+
+
+def discreet(order: Order, tables: Sequence[PrintedTable]) -> Order:
+    """The order without numbers that could undo what its tables withhold.
+
+    Where a cell is withheld, the number of hits is told only if the tables print it too, and the term list
+    without its counts: the count of a word may be the count that was withheld.
+    """
+    if not any(table.withheld for table in tables):
+        return order
+    printed = {
+        cell.count.low
+        for t in tables
+        for row in t.rows
+        for cell in row.cells
+        if cell.count and cell.state == "exact"
+    }
+    search = order.search
+    terms = tuple(TermMatches(m.term, tuple((word, None) for word, _ in m.words)) for m in search.terms)
+    hits = search.hits if search.hits in printed else None
+    return replace(order, search=replace(search, hits=hits, terms=terms))

@@ -70,6 +70,9 @@ def words_of(match: TermMatches, *, small: bool) -> Iterator[str]:
     if not match.words:
         yield f"{match.term} matched no word in the records."
     for word, records in match.words:
+        if records is None:
+            yield f"{match.term} matched “{word}”."
+            continue
         yield f"{match.term} matched “{word}”, which stands in {number(records, small=small)} of the records."
 
 
@@ -159,8 +162,11 @@ def after_advice(verdict: Verdict, act: Act) -> Iterator[str]:
         )
 
 
-def quality(found: Quality, *, small: bool) -> Iterator[str]:
-    """How good the search is, in sentences; each figure with its range."""
+def quality(found: Quality, *, small: bool, hits: bool = True) -> Iterator[str]:
+    """How good the search is, in sentences; each figure with its range.
+
+    ``hits`` is False where how many records were found is not told.
+    """
     read = sum(marked.read for marked in found.strata)
     yield (
         f"We read a random sample of {number(read, small=small)} of the records to see how good the search is: records "
@@ -168,7 +174,8 @@ def quality(found: Quality, *, small: bool) -> Iterator[str]:
     )
     if found.relevant is not None:
         relevant = _estimated(found.relevant, "are relevant", small=small)
-        yield f"Of the {number(found.hits, small=small)} that it found, {relevant}."
+        of = f"the {number(found.hits, small=small)}" if hits else "those"
+        yield f"Of {of} that it found, {relevant}."
     if found.missed is not None:
         yield f"Of those that it did not find, {_estimated(found.missed, 'are relevant too', small=small)}."
     if found.total is not None:

@@ -17,7 +17,7 @@ from answerable.publish.reply.html import html
 from answerable.publish.reply.letter import letter
 from answerable.publish.reply.order import Order, OrderError
 from answerable.publish.reply.printed import PrintedTable, meaning, print_tables
-from answerable.publish.reply.small import SmallCountsError, small_counts
+from answerable.publish.reply.small import SmallCountsError, discreet, small_counts
 from answerable.publish.reply.text import text
 
 LETTERS = ("reply.docx", "reply.html", "reply.txt")
@@ -72,6 +72,7 @@ def answer(order: Order, out: Path, *, allow_small: bool = False) -> Answered:
     found = () if allow_small else tuple(small_counts(tables))
     if found:
         raise SmallCountsError(found)
+    order = discreet(order, tables)
     beside = DATA if tables else ()
     made = letter(order, tables, means=meaning(order.search.tables), small=allow_small, beside=beside)
     files = dict(zip(LETTERS, (docx(made), html(made).encode(), text(made).encode()), strict=True))
