@@ -1,11 +1,12 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.model import Period
-from answerable.records.cost import CENTRAL, LIMITS, POLICE, SCOTLAND, Hits, Work, price
+from answerable.model import Cell, Count, Period, Source, Table
+from answerable.records.cost import CENTRAL, LIMITS, POLICE, SCOTLAND, Hits, Work, hits_of, price
 
 ASKED = Period(date(2022, 10, 1), date(2024, 3, 31))
 MONTHS = [Period.month(2022 + (9 + i) // 12, (9 + i) % 12 + 1) for i in range(18)]
@@ -74,6 +75,34 @@ def test_a_period_that_begins_inside_a_month_is_not_offered_from_before_its_begi
     asked = Period(date(2024, 1, 15), date(2024, 2, 29))
     rows = [Hits(Period.month(2024, 1), "a", 300), Hits(None, "a", 300)]
     assert price(rows, asked, Work.of(3)).recent.period == asked
+
+
+def test_hits_come_from_a_table_of_offence_by_month_either_way_round():
+    rows, columns = (
+        (("35 - Blackmail",), ("Total",)),
+        (("2023", "Jan"), ("2023", "Feb"), ("Not dated",), ("Total",)),
+    )
+    numbers = ((5, 6, 7, 18), (5, 6, 7, 18))
+    source = Source("x", "", "")
+    cells = tuple(
+        Cell(r, c, str(n), "exact", Count.exactly(n), source)
+        for r, row in enumerate(numbers)
+        for c, n in enumerate(row)
+    )
+    table = Table("t", rows, columns, (False, True), (False, False, False, True), cells, source)
+    flipped = Table(
+        "t", columns, rows, table.column_totals, table.row_totals,
+        tuple(replace(c, row=c.column, column=c.row) for c in cells), source,
+    )  # fmt: skip
+    expected = [(Period.month(2023, 1), 5), (Period.month(2023, 2), 6), (None, 7)]
+    for found in (hits_of(table), hits_of(flipped)):
+        assert [(h.month, h.records) for h in found] == expected
+        assert {h.offence for h in found} == {"35 - Blackmail"}
+    hidden = replace(table, cells=(replace(cells[0], state="open", count=Count()), *cells[1:]))
+    with pytest.raises(ValueError, match="withholds"):
+        hits_of(hidden)
+    with pytest.raises(ValueError, match="no months"):
+        hits_of(replace(table, columns=(("F",), ("M",), ("Unknown",), ("Total",))))
 
 
 rows = st.lists(

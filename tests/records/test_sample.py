@@ -225,3 +225,6 @@ def test_candidates_are_read_with_their_terms(tmp_path):
         Candidate("1", "hit", "a note,\nof two lines", ("alpha", "beta")),
         Candidate("2", "rest"),
     ]
+    path.write_text("record_id,stratum\n1,hit\n,hit\n")
+    with pytest.raises(SampleError, match="line 3"):
+        list(read_candidates(path))

@@ -18,7 +18,8 @@ from fractions import Fraction
 from math import sqrt
 from types import MappingProxyType
 
-from answerable.model import Period
+from answerable.model import Period, Table, period
+from answerable.model.table import Path
 
 Z = 1.959964
 """The normal deviate of a 95% interval."""
@@ -162,6 +163,36 @@ class Verdict:
     def fits(self) -> bool:
         """True where the question as put can be answered within the limit."""
         return self.work.fits(self.records)
+
+
+def hits_of(table: Table) -> list[Hits]:
+    """The counts of a table of offence by month, either way round; its totals are passed over.
+
+    Raises:
+        ValueError: where neither its rows nor its columns are months, or a count is withheld.
+    """
+    rows = [_month_of(path) for path in table.rows]
+    columns = [_month_of(path) for path in table.columns]
+    upright = any(columns)
+    if not upright and not any(rows):
+        raise ValueError(f"“{table.title}” has no months in its rows or columns")
+    found = []
+    for cell in table.cells:
+        if table.row_totals[cell.row] or table.column_totals[cell.column]:
+            continue
+        if cell.state == "blank":
+            continue
+        if cell.count is None or not cell.count.is_exact:
+            raise ValueError(f"“{table.title}” withholds a count, so that the records cannot be added up")
+        month = columns[cell.column] if upright else rows[cell.row]
+        labels = table.rows[cell.row] if upright else table.columns[cell.column]
+        found.append(Hits(month, " / ".join(labels), cell.count.low))
+    return found
+
+
+def _month_of(path: Path) -> Period | None:
+    found = period.of_path(path)
+    return found if found is not None and found.kind == "month" else None
 
 
 def price(hits: Iterable[Hits], asked: Period, work: Work) -> Verdict:

@@ -145,7 +145,9 @@ def read_candidates(path: Path) -> Iterator[Candidate]:
     Raises:
         SampleError: where the file cannot be read or lacks a column.
     """
-    for _, row in _rows(path, ("record_id", "stratum")):
+    for line, row in _rows(path, ("record_id", "stratum")):
+        if not row["record_id"]:
+            raise SampleError(f"{path.name}, line {line}: a record without an id cannot be drawn.")
         terms = tuple(term.strip() for term in row.get("terms", "").split(";") if term.strip())
         yield Candidate(row["record_id"], row["stratum"], row.get("text", ""), terms)
 

@@ -197,6 +197,12 @@ def test_withheld_cells_without_an_exemption_are_found(tmp_path):
     assert answer(order(PLAIN), tmp_path).findings == ()
 
 
+def test_a_late_reply_is_found(tmp_path):
+    for dated, late in ((date(2024, 11, 6), False), (date(2024, 11, 7), True)):
+        kinds = {f.kind for f in answer(order(PLAIN, dated=dated), tmp_path).findings}
+        assert ("late" in kinds) == late
+
+
 def test_figures_of_an_earlier_reply_do_not_stay(tmp_path):
     answer(order(PLAIN), tmp_path)
     (tmp_path / "mine.txt").write_text("kept")

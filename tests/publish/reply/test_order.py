@@ -90,6 +90,16 @@ def test_cost_and_quality_come_from_the_files_that_are_named(tmp_path):
     assert found.quality == judge(drawn, {str(i): "yes" for i in range(30)})
 
 
+def test_hits_may_come_from_the_search_result(tmp_path):
+    table = RESULTS["tables"][0] | {"columns": [["Oct 2022"]]}
+    (tmp_path / "found.json").write_text(json.dumps(RESULTS | {"tables": [RESULTS["tables"][0], table]}))
+    cost = '\n[cost]\nhits = "found.json"\nminutes = 3\nperiod = "2022"\n'
+    assert load(tmp_path, HEAD + cost).cost.records == 12
+    (tmp_path / "found.json").write_text(json.dumps(RESULTS))
+    with pytest.raises(OrderError, match="no table of offence by month"):
+        load(tmp_path, HEAD + cost)
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

@@ -20,7 +20,7 @@ from answerable.model import Period
 from answerable.model import period as periods
 from answerable.publish.reply.order import Act, Order, OrderError, Search, Withheld
 from answerable.publish.reply.tables import search_of, tables_of
-from answerable.records.cost import LIMITS, Hits, Verdict, Work, price
+from answerable.records.cost import LIMITS, Hits, Verdict, Work, hits_of, price
 from answerable.records.quality import Quality, judge
 from answerable.records.sample import SampleError
 from answerable.records.sample_file import read_draw, read_marks
@@ -134,14 +134,17 @@ def _search(data: Mapping[str, Any], path: Path) -> Search:
     own = tables_of(_list(data, "tables"), path.name)
     if "results" not in data:
         return Search(tables=own, query=query)
-    results = path.parent / _text(data, "results")
-    try:
-        found = search_of(json.loads(results.read_text(encoding="utf-8-sig")), results.name)
-    except OSError as why:
-        raise OrderError(f"{results.name} cannot be opened: {why.strerror}.") from None
-    except (json.JSONDecodeError, UnicodeDecodeError) as why:
-        raise OrderError(f"{results.name} cannot be read: {why}.") from None
+    found = _results(path.parent / _text(data, "results"))
     return Search(found.hits, found.terms, (*found.tables, *own), query or found.query)
+
+
+def _results(path: Path) -> Search:
+    try:
+        return search_of(json.loads(path.read_text(encoding="utf-8-sig")), path.name)
+    except OSError as why:
+        raise OrderError(f"{path.name} cannot be opened: {why.strerror}.") from None
+    except (json.JSONDecodeError, UnicodeDecodeError) as why:
+        raise OrderError(f"{path.name} cannot be read: {why}.") from None
 
 
 def _withheld(part: object) -> Withheld:
@@ -183,13 +186,15 @@ def _cost(value: object, path: Path, act: Act) -> Verdict | None:
 
 
 def read_hits(path: Path) -> list[Hits]:
-    """The counts of a CSV file with the columns ``month``, ``offence`` and ``records``.
+    """The counts of a CSV file with the columns ``month``, ``offence`` and ``records``, or of a saved search.
 
-    A month is ``2022-10`` or ``Oct 2022``; blank where the records have no date.
+    Of a search result (JSON) the first table with months is taken. In a CSV file a month is ``2022-10`` or ``Oct 2022``; blank where the records have no date.
 
     Raises:
         OrderError: where it cannot be read, with its line.
     """
+    if path.suffix.lower() == ".json":
+        return _hits_of_search(path)
     try:
         rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))
     except (OSError, UnicodeDecodeError):
@@ -205,6 +210,18 @@ def read_hits(path: Path) -> list[Hits]:
                 f"{path.name}, line {line}: each row needs a month such as 2022-10, an offence and records."
             ) from None
     return found
+
+
+def _hits_of_search(path: Path) -> list[Hits]:
+    whys = []
+    for table in _results(path).tables:
+        try:
+            return hits_of(table)
+        except ValueError as why:
+            whys.append(str(why))
+    raise OrderError(
+        f"{path.name} has no table of offence by month: {'; '.join(whys) or 'it has no tables'}."
+    )
 
 
 def _month(printed: str) -> Period | None:

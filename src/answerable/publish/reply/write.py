@@ -19,6 +19,8 @@ from answerable.publish.reply.order import Order, OrderError
 from answerable.publish.reply.printed import PrintedTable, meaning, print_tables
 from answerable.publish.reply.small import SmallCountsError, discreet, small_counts
 from answerable.publish.reply.text import text
+from answerable.publish.reply.words import day
+from answerable.study.calendar import due
 
 LETTERS = ("reply.docx", "reply.html", "reply.txt")
 DATA = ("reply-data.csv", "reply-data.json")
@@ -113,6 +115,11 @@ def _findings(order: Order, tables: Iterable[PrintedTable]) -> Iterator[Finding]
     if order.dated < order.received:
         what = "The reply is dated before the request was received."
         yield Finding("warning", "dated", what, "Check both dates.", "dates")
+    last = due(order.received, "FOISA" if order.act == "foisa" else "FOIA")
+    if order.dated > last:
+        what = f"The reply is late: it was due on {day(last)}, the twentieth working day."
+        do = "Say why in the letter, unless a clarification stopped the clock."
+        yield Finding("warning", "dated", what, do, "late")
     if order.search.tables and not order.search.query and not order.searched:
         what = "The letter does not say how the records were searched."
         yield Finding("warning", "searched", what, "Add 'searched' or 'query'.", "search-not-said")
