@@ -58,7 +58,7 @@ def same(kind, found, bodies):
 
 
 @pytest.mark.parametrize("kind", WRITERS)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(tables(), min_size=1, max_size=3))
 def test_a_reply_reads_back_as_the_same_tables(kind, made):
     if kind not in SUPPORTED:
@@ -69,7 +69,7 @@ def test_a_reply_reads_back_as_the_same_tables(kind, made):
 
 
 @pytest.mark.parametrize("kind", WRITERS)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(tables(withheld=True), min_size=1, max_size=3))
 def test_withheld_numbers_read_back_as_withheld(kind, made):
     if kind not in SUPPORTED:
@@ -78,7 +78,7 @@ def test_withheld_numbers_read_back_as_withheld(kind, made):
 
 
 @pytest.mark.parametrize("kind", WRITERS)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(tables(withheld=True, blanks=True), min_size=1, max_size=3))
 def test_blanks_noughts_and_marks_read_back_each_as_what_they_are(kind, made):
     if kind not in SUPPORTED:

@@ -16,9 +16,9 @@ from answerable.publish.reply.order import Order
 from answerable.publish.reply.printed import PrintedTable
 
 UNITS = {
-    "records": "The figures count records. A record is counted once, whatever the number of people in it.",
-    "victims": "The figures count victims. A record can have several victims, or none that is known, so that "
-    "victims do not add up to records.",
+    "records": "A table of records counts each record once, whatever the number of people in it.",
+    "victims": "A table of victims counts people. A record can have several victims, or none that is known, so "
+    "that victims do not add up to records.",
 }
 """What a table counts, where that needs to be said."""
 
