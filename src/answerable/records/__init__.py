@@ -1,0 +1,1 @@
+"""The holder's desk: records to tables, how good the search is, and what answering would cost."""
