@@ -1,4 +1,4 @@
-"""Random letters with one table each, printed to PDF from HTML by a browser or from Word files by LibreOffice, read back and judged.
+"""Random letters with one table each, printed to PDF by a browser or by LibreOffice, read back and judged.
 
 Run with ``make bench-letters`` or ``python benchmarks/letters.py --letters 300 --printer libreoffice``. For
 ruled and unruled tables it prints how many readings were exact, handed to a person, missed, and wrong in

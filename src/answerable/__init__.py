@@ -16,11 +16,11 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from answerable.estimate import estimate
-    from answerable.publish import publish as report
-    from answerable.read import UnreadableError
-    from answerable.read import read_file as read
-    from answerable.study import Study
+    from answerable.estimate import estimate  # noqa: TC004 - loaded when first used, below
+    from answerable.publish import publish as report  # noqa: TC004
+    from answerable.read import UnreadableError  # noqa: TC004
+    from answerable.read import read_file as read  # noqa: TC004
+    from answerable.study import Study  # noqa: TC004
 
 __all__ = ["Study", "UnreadableError", "estimate", "read", "report"]
 __version__ = "0.1.0"

@@ -11,8 +11,10 @@ from tests.generators.tables import Made
 
 BEFORE = (
     "Thank you for your request under the Freedom of Information Act 2000, received on 14 October 2024.",
-    "Your request has been considered, and I can confirm that the information is held. Searches were made of the crime "
-    "recording system on 3 November 2024, and the figures are those on the system on that day.",
+    (
+        "Your request has been considered, and I can confirm that the information is held. Searches were made of the crime "
+        "recording system on 3 November 2024, and the figures are those on the system on that day."
+    ),
     "The table below provides the number of offences recorded.",
     "Please note that the figures are subject to change as records are reviewed.",
 )

@@ -96,7 +96,15 @@ def _heading(made: Made) -> list[dict[int, tuple[str, int]]]:
     return [upper, {0: (made.stub, 1), **lower}]
 
 
-def _put(cell: docx.table._Cell, text: str, style: Style, *, bold: bool = False, label: bool = False, shade: str = "") -> None:
+def _put(
+    cell: docx.table._Cell,
+    text: str,
+    style: Style,
+    *,
+    bold: bool = False,
+    label: bool = False,
+    shade: str = "",
+) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if label else _VALUES[style.values]
     paragraph.paragraph_format.space_after = Pt(style.pad / 2)
@@ -107,14 +115,16 @@ def _put(cell: docx.table._Cell, text: str, style: Style, *, bold: bool = False,
     if bold and style.shade == "heading":
         shade = "CFE2F3"
     if shade:
-        cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="{shade}"/>'))
+        cell._tc.get_or_add_tcPr().append(
+            parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="{shade}"/>')
+        )
     if bold and style.lines == "heading":
         edge = '<w:bottom w:val="single" w:sz="6"/>'
-        cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:tcBorders {nsdecls("w")}>{edge}</w:tcBorders>'))
+        cell._tc.get_or_add_tcPr().append(parse_xml(f"<w:tcBorders {nsdecls('w')}>{edge}</w:tcBorders>"))
 
 
 def _borders(table: docx.table.Table, style: Style) -> None:
     edges = "".join(f'<w:{side} w:val="single" w:sz="6"/>' for side in _SIDES[style.lines].split())
-    table._tbl.tblPr.append(parse_xml(f'<w:tblBorders {nsdecls("w")}>{edges}</w:tblBorders>'))
+    table._tbl.tblPr.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{edges}</w:tblBorders>"))
     pad = f'<w:left w:w="{int(style.pad * 15)}" w:type="dxa"/><w:right w:w="{int(style.pad * 15)}" w:type="dxa"/>'
-    table._tbl.tblPr.append(parse_xml(f'<w:tblCellMar {nsdecls("w")}>{pad}</w:tblCellMar>'))
+    table._tbl.tblPr.append(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{pad}</w:tblCellMar>"))

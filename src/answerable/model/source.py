@@ -6,7 +6,6 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-
 Spot = tuple[int | None, int | None]
 """A page and a line, as far as the kind of document has them."""
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from answerable.model import Document, SmallNumbers
 from answerable.model.codec import decoder
@@ -136,7 +136,7 @@ class Worker:
         self._process: subprocess.Popen[str] | None = None
         self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
 
-    def __enter__(self) -> Worker:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -154,7 +154,9 @@ class Worker:
             line = self._lines.get(timeout=self._limits.seconds)
         except queue.Empty:
             self.stop()
-            return Outcome(failed=f"reading it took longer than {self._limits.seconds:g} seconds, and was stopped")
+            return Outcome(
+                failed=f"reading it took longer than {self._limits.seconds:g} seconds, and was stopped"
+            )
         except OSError:
             line = ""
         if not line:

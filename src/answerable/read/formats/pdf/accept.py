@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from answerable.read.formats.pdf.geometry import Box, Page
@@ -42,7 +43,7 @@ def _ticks(texts: Sequence[str]) -> bool:
     """True for five numbers or more in even steps, or three or more that fall by round steps, none or few left out."""
     numbers = [_number(text) for text in texts]
     known = [n for n in numbers if n is not None]
-    steps = [b - a for a, b in zip(known, known[1:], strict=False)]
+    steps = [b - a for a, b in itertools.pairwise(known)]
     if len(known) < len(numbers) or len(known) < 3 or 0 in steps:
         return False
     least = min(steps, key=abs)
@@ -51,7 +52,11 @@ def _ticks(texts: Sequence[str]) -> bool:
         return False
     if all(round(t) == 1 for t in times) and len(known) >= _TICKS:
         return True
-    return least < 0 and max(times) <= 3 and float(f"{abs(least):.6e}".split("e", maxsplit=1)[0]) in {1.0, 2.0, 2.5, 5.0}
+    return (
+        least < 0
+        and max(times) <= 3
+        and float(f"{abs(least):.6e}".split("e", maxsplit=1)[0]) in {1.0, 2.0, 2.5, 5.0}
+    )
 
 
 def _drawn(sheet: Sheet, page: Page) -> bool:

@@ -93,7 +93,9 @@ def _bridges(line: Line, block: Sequence[Line]) -> bool:
         return False
     if not widest:
         return len(text) < 60
-    crossed = sum(overlap(line.left, line.right, p.left, p.right) > 0 for row in block[-4:] for p in row.pieces[1:])
+    crossed = sum(
+        overlap(line.left, line.right, p.left, p.right) > 0 for row in block[-4:] for p in row.pieces[1:]
+    )
     all_ = sum(len(row.pieces) - 1 for row in block[-4:])
     return crossed < 0.5 * all_ or len(text) < 40
 
@@ -105,13 +107,18 @@ def _with_tail(lines: Sequence[Line], start: int, last: int, gaps: Sequence[floa
     bare = is_value(values.pieces[0].text)  # its label begins above it, and as much of it stands below
     labels = [line.pieces[0].left for line in lines[start : last + 1] if not is_value(line.pieces[0].text)]
     left = min(labels, default=values.left)
-    right = min((line.pieces[1].left for line in lines[start : last + 1] if len(line.pieces) > 1), default=values.right)
+    right = min(
+        (line.pieces[1].left for line in lines[start : last + 1] if len(line.pieces) > 1),
+        default=values.right,
+    )
     while end < len(lines) and len(lines[end].pieces) == 1:
         line = lines[end]
         gap = line.middle - lines[end - 1].middle
         near = gap < _ONE_LABEL * line.pieces[0].height and (bare or not gaps or gap < _TIGHTER * min(gaps))
         label = lines[end - 1].pieces[0].text
-        said_on = line.text[:1].islower() and not _SENTENCE.search(label) and gap < 1.45 * line.pieces[0].height
+        said_on = (
+            line.text[:1].islower() and not _SENTENCE.search(label) and gap < 1.45 * line.pieces[0].height
+        )
         ends = tokens.is_total(label) or is_prose(line)
         if not (said_on or (near and not ends)) or line.left < left - 3 or line.right > right + 3:
             break
@@ -163,7 +170,9 @@ def sheet_of(
         height += 1
     box = union([piece.box for line in [*heads, *lines[first:]] for piece in line.pieces])
     sheet = Sheet(slots, height, len(spans), box, ruled=False, doubt=_doubt(lines[first:], spans))
-    sheet.lost = body_.doubt if heading.certain else "it is not certain which columns an upper heading stands over"
+    sheet.lost = (
+        body_.doubt if heading.certain else "it is not certain which columns an upper heading stands over"
+    )
     sheet.lost = sheet.lost or broken_number(slots)
     if gaps.close > _ONE_WIDTH and heads and _overhangs(heads[-1], spans):
         sheet.lost = "headings stand so close that two of them may be one"
@@ -174,7 +183,11 @@ def _overhangs(line: Line, spans: Sequence[Span]) -> bool:
     """True where a heading of several words reaches nearer to the next column than to its own."""
     for piece in line.pieces:
         over = column_at(piece, spans)
-        if over + 1 < len(spans) and " " in piece.text and piece.right > (spans[over][1] + spans[over + 1][0]) / 2:
+        if (
+            over + 1 < len(spans)
+            and " " in piece.text
+            and piece.right > (spans[over][1] + spans[over + 1][0]) / 2
+        ):
             return True
     return False
 
@@ -182,10 +195,10 @@ def _overhangs(line: Line, spans: Sequence[Span]) -> bool:
 def _doubt(body: Sequence[Line], spans: Sequence[Span]) -> str:
     """What is not certain about the columns of the body."""
     for line in body:
-        for piece in (part for piece in line.pieces for part in _by_columns(piece, line, spans)):
-            touched = [c for c, span in enumerate(spans) if overlap(piece.left, piece.right, *span) > 0]
-            if len(touched) != 1 and is_value(piece.text) and piece.left > spans[0][1]:
-                return f"“{piece.text}” stands between two columns"
+        for part in (part for piece in line.pieces for part in _by_columns(piece, line, spans)):
+            touched = [c for c, span in enumerate(spans) if overlap(part.left, part.right, *span) > 0]
+            if len(touched) != 1 and is_value(part.text) and part.left > spans[0][1]:
+                return f"“{part.text}” stands between two columns"
     return ""
 
 
@@ -219,13 +232,14 @@ def _is_heading(line: Line, below: Line, spans: Sequence[Span], rules: Sequence[
     if gap > 1.0 * line.pieces[0].height or _CAPTION.match(line.text) or is_prose(line):
         return False
     if any(line.middle < r.at < below.middle and _runs(r, spans) > 0.8 for r in rules) and not any(
-        r.at < line.top + 2 and line.top - r.at < 3 * line.pieces[0].height and _runs(r, spans) > 0.8 for r in rules
+        r.at < line.top + 2 and line.top - r.at < 3 * line.pieces[0].height and _runs(r, spans) > 0.8
+        for r in rules
     ):
         return False  # ruled off from the table, and not ruled off from what stands above
     if len(line.pieces) > 1:
         return all(len(p.text) < 45 for p in line.pieces) and line.right <= spans[-1][1] + 30
     over = [c for c, span in enumerate(spans) if overlap(line.left, line.right, *span) > 0]
-    if not over or line.left < spans[1][0] - 40 and 0 in over and len(over) > 1:
+    if not over or (line.left < spans[1][0] - 40 and 0 in over and len(over) > 1):
         return False
     return 0 not in over and len(line.text) < 60 and not _SENTENCE.search(line.text)
 
@@ -261,7 +275,9 @@ def _with_headed(spans: list[Span], heads: Sequence[Line]) -> list[Span]:
     return found
 
 
-def _is_table(lines: Sequence[Line], body: Sequence[int], spans: Sequence[Span], heads: Sequence[Line]) -> bool:
+def _is_table(
+    lines: Sequence[Line], body: Sequence[int], spans: Sequence[Span], heads: Sequence[Line]
+) -> bool:
     """True where the values stand in columns, and are more than numbers before paragraphs."""
     filled = [0] * len(spans)
     for i in body:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -58,10 +59,14 @@ def sheet_of_frame(frame: Frame, words: Sequence[Word], gaps: Gaps) -> Sheet | N
     for cell in cells:
         if cell.row is None:
             top, bottom = starts[cell.area[0]], starts[cell.area[2] + 1]
-            slots.append(Slot(top, _at(cell.area[1], frame, xs), _text(cell), bottom - top, _span(cell, frame, xs)))
+            slots.append(
+                Slot(top, _at(cell.area[1], frame, xs), _text(cell), bottom - top, _span(cell, frame, xs))
+            )
     inside = any(x not in frame.xs for x in xs)
     ruled = not inside and height == len(frame.ys) - 1
-    return trimmed(Sheet(slots, height, len(xs) - 1, frame.box, ruled=ruled, lost=lost or broken_number(slots)))
+    return trimmed(
+        Sheet(slots, height, len(xs) - 1, frame.box, ruled=ruled, lost=lost or broken_number(slots))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,10 @@ def _filled(frame: Frame, words: Sequence[Word], gaps: Gaps) -> list[_Ruled]:
     """Each ruled cell with its words."""
     found = areas(frame)
     owner = {
-        (r, c): i for i, (top, left, bottom, right) in enumerate(found) for r in range(top, bottom + 1) for c in range(left, right + 1)
+        (r, c): i
+        for i, (top, left, bottom, right) in enumerate(found)
+        for r in range(top, bottom + 1)
+        for c in range(left, right + 1)
     }
     held: list[list[Word]] = [[] for _ in found]
     for word in words:
@@ -94,7 +102,7 @@ def _columns(frame: Frame, cells: Sequence[_Ruled]) -> list[float]:
         if len(several) < max(2, 0.5 * len(lines)):
             continue
         spans = columns_of(several)
-        xs += [(a[1] + b[0]) / 2 for a, b in zip(spans, spans[1:], strict=False)]
+        xs += [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(spans)]
     return sorted(xs)
 
 
@@ -172,7 +180,7 @@ def _is_values(line: Line) -> bool:
 def _rows_inside(words: Sequence[Word], xs: Sequence[float], gaps: Gaps) -> _Band:
     """The rows between two ruled lines: headings first, where lines without values stand above those with."""
     lines = [cut_at(line, xs, gaps) for line in lines_of(words, gaps)]
-    spans: list[Span] = [(left + 0.5, right - 0.5) for left, right in zip(xs, xs[1:], strict=False)]
+    spans: list[Span] = [(left + 0.5, right - 0.5) for left, right in itertools.pairwise(xs)]
     first = next((i for i, line in enumerate(lines) if is_body(line)), 0)
     first = body_begins(lines, first, spans)
     no_rules: list[Rule] = []
@@ -186,4 +194,8 @@ def _rows_inside(words: Sequence[Word], xs: Sequence[float], gaps: Gaps) -> _Ban
                 parts.setdefault(place(piece.centre, xs), []).append(piece)
         slots += [Slot(height, column, pieces) for column, pieces in sorted(parts.items())]
         height += 1
-    return _Band(slots, height, body.doubt if heading.certain else "it is not certain which columns an upper heading stands over")
+    return _Band(
+        slots,
+        height,
+        body.doubt if heading.certain else "it is not certain which columns an upper heading stands over",
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Sequence
 from statistics import median
@@ -59,7 +60,7 @@ def _parted(span: Span, lines: Sequence[Line], deep: int) -> list[Span]:
     for line in lines:
         inside = _inside(line, span)
         held += bool(inside)
-        gaps += [(a.right, b.left) for a, b in zip(inside, inside[1:], strict=False)]
+        gaps += [(a.right, b.left) for a, b in itertools.pairwise(inside)]
     if deep > 30 or len(gaps) < max(2, 0.2 * held):
         return [span]
     middle = median((a + b) / 2 for a, b in gaps)
@@ -80,9 +81,8 @@ def _cut(gaps: Sequence[Span]) -> float | None:
     if not gaps:
         return None
     left, right = sorted(g[0] for g in gaps), sorted(g[1] for g in gaps)
-    best = max(((left[i] + right[j]) / 2 for i in (len(left) // 2, -1) for j in (0, len(right) // 2)),
+    return max(((left[i] + right[j]) / 2 for i in (len(left) // 2, -1) for j in (0, len(right) // 2)),
                key=lambda x: sum(a <= x <= b for a, b in gaps))  # fmt: skip
-    return best
 
 
 def column_at(piece: Word, spans: Sequence[Span]) -> int:
@@ -90,7 +90,11 @@ def column_at(piece: Word, spans: Sequence[Span]) -> int:
     best = max(range(len(spans)), key=lambda c: overlap(piece.left, piece.right, *spans[c]))
     shared = overlap(piece.left, piece.right, *spans[best])
     if shared > 0 or len(spans) == 1:
-        first = next(c for c in range(len(spans)) if overlap(piece.left, piece.right, *spans[c]) > 0) if shared > 0 else best
+        first = (
+            next(c for c in range(len(spans)) if overlap(piece.left, piece.right, *spans[c]) > 0)
+            if shared > 0
+            else best
+        )
         return first if not is_value(piece.text) and first == 0 else best
     centres = [(left + right) / 2 for left, right in spans]
     at = bisect_left(centres, piece.centre)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answerable.read.formats.pdf.aligned import blocks, sheet_of
 from answerable.read.formats.pdf.accept import is_table
+from answerable.read.formats.pdf.aligned import blocks, sheet_of
 from answerable.read.formats.pdf.cells import sheet_of_frame
 from answerable.read.formats.pdf.geometry import Box, Line, Page, Word
 from answerable.read.formats.pdf.lines import Gaps, gaps_of, lines_of
 from answerable.read.formats.pdf.ruled import frames, merged
 from answerable.read.formats.pdf.sheet import Sheet
-
 
 _SHORT = 15
 """Ruled lines shorter than this underline a word."""

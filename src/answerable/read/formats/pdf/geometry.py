@@ -144,6 +144,4 @@ def join(words: Sequence[Word]) -> Word:
     if len(words) == 1:
         return words[0]
     left, top, right, bottom = union([w.box for w in words])
-    return Word(
-        " ".join(w.text for w in words), left, top, right, bottom, all(w.bold for w in words)
-    )
+    return Word(" ".join(w.text for w in words), left, top, right, bottom, all(w.bold for w in words))

@@ -29,13 +29,14 @@ _TWICE = 0.07  # of the height: the same character nearer than this is printed t
 _RAISED = 0.18  # of the height: a smaller figure set higher than this is a footnote mark
 
 
-def turn_of(left: float, bottom: float, right: float, top: float, rotation: int) -> Turn:
+def turn_of(page: tuple[float, float, float, float], rotation: int) -> Turn:
     """How a box in the file's own coordinates stands on the page as shown.
 
     Args:
-        left, bottom, right, top: the page's box in the file.
+        page: left, bottom, right and top of the page's box in the file.
         rotation: quarter turns clockwise, 0 to 3.
     """
+    left, bottom, right, top = page
 
     def shown(x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
         if rotation == 0:
@@ -84,7 +85,7 @@ def _raised_to_font(word: Word, held: Sequence[Glyph], text: Any, turn: Turn) ->
     size = pdfium.FPDFText_GetFontSize(text, index) * max(abs(matrix.d), abs(matrix.b))
     base = turn(x.value, y.value, x.value, y.value)[1]
     upright = word.top - size < base < word.bottom + size
-    if not upright or size <= 0 or len(held) > 1 and word.bottom - word.top > 2 * size:
+    if not upright or size <= 0 or (len(held) > 1 and word.bottom - word.top > 2 * size):
         return word
     return replace(word, top=base - _ASCENT * size, bottom=base + _DESCENT * size)
 
@@ -123,7 +124,7 @@ def group(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     groups: list[list[Glyph]] = []
     held: list[Glyph] = []
     for glyph in glyphs:
-        letter, left, top, right, bottom, _ = glyph
+        letter, left, top, _right, bottom, _ = glyph
         if letter == " ":
             held = []
             continue
@@ -193,7 +194,9 @@ def _marked(held: Sequence[Glyph], text: str) -> str:
     tall = max(g[4] - g[2] for g in held)
     base = max(g[4] for g in held)
     at = len(held)
-    while at > 0 and held[at - 1][4] - held[at - 1][2] < 0.8 * tall and base - held[at - 1][4] > _RAISED * tall:
+    while (
+        at > 0 and held[at - 1][4] - held[at - 1][2] < 0.8 * tall and base - held[at - 1][4] > _RAISED * tall
+    ):
         at -= 1
     if 0 < at < len(held) and held[at - 1][0].isdigit():
         return text[:at] + footnote(text[at:])

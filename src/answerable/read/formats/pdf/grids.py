@@ -44,7 +44,9 @@ def continues(above: Placed, below: Placed) -> bool:
     a, b = above.sheet, below.sheet
     if a.width != b.width or a.ruled != b.ruled:
         return False
-    return all(abs(x - y) < 0.5 * (a.box[2] - a.box[0]) / a.width for x, y in zip(_edges(a), _edges(b), strict=True))
+    return all(
+        abs(x - y) < 0.5 * (a.box[2] - a.box[0]) / a.width for x, y in zip(_edges(a), _edges(b), strict=True)
+    )
 
 
 def _edges(sheet: Sheet) -> list[float]:

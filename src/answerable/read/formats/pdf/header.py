@@ -13,7 +13,6 @@ from answerable.read.formats.pdf.lines import is_period
 from answerable.read.formats.pdf.sheet import Slot, overlap
 from answerable.read.formats.pdf.spanning import stand_over
 
-
 _MOST_CUTS = 3_000
 _IN_LINE = 0.25
 """Labels this share of their height off the line of their column are not in line with it."""
@@ -59,7 +58,9 @@ def read_heading(lines: Sequence[Line], spans: Sequence[Span], rules: Sequence[R
     return Heading(slots, len(levels), certain)
 
 
-def _placed(line: Line, spans: Sequence[Span], below: Sequence[Level], rules: Sequence[Rule]) -> tuple[Placed, bool]:
+def _placed(
+    line: Line, spans: Sequence[Span], below: Sequence[Level], rules: Sequence[Rule]
+) -> tuple[Placed, bool]:
     """Each piece of a line with the first and last column that it stands over, and whether that is certain."""
     placed: Placed = []
     ruled = 0
@@ -80,7 +81,9 @@ def _spread(placed: Placed, spans: Sequence[Span], below: Level) -> tuple[Placed
         for first, last, held in below
         if first == last and first > 0 and abs(held[-1].middle - base) < held[-1].height
     }
-    heads = [i for i, (first, last, _) in enumerate(placed) if last > 0 and any(first <= c <= last for c in leaves)]
+    heads = [
+        i for i, (first, last, _) in enumerate(placed) if last > 0 and any(first <= c <= last for c in leaves)
+    ]
     if not heads or len(leaves) < 2 * len(heads):
         return placed, True
     if not _group(placed, heads, leaves):
@@ -149,13 +152,17 @@ def _over(piece: Word, spans: Sequence[Span]) -> tuple[int, int]:
     return best, best
 
 
-def _underlined(piece: Word, line: Line, spans: Sequence[Span], rules: Sequence[Rule]) -> tuple[int, int] | None:
+def _underlined(
+    piece: Word, line: Line, spans: Sequence[Span], rules: Sequence[Rule]
+) -> tuple[int, int] | None:
     """The columns over which a ruled line runs close under the piece, where it covers some and not all."""
     for rule in rules:
         under = -1 <= rule.at - piece.bottom <= 0.7 * piece.height
         shared = sum(overlap(p.left, p.right, rule.start, rule.end) > 0 for p in line.pieces)
         if under and shared == 1 and rule.start - 2 <= piece.left and rule.end + 2 >= piece.right:
-            over = [c for c, (a, b) in enumerate(spans) if overlap(rule.start, rule.end, a, b) > 0.5 * (b - a)]
+            over = [
+                c for c, (a, b) in enumerate(spans) if overlap(rule.start, rule.end, a, b) > 0.5 * (b - a)
+            ]
             if over and 1 < len(over) < len(spans):
                 return over[0], over[-1]
     return None

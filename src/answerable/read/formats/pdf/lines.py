@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -34,7 +35,7 @@ def gaps_of(words: Sequence[Word]) -> Gaps:
     """The gaps of a page, by the space that its words usually have between them: wide in type of one width."""
     spaces = [
         (b.left - a.right) / a.height
-        for a, b in zip(words, words[1:], strict=False)
+        for a, b in itertools.pairwise(words)
         if a.text.isalpha()
         and b.text.isalpha()
         and abs(a.middle - b.middle) < _SAME_LINE * a.height

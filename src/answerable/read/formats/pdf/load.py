@@ -66,7 +66,9 @@ def _load(document: Any, origin: Origin) -> Loaded:
         page = read_page(document, index)
         if page is None:
             what = "This page is damaged and could not be opened; nothing on it was read."
-            findings.append(origin.finding("warning", "unread-page", what, "Ask for it again.", f"page {index + 1}"))
+            findings.append(
+                origin.finding("warning", "unread-page", what, "Ask for it again.", f"page {index + 1}")
+            )
             continue
         found = find(page)
         findings += _notices(page, found, origin)
@@ -135,8 +137,12 @@ def _at_edge(line: Line, page: Page) -> bool:
 
 def _placed(sheet: Sheet, page: Page, sheets: Sequence[Sheet], body: Sequence[Line]) -> Placed:
     others = [s.box for s in sheets if s is not sheet]
-    above = any(line.bottom <= sheet.box[1] + 2 for line in body) or any(b[3] <= sheet.box[1] + 2 for b in others)
-    below = any(line.top >= sheet.box[3] - 2 for line in body) or any(b[1] >= sheet.box[3] - 2 for b in others)
+    above = any(line.bottom <= sheet.box[1] + 2 for line in body) or any(
+        b[3] <= sheet.box[1] + 2 for b in others
+    )
+    below = any(line.top >= sheet.box[3] - 2 for line in body) or any(
+        b[1] >= sheet.box[3] - 2 for b in others
+    )
     return Placed(sheet, page.number, first=not above, last=not below)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from answerable.read.formats.pdf.geometry import Box, Page, Rule, Word
+from answerable.read.formats.pdf.geometry import Box, Page
 from answerable.read.formats.pdf.glyphs import read_words, turn_of
 from answerable.read.formats.pdf.strokes import read_strokes
 
@@ -32,7 +32,7 @@ def read_page(document: Any, index: int) -> Page | None:
 def _read(page: Any, number: int) -> Page:
     width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
     rotation = pdfium.FPDFPage_GetRotation(page)
-    turn = turn_of(*_page_box(page, width, height, rotation), rotation)
+    turn = turn_of(_page_box(page, width, height, rotation), rotation)
     words = read_words(page, turn)
     strokes = read_strokes(page, turn)
     shown = (0.0, 0.0, width, height)

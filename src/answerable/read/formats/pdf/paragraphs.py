@@ -42,11 +42,18 @@ def _runs_on(above: Line, line: Line, left: float, right: float) -> bool:
     height = max(above.pieces[0].height, line.pieces[0].height)
     if len(above.pieces) > 1 or len(line.pieces) > 1 or _ITEM.match(line.text):
         return False
-    if line.middle - above.middle > 1.5 * height or abs(above.pieces[0].height - line.pieces[0].height) > 0.2 * height:
+    if (
+        line.middle - above.middle > 1.5 * height
+        or abs(above.pieces[0].height - line.pieces[0].height) > 0.2 * height
+    ):
         return False
     full = above.right - left > _FULL * (right - left) and above.right - above.left > 10 * height
     hanging = -0.5 * height < line.left - above.left < 4 * height or _ITEM.match(above.text) is None
-    return full and hanging and not (_ENDS.search(above.text) and line.text[:1].isupper() and above.right < right - 3 * height)
+    return (
+        full
+        and hanging
+        and not (_ENDS.search(above.text) and line.text[:1].isupper() and above.right < right - 3 * height)
+    )
 
 
 def _paragraph(group: Sequence[tuple[int, Line]], origin: Origin, page: int) -> Paragraph:

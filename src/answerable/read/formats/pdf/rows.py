@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +11,9 @@ from answerable.read.formats.pdf.columns import Span
 from answerable.read.formats.pdf.geometry import Line, Rule
 from answerable.read.formats.pdf.lines import is_value
 
-_GOES_ON = re.compile(r"(?:[,(/&+–—-]|\b(?:and|or|of|with|to|the|a|an|in|on|for|from|by|at|than|under|over|non))$", re.I)
+_GOES_ON = re.compile(
+    r"(?:[,(/&+–—-]|\b(?:and|or|of|with|to|the|a|an|in|on|for|from|by|at|than|under|over|non))$", re.I
+)
 _CARRIED = re.compile(r"[a-z(&/]")
 _TIGHTER = 0.93
 """Lines nearer than this share of the space between rows belong together."""
@@ -83,7 +86,7 @@ def _has_values(line: Line) -> bool:
 
 def _pitch(lines: Sequence[Line], anchors: Sequence[int]) -> float | None:
     """The least space between two rows of one line each, or None where every row has several."""
-    steps = [lines[b].middle - lines[a].middle for a, b in zip(anchors, anchors[1:], strict=False) if b == a + 1]
+    steps = [lines[b].middle - lines[a].middle for a, b in itertools.pairwise(anchors) if b == a + 1]
     return min(steps) if steps else None
 
 
@@ -147,14 +150,16 @@ class _Stack:
         if gap > _ONE_LABEL * max(a.pieces[0].height, b.pieces[0].height):
             return False
         left = min(a.left, b.left)
-        return not any(a.middle < r.at < b.middle and r.start <= left + 10 and r.length > 40 for r in self.rules)
+        return not any(
+            a.middle < r.at < b.middle and r.start <= left + 10 and r.length > 40 for r in self.rules
+        )
 
     def _tight(self, gap: float) -> bool:
         """True where lines stand nearer than rows; where every row has several lines, as near as the nearest."""
         if self.pitch is not None:
             return gap < _TIGHTER * self.pitch
         labels = [line.middle for i, line in enumerate(self.lines) if not self._bare(i)]
-        steps = [b - a for a, b in zip(labels, labels[1:], strict=False)]
+        steps = [b - a for a, b in itertools.pairwise(labels)]
         return bool(steps) and gap < _LOOSER * min(steps)
 
     def _bare(self, index: int) -> bool:
@@ -177,7 +182,9 @@ class _Stack:
         labelled = (self.lines[i] for i in (above, below) if i is not None and not self._bare(i))
         other = next(labelled, line)
         gaps = [self._gap(i, i + 1) for i in (index - 1, index) if 0 <= i < len(self.lines) - 1]
-        roomy = self.pitch is not None and min(gaps) >= max(_TIGHTER * self.pitch, _ROOMY * line.pieces[0].height)
+        roomy = self.pitch is not None and min(gaps) >= max(
+            _TIGHTER * self.pitch, _ROOMY * line.pieces[0].height
+        )
         apart = roomy or line.pieces[0].bold != other.pieces[0].bold or abs(line.left - other.left) > 3
         if not near or apart:
             return ""

@@ -85,10 +85,7 @@ def _touching(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[i
 
     for j, v in enumerate(down):
         for i, h in enumerate(across):
-            if (
-                h.start - _NEAR <= v.at <= h.end + _NEAR
-                and v.start - _NEAR <= h.at <= v.end + _NEAR
-            ):
+            if h.start - _NEAR <= v.at <= h.end + _NEAR and v.start - _NEAR <= h.at <= v.end + _NEAR:
                 leader[find(i)] = find(len(across) + j)
     sets: dict[int, tuple[list[int], list[int]]] = {}
     for i in range(len(leader)):
@@ -142,7 +139,11 @@ def areas(frame: Frame) -> list[Area]:
             while last + 1 < columns and not right[last + 1][r] and not taken[r][last + 1]:
                 last += 1
             end = r
-            while end + 1 < rows and _goes_down(right, below, end, c, last) and not any(taken[end + 1][c : last + 1]):
+            while (
+                end + 1 < rows
+                and _goes_down(right, below, end, c, last)
+                and not any(taken[end + 1][c : last + 1])
+            ):
                 end += 1
             for i in range(r, end + 1):
                 taken[i][c : last + 1] = [True] * (last - c + 1)

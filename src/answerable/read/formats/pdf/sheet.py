@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from answerable.read.formats.origin import fold
 from answerable.read.formats.pdf.geometry import Box, Word, union
 
-
 _FIGURES = re.compile(r"[\d,]+")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _BROKEN = re.compile(r"[\d,]*\d[\d,]*(?: [\d,]+)+")
@@ -35,7 +34,11 @@ class Slot:
     def text(self) -> str:
         """Its text; a word broken at the end of a line stays as printed, a number in groups of three is joined."""
         parts = [piece.text for piece in self.pieces]
-        if len(parts) > 1 and _GROUPED.fullmatch("".join(parts)) and all(_FIGURES.fullmatch(part) for part in parts):
+        if (
+            len(parts) > 1
+            and _GROUPED.fullmatch("".join(parts))
+            and all(_FIGURES.fullmatch(part) for part in parts)
+        ):
             return "".join(parts)
         return fold(" ".join(parts))
 

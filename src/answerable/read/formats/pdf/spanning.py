@@ -46,10 +46,10 @@ def stand_over(
     """
     if not heads or len(heads) > _MOST_HEADS or len(under) <= len(heads):
         return None
-    ways = []
-    for way in itertools.islice(_ways(len(heads), len(under)), _MOST_WAYS):
-        ways.append((_rank(heads, way, under, labels, spans), way))
-    ways.sort(key=lambda item: item[0])
+    possible = itertools.islice(_ways(len(heads), len(under)), _MOST_WAYS)
+    ways = sorted(
+        ((_rank(heads, way, under, labels, spans), way) for way in possible), key=lambda item: item[0]
+    )
     (broken, irregular, cost), best = ways[0]
     if all(b - a == 1 for a, b in best):
         return None
@@ -67,7 +67,11 @@ def _ways(heads: int, columns: int) -> Iterator[tuple[tuple[int, int], ...]]:
 
 
 def _rank(
-    heads: Sequence[Word], way: Sequence[tuple[int, int]], under: Sequence[int], labels: Sequence[str], spans: Sequence[Span]
+    heads: Sequence[Word],
+    way: Sequence[tuple[int, int]],
+    under: Sequence[int],
+    labels: Sequence[str],
+    spans: Sequence[Span],
 ) -> tuple[int, int, float]:
     """The less the better: habits broken, groups that differ, and how far the headings stand off."""
     groups = [list(labels[a:b]) for a, b in way]
@@ -75,7 +79,9 @@ def _rank(
     left_over = [*labels[: way[0][0]], *labels[way[-1][1] :]]
     repeats = len({tuple(group) for group in groups}) > 1
     ends = [(spans[under[a]][0], spans[under[b - 1]][1]) for a, b in way]
-    middle = sum(abs(head.centre - (left + right) / 2) for head, (left, right) in zip(heads, ends, strict=True))
+    middle = sum(
+        abs(head.centre - (left + right) / 2) for head, (left, right) in zip(heads, ends, strict=True)
+    )
     start = sum(abs(head.left - left) for head, (left, _) in zip(heads, ends, strict=True))
     end = sum(abs(head.right - right) for head, (_, right) in zip(heads, ends, strict=True))
     width = (spans[under[-1]][1] - spans[under[0]][0]) / len(under)

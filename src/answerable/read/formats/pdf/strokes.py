@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -105,10 +106,11 @@ def _bounds(item: Any, matrix: Matrix, turn: Turn) -> Box | None:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
         return None
-    return _turned(matrix, turn, left.value, bottom.value, right.value, top.value)
+    return _turned(matrix, turn, (left.value, bottom.value, right.value, top.value))
 
 
-def _turned(matrix: Matrix, turn: Turn, x0: float, y0: float, x1: float, y1: float) -> Box:
+def _turned(matrix: Matrix, turn: Turn, box: Box) -> Box:
+    x0, y0, x1, y1 = box
     (a, b), (c, d) = _apply(matrix, x0, y0), _apply(matrix, x1, y1)
     return turn(min(a, c), min(b, d), max(a, c), max(b, d))
 
@@ -177,7 +179,7 @@ def _points(item: Any, total: int, matrix: Matrix, turn: Turn) -> tuple[list[Sub
 def _sides(parts: list[Sub]) -> Iterator[tuple[Point, Point]]:
     """Each side of each part."""
     for part in parts:
-        yield from zip(part, part[1:], strict=False)
+        yield from itertools.pairwise(part)
 
 
 def _parts(parts: list[Sub], found: Strokes) -> None:
