@@ -18,8 +18,9 @@ from answerable.cli.common import (
     print_findings,
     print_json,
 )
+from answerable.cli.progress import reading
 from answerable.model import Document, Finding, Table
-from answerable.read import UnreadableError, read_file
+from answerable.read.workers import Job, Limits, read_many
 
 
 @click.command("read", short_help="Read documents into tables, every number traced and checked.")
@@ -29,31 +30,68 @@ from answerable.read import UnreadableError, read_file
     "--grid", "with_grids", is_flag=True, help="With --json: also every grid as found, before interpretation."
 )
 @click.option("--body", help="The body that wrote the files, where they do not say: a name or code.")
-def read_command(files: tuple[Path, ...], *, as_json: bool, with_grids: bool, body: str | None) -> None:
+@click.option(
+    "--show",
+    "show_in",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    is_flag=False,
+    flag_value=Path("shown"),
+    help="Draw each document with the cells found, as web pages in DIR (shown).",
+)
+@click.option("--workers", type=click.IntRange(1), help="How many processes read (one a processor).")
+@click.option(
+    "--seconds", type=click.FloatRange(0, min_open=True), default=60.0, show_default=True,
+    help="How long one file may take.",
+)  # fmt: skip
+def read_command(
+    files: tuple[Path, ...], *, as_json: bool, with_grids: bool, body: str | None,
+    show_in: Path | None, workers: int | None, seconds: float,
+) -> None:  # fmt: skip
     """Read FILES (or folders) into tables, every number traced to its place and checked by its totals."""
     paths = _expand(files)
     code = _code(body)
     console = messages()
+    jobs = [Job(path, str(path), body=code) for path in paths]
+    with reading(console) as progress:
+        outcomes = read_many(jobs, workers=workers, limits=Limits(seconds=seconds), progress=progress)
     documents: list[Document] = []
-    failed = False
-    for path in paths:
-        try:
-            documents.append(read_file(path, body=code))
-        except UnreadableError as problem:
-            failed = True
-            sentence = str(problem) if str(path) in str(problem) else f"{path}: {problem}"
+    for path, outcome in zip(paths, outcomes, strict=True):
+        if outcome.problem:
+            sentence = outcome.problem if str(path) in outcome.problem else f"{path}: {outcome.problem}"
             console.print(sentence, style="red", markup=False, soft_wrap=True)
-            documents.append(_unreadable(path, str(problem)))
+        documents += outcome.documents or [_unreadable(path, outcome.problem)]
     if as_json:
         print_json({"documents": [document.to_dict(grids=with_grids) for document in documents]})
     else:
-        out = Console(highlight=False)
-        for document in documents:
-            _show(document, out)
-    if failed:
+        _print(documents)
+    if show_in is not None:
+        _draw(paths, documents, show_in, console)
+    if any(outcome.problem for outcome in outcomes):
         raise click.exceptions.Exit(COULD_NOT)
     if any(needs_a_person(document.findings) for document in documents):
         raise click.exceptions.Exit(NEEDS_A_PERSON)
+
+
+def _print(documents: Sequence[Document]) -> None:
+    """Documents for people; wide enough that no number is cut where a program or a file takes them."""
+    out = Console(highlight=False)
+    if not out.is_terminal:
+        out = Console(highlight=False, width=240)
+    for document in documents:
+        _show(document, out)
+
+
+def _draw(paths: Sequence[Path], documents: Sequence[Document], folder: Path, console: Console) -> None:
+    from answerable.publish.show import show  # noqa: PLC0415 - templates are needed only here
+    from answerable.read.outline import outline  # noqa: PLC0415
+
+    by_name = {str(path): path for path in paths}
+    for document in documents:
+        path = by_name.get(document.file)
+        pages = list(outline(path)) if path is not None and document.kind == "pdf" else []
+        written = show(document, pages, folder)
+        console.print(f"Drawn: {written}", markup=False, soft_wrap=True)
 
 
 def _expand(files: Sequence[Path]) -> list[Path]:

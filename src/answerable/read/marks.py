@@ -12,6 +12,9 @@ _MEANS = r"(?:means?|denotes?|indicates?|represents?|shows?|is|are|holds?|stands
 _SAYS = re.compile(
     rf"(?:^|[\s(“\"'‘]){_MARK}[”\"'’)]?\s+(?:[\w\s]{{0,24}}?\s)?{_MEANS}\b(?P<rest>[^.;]{{0,100}})", re.I
 )
+_NOTE = re.compile(
+    r"^\s*(?P<mark>\*+|\[c\]|‡|#)\s*(?P<rest>(?:fewer|less|lower|under|below|between)\s[^.;]{0,100})", re.I
+)
 _BELOW = re.compile(r"\b(?:fewer|less|lower)\s+than\s+(?P<n>\w+)|\b(?:under|below)\s+(?P<m>\w+)|\bbetween\s+(?P<a>\w+)\s+and\s+(?P<b>\w+)|(?P<c>\d+)\s*(?:-|–|to)\s*(?P<d>\d+)", re.I)  # fmt: skip
 _NOUGHT = re.compile(
     r"\b(?:zero|nil|nought|none|no\s+(?:offences|crimes|records|incidents|data\s+recorded))\b", re.I
@@ -31,7 +34,7 @@ def declared(texts: Sequence[str], quoted: set[int], rules: SmallNumbers | None)
     for index, text in enumerate(texts):
         if index in quoted or len(text) > 600:
             continue
-        for match in _SAYS.finditer(text):
+        for match in (*_SAYS.finditer(text), *_NOTE.finditer(text)):
             meaning = _interval(match["rest"])
             if meaning is not None:
                 marks[_mark(match["mark"])] = meaning

@@ -73,6 +73,10 @@ class Cache:
 
     folder: Path
 
+    def has(self, key: Key) -> bool:
+        """True where there is an entry; whether it can be trusted is found out when it is read."""
+        return (self.folder / key.name).exists()
+
     def get(self, key: Key) -> Document | None:
         """The document kept under ``key``, or None where there is none that can be trusted."""
         path = self.folder / key.name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -126,38 +126,36 @@ class Study:
         A file that cannot be read becomes a document with an error, and never stops the others.
 
         Args:
-            progress: told of each file as it is taken up.
-            reader: reads one file; ``answerable.read.read_file`` by default.
+            progress: told of each file that is read.
+            reader: reads one file; by default files are read in processes of their own, with limits.
         """
         replay, _ = self.decisions()
-        files = self.replies()
-        shelf = _Shelf(Cache(self.path / ".answerable" / "cache"), reader or _default_reader())
-        documents = []
-        for number, file in enumerate(files):
-            if progress:
-                progress(number, len(files), file.shown)
-            documents.append(self._read(file, replay, shelf))
-        if progress:
-            progress(len(files), len(files), "")
+        wanted = [self._first_reading(file, replay) for file in self.replies()]
+        shelf = _Shelf(Cache(self.path / ".answerable" / "cache"), reader)
+        shelf.prepare(wanted, progress)
+        documents = [self._read(reading, replay, shelf) for reading in wanted]
         shelf.cache.keep_only(shelf.used)
         return tuple(documents)
 
-    def _read(self, file: ReplyFile, replay: Replay, shelf: _Shelf) -> Document:
-        """Reads a file; again if its letter names a body for which other marks hold.
+    def _first_reading(self, file: ReplyFile, replay: Replay) -> _Reading:
+        """How a file is read before its letter says whose it is.
 
         The reader is told the body only where a person decided it, so that a letter in the wrong folder
         still says whose it is.
         """
         decided = replay.bodies.get(file.shown, ())
-        body = decided[0] if len(decided) == 1 else None
         likely = decided or file.body_hint
         known = likely[0] if len(likely) == 1 else None
         rules = replay.rules(known, self.settings.rules_for(known))
-        document = shelf.read(file, rules, body)
-        if known is None and (own := document.reply.body):
+        return _Reading(file, rules, decided[0] if len(decided) == 1 else None, known)
+
+    def _read(self, reading: _Reading, replay: Replay, shelf: _Shelf) -> Document:
+        """Reads a file; again if its letter names a body for which other marks hold."""
+        document = shelf.read(reading)
+        if reading.known is None and (own := document.reply.body):
             rules_there = replay.rules(own, self.settings.rules_for(own))
-            if rules_there != rules:
-                document = shelf.read(file, rules_there, body)
+            if rules_there != reading.rules:
+                document = shelf.read(replace(reading, rules=rules_there))
         return document
 
     def decide(self, action: str, subject: str, value: str, by: str) -> Decision:
@@ -191,26 +189,77 @@ class Study:
         return Grounds(reference.counts, earlier, own, said.parent or None, said.seed), unusable
 
 
-class _Shelf:
-    """The cache and the reader together; remembers which entries were used."""
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A file and how it is read: what marks mean, the body that a person decided, and the likely body."""
 
-    def __init__(self, cache: Cache, reader: Reader) -> None:
+    file: ReplyFile
+    rules: SmallNumbers | None
+    body: str | None
+    known: str | None
+
+    @property
+    def key(self) -> Key:
+        return Key(self.file.sha256, self.file.shown, reader_version(), self.rules, self.body)
+
+
+class _Shelf:
+    """The cache and the reader together; remembers which entries were used, and what could not be read."""
+
+    def __init__(self, cache: Cache, reader: Reader | None) -> None:
         self.cache = cache
         self.used: list[Key] = []
         self._reader = reader
+        self._unkept: dict[Key, Document] = {}
 
-    def read(self, file: ReplyFile, rules: SmallNumbers | None, body: str | None) -> Document:
-        key = Key(file.sha256, file.shown, reader_version(), rules, body)
-        self.used.append(key)
-        if kept := self.cache.get(key):
-            return kept
+    def prepare(self, wanted: Sequence[_Reading], progress: Progress | None) -> None:
+        """Reads what the cache does not hold, several files at a time."""
+        missing = [reading for reading in wanted if not self.cache.has(reading.key)]
+        if self._reader is None:
+            self._in_workers(missing, progress)
+        else:
+            for number, reading in enumerate(missing, start=1):
+                self._by_reader(reading)
+                if progress:
+                    progress(number, len(missing), reading.file.shown)
+
+    def read(self, reading: _Reading) -> Document:
+        """The document, from the cache where it is there."""
+        self.used.append(reading.key)
+        kept = self.cache.get(reading.key) or self._unkept.get(reading.key)
+        if kept is None:
+            self.prepare([reading], None)
+            kept = self.cache.get(reading.key) or self._unkept[reading.key]
+        return kept
+
+    def _in_workers(self, missing: Sequence[_Reading], progress: Progress | None) -> None:
+        # The reader is heavy, and a study whose replies are all in the cache need not start it.
+        from answerable.read.workers import Job, read_many  # noqa: PLC0415
+
+        jobs = [Job(r.file.path, r.file.shown, r.rules, r.body) for r in missing]
+        for reading, outcome in zip(missing, read_many(jobs, progress=progress), strict=True):
+            if outcome.problem:
+                self._unkept[reading.key] = unreadable(
+                    reading.file.shown, reading.file.sha256, outcome.problem
+                )
+            else:
+                self._keep(reading, outcome.documents[0])
+
+    def _by_reader(self, reading: _Reading) -> None:
+        assert self._reader is not None
+        file = reading.file
         try:
-            document = self._reader(file.path, shown=file.shown, rules=rules, body=body)
+            document = self._reader(file.path, shown=file.shown, rules=reading.rules, body=reading.body)
         except Exception as why:  # noqa: BLE001 - one bad file must not stop the others, whatever is wrong
-            return unreadable(file.shown, file.sha256, str(why))
-        if document.sha256 == file.sha256:  # else it was changed while it was read
-            self.cache.put(key, document)
-        return document
+            self._unkept[reading.key] = unreadable(file.shown, file.sha256, str(why))
+        else:
+            self._keep(reading, document)
+
+    def _keep(self, reading: _Reading, document: Document) -> None:
+        if document.sha256 == reading.file.sha256:
+            self.cache.put(reading.key, document)
+        else:  # it was changed while it was read: right for now, and not to be kept
+            self._unkept[reading.key] = document
 
 
 def unreadable(shown: str, sha256: str, why: str) -> Document:
@@ -223,11 +272,3 @@ def unreadable(shown: str, sha256: str, why: str) -> Document:
         "unreadable",
     )
     return Document(shown, sha256, "unreadable", findings=(finding,))
-
-
-def _default_reader() -> Reader:
-    # The reader is heavy, and a study whose replies are all in the cache need not load it.
-    from answerable.read import read_file  # noqa: PLC0415
-
-    reader: Reader = read_file
-    return reader
