@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from answerable.model import Finding, Source
+from answerable.model import Finding, GridText, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Grid:
         inferred: True where rows and columns were inferred from the order of lines.
         doubt: what only a printed total can settle about such an inference; empty where nothing is.
         lost: why not even totals can settle it, so that a person must look; empty where nothing is.
+        parts: the grid as it stands on each page, where it goes on over several.
     """
 
     rows: tuple[tuple[GridCell, ...], ...]
@@ -55,6 +56,7 @@ class Grid:
     inferred: bool = False
     doubt: str = ""
     lost: str = ""
+    parts: tuple[GridText, ...] = ()
 
     @property
     def height(self) -> int:

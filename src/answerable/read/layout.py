@@ -59,7 +59,7 @@ def body_start(grid: Grid, stubs: int) -> int | None:
     Rows that print only a first cell, straight above the first counts and under a row with column
     headings, are group labels of the body and not header rows.
     """
-    first = next((r for r, row in enumerate(grid.rows) if _is_body(row, stubs)), None)
+    first = first_values(grid, stubs)
     if first is None:
         return None
     start = first
@@ -67,6 +67,11 @@ def body_start(grid: Grid, stubs: int) -> int | None:
         start -= 1
     headings = any(len(_filled(row, 1)) >= 1 for row in grid.rows[:start])
     return start if headings else first
+
+
+def first_values(grid: Grid, stubs: int) -> int | None:
+    """The first row that prints values right of the labels, or None where there is none."""
+    return next((r for r, row in enumerate(grid.rows) if _is_body(row, stubs)), None)
 
 
 def leading_labels(grid: Grid) -> int:

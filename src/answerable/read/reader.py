@@ -12,7 +12,7 @@ from answerable.read import captions, mentions
 from answerable.read.flat import Region, find_regions
 from answerable.read.flat.scrambled import CAPTION, caption_at
 from answerable.read.formats import load_path
-from answerable.read.grid import Grid, GridCell, Loaded, Paragraph
+from answerable.read.grid import Grid, Loaded, Paragraph
 from answerable.read.links import settle
 from answerable.read.lost import lost_tables, unread_numbers
 from answerable.read.marks import declared
@@ -130,21 +130,9 @@ def _tables(
 
 def _take(table: Table | None, found: Sequence[Grid], tables: list[Table], grids: list[GridText]) -> None:
     if found:
-        grids += _grid_texts(found[0])
+        grids += found[0].parts or (GridText(found[0].texts(), found[0].source),)
     if table is not None:
         tables.append(table)
-
-
-def _grid_texts(grid: Grid) -> list[GridText]:
-    """The grid as rows of text; one that goes on over pages is one on each, as it stands there."""
-    pages: dict[int | None, list[tuple[GridCell, ...]]] = {}
-    for row in grid.rows:
-        page = next((cell.source.page for cell in row if cell.text), grid.source.page)
-        pages.setdefault(page, []).append(row)
-    return [
-        GridText(tuple(tuple(cell.text for cell in row) for row in rows), replace(grid.source, page=page))
-        for page, rows in pages.items()
-    ]
 
 
 def _read_region(

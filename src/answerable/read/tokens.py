@@ -19,7 +19,7 @@ _TOTAL = re.compile(
     re.I | re.X,
 )
 _RATE = re.compile(
-    r"[£$€]\s*[\d,]+(?:\.\d+)?\s*[mk]?|[+-]?\d[\d,]*(?:\.\d+)?\s*(?:%|per\s*cent|percent)|[+-]?\d[\d,]*\.\d+|[-−]\d+",
+    r"[£$€]\s*[\d,]+(?:\.\d+)?\s*[mk]?|[+-]?\d[\d,]*(?:\.\d+)?\s*(?:%|per\s*cent|percent)|[+−–-]?\d[\d,]*\.\d+|[+−–-]?\d+,\d{1,2}|[-−–]\d[\d, ]*",
     re.I,
 )
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")

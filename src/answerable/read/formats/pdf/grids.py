@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from answerable.model import GridText
 from answerable.read.formats.origin import MAX_PRINTED, Origin
 from answerable.read.formats.pdf.geometry import Box
 from answerable.read.formats.pdf.sheet import Sheet
@@ -34,7 +35,13 @@ def grid_of(parts: Sequence[Placed], origin: Origin) -> Grid:
         tuple(rows), source, spans_known=True, inferred=not all(p.sheet.ruled for p in parts),
         doubt=next((p.sheet.doubt for p in parts if p.sheet.doubt), ""),
         lost=next((p.sheet.lost for p in parts if p.sheet.lost), ""),
+        parts=tuple(_as_found(part, origin) for part in parts),
     )  # fmt: skip
+
+
+def _as_found(part: Placed, origin: Origin) -> GridText:
+    rows = tuple(tuple(row) for row in part.sheet.texts())
+    return GridText(rows, origin.on_page("", page=part.page, box=_rounded(part.sheet.box)))
 
 
 def continues(above: Placed, below: Placed) -> bool:
