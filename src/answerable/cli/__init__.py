@@ -18,6 +18,7 @@ COMMANDS = {
     "decide": ("answerable.cli.study", "decide_command"),
     "report": ("answerable.cli.report", "report_command"),
     "estimate": ("answerable.cli.estimate", "estimate_command"),
+    "claims": ("answerable.cli.claims", "claims_command"),
 }
 
 

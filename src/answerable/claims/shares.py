@@ -1,0 +1,198 @@
+"""Shares: "n of N (p%)", "p% (n)" of a stated base, fractions beside percentages, parts that make 100."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from answerable.claims.claim import ClaimKind, Input, Relation
+from answerable.claims.grammar import Text, at, direction, inputs, pattern, within
+from answerable.claims.interval import Interval
+from answerable.claims.quantity import Parsed, Quantity
+
+_OR = r"(?:,?\s+(?:or|that is|i\.e\.|which is|equivalent to|equal to|equating to|representing|amounting to|making up|accounting for|(?:which )?(?:equates|amounts) to)|\s*[–—=-])\s+(?:just\s+|only\s+|some\s+)?"
+_OPEN = r"\s*[(\[]\s*(?:or\s+|i\.e\.\s+|=\s*|n\s*=\s*|equivalent to\s+|some\s+|that is,?\s+)?"
+_DET = r"(?:the\s+|all\s+|all\s+the\s+|these\s+|those\s+|a\s+total\s+of\s+|a\s+sample\s+of\s+|its\s+|our\s+|their\s+|his\s+|her\s+)?(?:[a-z’'-]+\s+){0,2}?"
+_PAIRS = (
+    pattern(rf"<C:n>~60{_OPEN}<P:p>[^«»)]{{0,40}}[)\]]"),
+    pattern(rf"<P:p>~80{_OPEN}<C:n>[^«»)]{{0,60}}[)\]]"),
+    pattern(
+        rf"<C:n>~50{_OR}<P:p>(?!\s*(?:more|fewer|less|higher|lower|up|down|rise|increase|fall|drop|decrease|reduction))"
+    ),
+    pattern(r"<P:p>~50(?:,?\s+or|\s+[–—])\s+<C:n>"),
+)
+# n of N stated outright, with its share after or before it.
+_DIRECT = (
+    pattern(
+        rf"<C:n>\s+(?:[a-z’'-]+\s+){{0,3}}?(?:out\s+of|of|from\s+among|in)\s+{_DET}<C:base>~110{_OPEN}<P:p>[^«»)]{{0,40}}[)\]]"
+    ),
+    pattern(rf"<C:n>\s+(?:[a-z’'-]+\s+){{0,3}}?(?:out\s+of|of)\s+{_DET}<C:base>~90{_OR}<P:p>"),
+    pattern(
+        rf"<P:p>~90{_OPEN}<C:n>\s+(?:[a-z’'-]+\s+){{0,2}}?(?:out\s+of|of|/)\s+{_DET}<C:base>[^«»)]{{0,60}}[)\]]"
+    ),
+    pattern(
+        rf"<P:p>~70(?:,?\s+or|\s+[–—]|,)\s+<C:n>\s+(?:[a-z’'-]+\s+){{0,2}}?(?:out\s+of|of)\s+{_DET}<C:base>"
+    ),
+    pattern(rf"<P:p>{_OPEN}<C:n>[^«»)]{{0,40}}[)\]]\s+(?:out\s+of|of)\s+{_DET}<C:base>"),
+    pattern(rf"<C:n>~40{_OPEN}<P:p>[^«»)]{{0,40}}[)\]]\s+(?:out\s+of|of)\s+{_DET}<C:base>"),
+    pattern(rf"<P:p>\s+of\s+{_DET}<C:base>~100(?:{_OPEN}|,?\s+or\s+|\s+[–—]\s+)<C:n>"),
+    pattern(
+        rf"<C:n>~60(?:,?\s+or|\s+[–—]|,|\s+(?:is|was|were|are|represents?|represented|equates\s+to|makes?\s+up|accounts?\s+for))\s+(?:just\s+|only\s+)?<P:p>\s+of\s+{_DET}<C:base>"
+    ),
+)
+_LEADING = pattern(
+    rf"(?:^|[;:,]\s|\b(?:and|but|that|because|where|while)\s)(?:out\s+of|of|from|among(?:st)?|in|for)\s+{_DET}(?:sample\s+of\s+|total\s+of\s+)?<C:base>"
+)
+_SAMPLE = pattern(
+    r"(?:sample\s+(?:size\s+)?of|sampled|surveyed|survey\s+of|questioned|interviewed|polled|asked|examin\w+|analys\w+|review\w*\s+(?:of\s+)?|looked\s+at|study\s+of|group\s+of|total\s+of|recorded|received|logged|n\s*=|there\s+were|based\s+on)\s+(?:just\s+|a\s+total\s+of\s+|all\s+)?(?:[a-z’'-]+\s+){0,2}?<C:base>"
+)
+_SUBSET = re.compile(r"\b(?:of\s+(?:these|those|them|whom|which|this|that)|among\s+(?:these|those|them))\b")
+_EQUAL = pattern(r"<P:a>[^«»;(–—,]{0,90}?(?:\s*[(–—]\s*|,\s+or\s+|,\s+)<P:b>\s*(?:[),–—]|$|\.$)")
+
+
+def shares(parsed: Parsed, text: Text) -> Iterator[Relation]:
+    """Every way in which a percentage or fraction of the sentence follows from counts beside it."""
+    if not parsed.of("percent"):
+        return
+    yield from _equivalents(parsed)
+    if not parsed.counts and not _SUBSET.search(parsed.lower):
+        return
+    direct = list(_direct(parsed))
+    yield from direct
+    done = {id(relation.stated) for relation in direct}
+    for part, share in pairs(parsed):
+        if id(share) not in done and not direction(parsed, share):
+            yield from _paired(parsed, text, part, share)
+
+
+def pairs(parsed: Parsed) -> tuple[tuple[Quantity, Quantity], ...]:
+    """Every (count, percentage) that stand for each other: "377 (30%)", "30% (377 individuals)", "377, or 30%"."""
+    found: dict[int, tuple[Quantity, Quantity]] = {}
+    for rule in _PAIRS:
+        for match in rule.finditer(parsed.lower):
+            part, share = at(parsed, match, "n"), at(parsed, match, "p")
+            found.setdefault(share.start, (part, share))
+    return tuple(found.values())
+
+
+def share_of(part: Interval, base: Interval) -> Interval | None:
+    """The part as per cent of the base; None where the base may be nought."""
+    if base.low <= 0:
+        return None
+    return (part / base).scaled(100)
+
+
+def _direct(parsed: Parsed) -> Iterator[Relation]:
+    seen: set[int] = set()
+    for rule in _DIRECT:
+        for match in rule.finditer(parsed.lower):
+            part, base, share = (at(parsed, match, name) for name in ("n", "base", "p"))
+            if part.low > base.high or id(share) in seen or direction(parsed, share):
+                continue
+            seen.add(id(share))
+            if relation := _relation(parsed, share, (parsed, part), (parsed, base), certain=True):
+                yield relation
+
+
+def _relation(
+    parsed: Parsed,
+    share: Quantity,
+    part: tuple[Parsed, Quantity],
+    base: tuple[Parsed, Quantity],
+    *,
+    certain: bool,
+) -> Relation | None:
+    worked = share_of(part[1].strict, exact_sample(base[1]))
+    if worked is None:
+        return None
+    kind: ClaimKind = "coverage" if "force" in base[1].nouns else "share"
+    formula = f"{bare(part[1])} of {bare(base[1])}"
+    given = (Input.of(part[0], part[1]), Input.of(base[0], base[1]))
+    return Relation(kind, parsed, share, worked, given, formula, certain=certain)
+
+
+def exact_sample(base: Quantity) -> Interval:
+    """A base that a share is taken of counts as printed to the unit, unless a hedge says that it is not."""
+    return (
+        base.strict
+        if base.hedge or base.is_range or base.unit > 1 or base.low >= 10_000
+        else Interval.point(base.low)
+    )
+
+
+def bare(quantity: Quantity) -> str:
+    """The number without its hedge, for a formula."""
+    if quantity.is_range:
+        return f"{within(quantity.low)} to {within(quantity.high)}"
+    return within(quantity.low)
+
+
+def _paired(parsed: Parsed, text: Text, part: Quantity, share: Quantity) -> Iterator[Relation]:
+    """A pair whose base stands earlier: at the head of the sentence, or in the sentences before."""
+    lead = [at(parsed, match, "base") for match in _LEADING.finditer(parsed.lower)]
+    if part in lead:
+        return
+    lead = [base for base in lead if base.start < part.start and base.low >= part.low]
+    subset = _SUBSET.search(parsed.text[: part.start].lower()) is not None
+    others = [q for q in parsed.counts if q is not part and q.low >= part.low]
+    candidates = [(parsed, q) for q in others]
+    if subset or not lead:
+        candidates += _earlier(parsed, text, part)
+    certain_base = (parsed, lead[-1]) if lead and not subset else None
+    if certain_base is None and not subset and not lead:
+        certain_base = _sample_before(parsed, text, part)
+    fits = [c for c in candidates if _fits(part, share, c[1])]
+    if (certain_base and not _fits(part, share, certain_base[1]) and not fits) or (
+        certain_base and _fits(part, share, certain_base[1])
+    ):
+        yield from filter(None, [_relation(parsed, share, (parsed, part), certain_base, certain=True)])
+    elif fits:
+        yield from filter(None, [_relation(parsed, share, (parsed, part), fits[0], certain=False)])
+
+
+def _fits(part: Quantity, share: Quantity, base: Quantity) -> bool:
+    worked = share_of(part.strict, exact_sample(base))
+    return worked is not None and share.strict.meets(worked)
+
+
+def _earlier(parsed: Parsed, text: Text, part: Quantity) -> list[tuple[Parsed, Quantity]]:
+    return [
+        (before, quantity)
+        for before in text.before(parsed, 6)
+        for quantity in before.counts
+        if quantity.low >= part.low
+    ]
+
+
+def _sample_before(parsed: Parsed, text: Text, part: Quantity) -> tuple[Parsed, Quantity] | None:
+    """The one base that the paragraph has introduced as such, if there is exactly one."""
+    found = []
+    for before in text.before(parsed, 4):
+        if before.sentence.paragraph != parsed.sentence.paragraph:
+            break
+        found += [(before, q) for q in before.counts if q.low >= part.low]
+    if len(found) != 1:
+        return None
+    where, base = found[0]
+    named = [at(where, m, "base") for m in _SAMPLE.finditer(where.lower)]
+    return found[0] if base in named else None
+
+
+def _equivalents(parsed: Parsed) -> Iterator[Relation]:
+    """A fraction in words with the percentage that it stands for: "over one-half (54%)"."""
+    for match in _EQUAL.finditer(parsed.lower):
+        worded, figure = at(parsed, match, "a"), at(parsed, match, "b")
+        if not worded.in_words or figure.in_words or figure.hedge:
+            continue
+        if "," in match[0] and "(" not in match[0] and " or " not in match[0]:
+            continue
+        beside = len(match[0]) < 40 and "(" in match[0]
+        yield Relation(
+            "share",
+            parsed,
+            worded,
+            figure.strict,
+            inputs(parsed, [figure]),
+            f"{bare(figure)}%",
+            certain=beside,
+        )
