@@ -64,9 +64,9 @@ def prose_claims(text: Text) -> Iterator[Claim]:
     for parsed in text.sentences:
         if not any(q.kind != "period" for q in parsed.quantities):
             continue
-        judged = {id(found.stated): found for found in choose(_relations(parsed, text, _RULES))}
+        judged = {found.stated.start: found for found in choose(_relations(parsed, text, _RULES))}
         for found in choose(_relations(parsed, text, _SEARCHES)):
-            judged.setdefault(id(found.stated), found)
+            judged.setdefault(found.stated.start, found)
         yield from (found.claim for found in judged.values())
         used = {
             item.printed
@@ -80,7 +80,7 @@ def prose_claims(text: Text) -> Iterator[Claim]:
             [
                 q
                 for q in parsed.quantities
-                if id(q) not in judged and not (q.kind == "count" and q.printed in used)
+                if q.start not in judged and not (q.kind == "count" and q.printed in used)
             ],
         )
 

@@ -35,7 +35,7 @@ _COMPARING = (
     r"that\s|its\s|their\s|last\s|what\s|what’s\s|«|\d|those\s|over\b))"
 )
 MULTIPLE = (
-    rf"(?:(?:doubl|tripl|trebl|quadrupl|quintupl)(?:ed|es|ing|e)\b|halv(?:ed|es|ing|e)\b|twice\b{_COMPARING}|thrice\b"
+    rf"(?:(?:doubl|tripl|trebl|quadrupl|quintupl)(?:ed|es|ing|e)\b|halv(?:ed|es|ing|e)\b|twice\b{_COMPARING}|thrice\b|half(?=\s+as\s+(?:many|much|high|large|big|likely|great|often|common)\b|\s+the\s+\d)"
     rf"|(?:two|three|four|five|six|seven|eight|nine|ten|\d{{1,3}}(?:\.\d+)?)(?:\s|-)?fold\b"
     rf"|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|\d{{1,3}}(?:\.\d+)?|\d{{1,3}}\s?(?:and\s+a\s+half))"
     rf"(?:\s+and\s+a\s+half)?\s+times\b{_COMPARING})"
@@ -48,7 +48,7 @@ _ROOTS = {
     "quintupl": 5.0,
     "halv": 0.5,
     "twice": 2.0,
-    "thrice": 3.0,
+    "thrice": 3.0, "half": 0.5,
 }
 
 

@@ -21,16 +21,18 @@ FALL = (
     r"|cut|shr[aiu]nk\w*|smaller|downturn|plung\w+|tumbl\w+|slid|slipped)"
 )
 CHANGE = rf"(?:{RISE}|{FALL})"
+_MADE_UP = re.compile(r"\bma(?:de|ke|kes|king)\s+up\b")
 _TOKEN = re.compile(r"<([CPQMY]+):(\w+)>")
 
 
 def pattern(template: str) -> re.Pattern[str]:
     """Compiles the notation: ``<C:n>`` is a count called n, ``<CP:n>`` a count or percentage; ``~40`` is up
-    to 40 characters without a quantity or the end of a clause; ``≈40`` may also hold periods.
+    to 40 characters without a quantity or the end of a clause; ``≈40`` may also hold
+    anything but a count.
     """
     result = _TOKEN.sub(lambda m: rf"«[{m[1]}](?P<{m[2]}>\d+)»", template)
     result = re.sub(r"~(\d+)", r"[^«».;]{0,\1}?", result)
-    result = re.sub(r"≈(\d+)", r"(?:[^«».;]|«Y\\d+»|\\.(?=\\d)){0,\1}?", result)
+    result = re.sub(r"≈(\d+)", r"(?:[^«».;]|«[YPQM]\\d+»|\\.(?=\\d)){0,\1}?", result)
     return re.compile(result)
 
 
@@ -81,7 +83,7 @@ def direction(parsed: Parsed, quantity: Quantity) -> int:
     lead = re.search(
         rf"\b(?:({RISE})|({FALL}))\b(?:\s+(?:by|of|was|is|in|on|the|a|an|some|another|further|around|about|also|nearly|"
         rf"over|just|only|sharply|slightly|steadily|again|year|overall|total|almost|some|as|much|even|it|has|had|been|now|still)|,)*\s*[(–—-]*\s*$",
-        parsed.lower[max(0, token.start() - 60) : token.start()],
+        _MADE_UP.sub("made of", parsed.lower[max(0, token.start() - 60) : token.start()]),
     )
     if lead:
         return 1 if lead[1] else -1

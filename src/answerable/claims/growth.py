@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from answerable.claims.claim import Input, Relation
 from answerable.claims.grammar import CHANGE, FALL, RISE, Text, at, direction, pattern
@@ -20,6 +21,12 @@ _UP_ON = pattern(
         "<[PQM]:p>", r"«[PQM]\d+»"
     )
 )
+_RISE_ON = pattern(
+    rf"<CP:b>≈120«[PQM]\d+»\s+(?:[a-z-]+\s+){{0,2}}?{CHANGE}\s+(?:[a-z]+\s+){{0,2}}?{_ON}\s+(?:~60)<CP:a>"
+)
+_AS_IN = pattern(
+    r"<M:m>\s+(?:as\s+[a-z]+|the\s+number\s+of|more|higher)(?:~60)«Y\d+»\s*\(<C:b>\)(?:~60)\b(?:as|than)(?:~30)«Y\d+»\s*\(<C:a>\)"
+)
 MORE_THAN = pattern(
     r"<CP:b>≈120«[PQM]\d+»\s+(?:[a-z-]+\s+){0,2}?(?:higher|more|fewer|less|lower|larger|greater|smaller|bigger|as\s+[a-z]+)\s+(?:[a-z]+\s+){0,2}?(?:than|as)\s+(?:~60)<CP:a>"
 )
@@ -31,8 +38,14 @@ _TWO_YEARS = pattern(
 _TIMES_THE = pattern(
     r"<C:b>≈90<M:m>(?:\s+[a-z]+){0,4}?\s+(?:the|as|than|that|over)\s+(?:[a-z’'-]+\s+){0,4}?<C:a>"
 )
-_NEW_LEVEL = pattern(rf"\b{CHANGE}\s+(?:[a-z-]+\s+){{0,2}}?to\s+(?:~50)<C:b>")
-_RULES = (FROM_TO, _TO_FROM, _UP_ON, MORE_THAN, _WITH_FIRST, _AGAINST, _TIMES_THE)
+_DIVIDER = re.compile(r"\b(?:while|whereas|but|although|though|however|and\s+then|followed\s+by|before\s+[a-z]+ing)\b|;")
+_BESIDE = 40
+_SET_OFF = re.compile(r"(?:[(–—,]|\b(?:of|by|or))\s*$")
+_OF_NEXT = re.compile(r"\s*(?:of|were|was|are|is|had|have|did|do)\b")
+_FROM = re.compile(r"\b(?:from|to)\b")
+_COMPARES = re.compile(r"\b(?:from|compared|against|previous\s+year|year\s+before|year\s+earlier|last\s+year|than)\b")
+_NEW_LEVEL = pattern(rf"\b{CHANGE}\s+(?:[a-z-]+\s+){{0,2}}?(?:«[PM]\d+»\s+)?to\s+(?:~50)<C:b>")
+_RULES = (FROM_TO, _TO_FROM, _UP_ON, _RISE_ON, _AS_IN, MORE_THAN, _WITH_FIRST, _AGAINST, _TIMES_THE)
 
 
 def growth(parsed: Parsed, text: Text) -> Iterator[Relation]:
@@ -43,16 +56,68 @@ def growth(parsed: Parsed, text: Text) -> Iterator[Relation]:
     levels = list(_levels(parsed))
     for change in changes:
         usable = [pair for pair in levels if change not in (pair[0][1], pair[1][1])]
+        if not usable and len(changes) == 1:
+            usable = list(_two_levels(parsed, change))
         if usable:
             nearest = min(usable, key=lambda pair: _gap(change, pair))
-            tied = len(usable) > 1 and len(changes) != len(usable)
-            yield from _relations(parsed, change, nearest, certain=not tied)
+            clear = len(usable) == len(changes) and (len(usable) == 1 or _gap(change, nearest) < _BESIDE)
+            clear = clear and not _divided(parsed, change, nearest)
+            yield from _relations(parsed, change, nearest, certain=clear)
         else:
             yield from _over_sentences(parsed, text, change)
 
 
 def _is_change(parsed: Parsed, quantity: Quantity) -> bool:
-    return quantity.kind in {"multiple", "points"} or direction(parsed, quantity) != 0
+    return quantity.kind in {"multiple", "points"} or way(parsed, quantity) != 0
+
+
+def way(parsed: Parsed, quantity: Quantity) -> int:
+    """The direction of a change: by the word beside it, or by the one way that the sentence's words go.
+
+    The latter only for a percentage set off beside two levels: "rose from 491 to 654 (33%)".
+    """
+    if (beside := direction(parsed, quantity)) or quantity.kind != "percent":
+        return beside
+    alone = len(parsed.of("percent")) == 1 and len(parsed.counts) in {1, 2}
+    apart = _SET_OFF.search(parsed.text[: quantity.start].lower())
+    if not alone or not apart or _OF_NEXT.match(parsed.text[quantity.end :].lower()):
+        return 0
+    return rises(parsed.lower) if _FROM.search(parsed.lower) else 0
+
+
+def _two_levels(parsed: Parsed, change: Quantity) -> Iterator[Ends]:
+    """The only two counts of a sentence with one change: by their periods, else as the change goes."""
+    counts = [q for q in parsed.counts if q is not change]
+    if len(counts) == 1 and counts[0].is_range and " to " in counts[0].printed:
+        whole = counts[0]
+        low, high = (replace(whole, low=end, high=end, strict=Interval.point(end)) for end in (whole.low, whole.high))
+        yield (parsed, low), (parsed, high)
+        return
+    others = [q for q in parsed.of("percent", "multiple", "points") if q is not change]
+    if len(counts) != 2 or others or not _same_things(counts[0], counts[1]):
+        return
+    spans = [q.period for q in parsed.of("period") if q.period]
+    if len(spans) < 2 and not _COMPARES.search(parsed.lower):
+        return
+    first, second = counts
+    up = way(parsed, change) >= 0 and not (change.kind == "multiple" and change.value < 1)
+    if len(spans) == 2 and spans[0] != spans[1] and _take_turns(parsed, counts):
+        first, second = counts if spans[0].start < spans[1].start else (counts[1], counts[0])
+    elif (second.value >= first.value) != up:
+        first, second = second, first
+    yield (parsed, first), (parsed, second)
+
+
+def _take_turns(parsed: Parsed, counts: list[Quantity]) -> bool:
+    """True where the nth count goes with the nth period."""
+    order = "".join("c" if q in counts else "y" for q in parsed.quantities if q in counts or q.kind == "period")
+    return order in {"cycy", "ycyc", "yccy"}
+
+
+def _divided(parsed: Parsed, change: Quantity, pair: Ends) -> bool:
+    """True where a new clause begins between a change and its levels: "… a quarter more, while …"."""
+    marks = sorted([change.start, pair[0][1].start, pair[1][1].start])
+    return _DIVIDER.search(parsed.text[marks[0] : marks[-1]].lower()) is not None
 
 
 def _gap(change: Quantity, pair: Ends) -> int:
@@ -102,11 +167,11 @@ def _inputs(ends: Ends) -> tuple[Input, ...]:
 def _percent(parsed: Parsed, change: Quantity, ends: Ends, *, certain: bool) -> Relation:
     """Growth in per cent; a fall is stated as its size, so a fall of the levels counts positive for it."""
     (_, first), (_, second) = ends
-    way = direction(parsed, change) or 1
+    sign = way(parsed, change) or 1
     worked = change_of(first.strict, second.strict)
-    if way < 0:
+    if sign < 0:
         worked = Interval(-worked.high, -worked.low)
-    note = _cause(change, first, second, worked, way) if not change.strict.meets(worked) else ""
+    note = _cause(change, first, second, worked, sign) if not change.strict.meets(worked) else ""
     others: tuple[Interval, ...] = ()
     if first.kind == "percent" and note.startswith("That is the difference"):
         others = (Interval.point(abs(second.value - first.value)),)
@@ -124,10 +189,10 @@ def _unit(quantity: Quantity) -> str:
     return "%" if quantity.kind == "percent" else ""
 
 
-def _cause(change: Quantity, first: Quantity, second: Quantity, worked: Interval, way: int) -> str:
+def _cause(change: Quantity, first: Quantity, second: Quantity, worked: Interval, sign: int) -> str:
     """A likely reason why growth does not follow: the wrong base, a share, points, or the wrong direction."""
     if worked.high < 0:
-        return f"The figures {'fall' if way > 0 else 'rise'}; the sentence says the opposite."
+        return f"The figures {'fall' if sign > 0 else 'rise'}; the sentence says the opposite."
     if first.kind == "percent" and change.strict.meets(Interval.point(abs(second.value - first.value))):
         return "That is the difference in percentage points, not growth in per cent."
     if second.low > 0:
@@ -144,8 +209,8 @@ def _cause(change: Quantity, first: Quantity, second: Quantity, worked: Interval
 
 def _points(parsed: Parsed, change: Quantity, ends: Ends, *, certain: bool) -> Relation:
     (_, first), (_, second) = ends
-    way = direction(parsed, change) or (1 if second.value >= first.value else -1)
-    worked = second.strict - first.strict if way > 0 else first.strict - second.strict
+    sign = direction(parsed, change) or (1 if second.value >= first.value else -1)
+    worked = second.strict - first.strict if sign > 0 else first.strict - second.strict
     formula = f"{bare(second)}% less {bare(first)}%"
     return Relation("difference", parsed, change, worked, _inputs(ends), formula, certain=certain)
 
@@ -176,7 +241,7 @@ def _over_sentences(parsed: Parsed, text: Text, change: Quantity) -> Iterator[Re
     later = at(parsed, match, "b") if match else levels[0] if len(levels) == 1 else None
     if later is None or later not in levels:
         return
-    before = [(p, q) for p in text.before(parsed, 2) for q in p.counts if _same_things(p, q, parsed, later)]
+    before = [(p, q) for p in text.before(parsed, 2) for q in p.counts if _same_things(q, later)]
     if not before:
         return
     near = [pair for pair in before if pair[0].place == parsed.place - 1]
@@ -189,11 +254,9 @@ def _over_sentences(parsed: Parsed, text: Text, change: Quantity) -> Iterator[Re
                 return
 
 
-def _same_things(where: Parsed, quantity: Quantity, parsed: Parsed, later: Quantity) -> bool:
+def _same_things(one: Quantity, other: Quantity) -> bool:
     """True unless the two counts are plainly of different things."""
-    del where, parsed
-    mine, theirs = quantity.nouns, later.nouns
-    return not mine or not theirs or bool(mine & theirs)
+    return not one.nouns or not other.nouns or bool(one.nouns & other.nouns)
 
 
 def rises(words: str) -> int:

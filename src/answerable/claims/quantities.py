@@ -11,7 +11,7 @@ from answerable.claims.interval import Interval
 from answerable.claims.masks import blank
 from answerable.claims.numerals import FIGURES, NUMBER, SCALE, WORDS, Numeral
 from answerable.claims.quantity import Parsed, Quantity, QuantityKind
-from answerable.claims.readings import IN_WORDS, Hedge, Readings
+from answerable.claims.readings import ABOUT, IN_WORDS, Hedge, Readings
 from answerable.claims.sentences import Sentence
 from answerable.model import period as periods_
 
@@ -24,12 +24,12 @@ _LETTER: dict[QuantityKind, str] = {
 }
 _CENT = r"(?:\s?%|[\s-]?per[\s-]?cent(?:age)?\b|\s?pc\b)"
 _POINTS = r"(?:\s?%[\s-]?points?|[\s-](?:percentage|per\s?cent|percent)[\s-]points?|\s?pp\b|\s?ppts?\b|[\s-]points?(?=[\s,.;)]|$))"
-_DASH = r"\s?(?:-|–|—)\s?"
+_DASH = r"(?:-|–|—)"
 _FIGURE = rf"(?:{FIGURES}{SCALE}?|{WORDS})"
 _EITHER = (
     rf"(?P<portion>{fractions.PORTION})",
-    rf"(?P<fraction>{fractions.WORDED})",
     rf"(?P<multiple>{fractions.MULTIPLE})",
+    rf"(?P<fraction>{fractions.WORDED})",
     rf"(?P<between>between\s+(?P<a>{_FIGURE})(?P<ac>{_CENT})?\s+and\s+(?P<b>{_FIGURE})(?P<bu>{_POINTS}|{_CENT})?)",
     rf"(?P<range>(?P<c>{_FIGURE})(?P<cc>{_CENT})?(?P<link>\s+to\s+|{_DASH})(?P<d>{_FIGURE})(?P<du>{_POINTS}|{_CENT})?)",
     rf"(?P<one>(?P<n>{NUMBER})(?P<u>{_POINTS}|{_CENT})?)",
@@ -39,6 +39,7 @@ _SCAN = re.compile(rf"(?<![\w¤.,%/-])(?:{'|'.join(_EITHER)})(?!\w|[.,]\d)", re.
 _FIRST = re.compile(
     rf"(?:{'|'.join((*_EITHER[:3], *(f'(?!){p}' for p in _EITHER[3:5]), _EITHER[5]))})(?!\w|[.,]\d)", re.I
 )
+_ADDING = re.compile(r"\b(?:add(?:s|ed|ing)?|com(?:es?|ing)|(?:going|went|gone))(?:\s+it)?$", re.I)
 _BESIDE = re.compile(r"(?:[\d%]|\b(?:times|twice|half|cent|points?|much))$", re.I)
 _COMPARED = re.compile(
     r"(?:[\d%»)]|\b(?:times|twice|half|third|quarter|fifth|tenth|cent|points?|many|much|higher|lower|larger|more|less|fewer|rise|increase"
@@ -82,10 +83,14 @@ class Scanner:
         masked = blank(masked)
         match = _SCAN.search(masked)
         while match:
-            if match["range"] and "to" in match["link"] and _MOVED.search(masked[: match.start()]):
-                match = _FIRST.match(masked, match.start())  # "rose from 485 to 624" states two numbers
-                assert match is not None
-            if (quantity := self._quantity(match, masked)) is not None:
+            quantity = self._quantity(match, masked)
+            moved = match["range"] and "to" in match["link"] and _MOVED.search(masked[: match.start()])
+            if (match["range"] or match["between"]) and (moved or quantity is None):
+                # "rose from 485 to 624" states two numbers, and so does what runs down
+                first = _FIRST.search(masked, match.start())
+                assert first is not None
+                match, quantity = first, self._quantity(first, masked)
+            if quantity is not None:
                 yield replace(quantity, after=_after(masked, quantity.end))
             match = _SCAN.search(masked, match.end())
 
@@ -148,6 +153,8 @@ class Scanner:
         if match is None:
             return None
         lead = text[max(0, match.start() - 40) : match.start()].rstrip()
+        if match[1].lower() == "up to" and _ADDING.search(lead):
+            return None
         compared = _COMPARED if match[1].lower().endswith("than") else _BESIDE
         if _COMPARING.search(match[1]) and compared.search(lead):
             return None
@@ -159,21 +166,31 @@ class Scanner:
         if hedge is None and worded:
             hedge = self.readings.hedges[IN_WORDS]
         if hedge is not None:
-            plain = self._rounded(kind, low, high, 0.5) if hedge.name == "about" else None
             strict = hedge.around(low.value, high.value)
             loose = hedge.around(low.value, high.value, loose=True)
-            return (strict, loose) if plain is None else (strict.hull(plain), loose.hull(plain))
+            if hedge.name != ABOUT or worded:
+                return strict, loose
+            return self._about(low, high, strict, 0.5), self._about(low, high, loose, 1.0)
         careless = self.readings.careless_units if not (low.decimals or high.decimals) else 0.5
         return self._rounded(kind, low, high, 0.5), self._rounded(kind, low, high, max(careless, 0.5))
+
+    def _about(self, low: Numeral, high: Numeral, widest: Interval, steps: float) -> Interval:
+        """A number in figures after "about": so many of the steps to which it was rounded, within limits."""
+        least = self.readings.about_least * 2 * steps
+        below, above = (
+            min(max(_printed_step(end) * steps, least * end.value), limit)
+            for end, limit in ((low, low.value - widest.low), (high, widest.high - high.value))
+        )
+        return Interval(max(0.0, low.value - below), high.value + above)
 
     def _rounded(self, kind: QuantityKind, low: Numeral, high: Numeral, units: float) -> Interval:
         """What rounding may hide: nothing for a count printed to the unit."""
         if kind == "count":
             below, above = self._step(low) * units, self._step(high) * units
-            return Interval(low.value - below, high.value + above, open_high=above > 0)
+            return Interval(low.value - below, high.value + above)
         return Interval(
             max(0.0, low.value - low.unit * units), high.value + high.unit * units,
-            open_low=units > 0.5, open_high=True,
+            open_low=units > 0.5, open_high=units > 0.5,
         )  # fmt: skip
 
     def _step(self, number: Numeral) -> float:
@@ -191,6 +208,18 @@ _HINT = re.compile(
     r"|thousand|million|billion|dozen|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty)\b",
     re.I,
 )
+
+
+def _printed_step(number: Numeral) -> float:
+    """The step of the last figure that is no nought, or five of the step where that is a five: 24 steps by 1,
+    25 by 5, 30 by 10, 360 million by 10 million.
+    """
+    if number.decimals or not number.value:
+        return number.unit
+    step = number.unit
+    while number.value % (step * 10) == 0:
+        step *= 10
+    return step * 5 if round(number.value / step) % 10 == 5 else step
 
 
 def _kind(unit: str | None) -> QuantityKind:

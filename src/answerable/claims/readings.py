@@ -17,7 +17,7 @@ from typing import Any, Literal
 from answerable.claims.interval import Interval
 
 Side = Literal["", "low", "high"]
-IN_WORDS = "in-words"
+ABOUT, IN_WORDS = "about", "in-words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,14 @@ class Readings:
         noughts: trailing noughts from which a whole number counts as rounded to them.
         per_part: how far parts may miss their whole, in units of the last digit, for each part.
         careless_units: how far an inexact percentage may miss, in units of its last digit.
+        about_least: the least that "about" allows a number in figures, as a share of it.
     """
 
     hedges: Mapping[str, Hedge]
     noughts: int
     per_part: float
     careless_units: float
+    about_least: float
 
     @classmethod
     def load(cls, path: Path | None = None) -> Readings:
@@ -85,11 +87,9 @@ class Readings:
             hedges = {name: _hedge(name, row) for name, row in table["hedge"].items()}
             rounding = table["rounding"]
             return cls(
-                hedges,
-                int(rounding["noughts"]),
-                float(rounding["per_part"]),
-                float(rounding["careless_units"]),
-            )
+                hedges, int(rounding["noughts"]), float(rounding["per_part"]),
+                float(rounding["careless_units"]), float(rounding["about_least"]),
+            )  # fmt: skip
         except (KeyError, TypeError, AttributeError) as problem:
             raise ValueError(f"the table of readings lacks or misuses {problem}") from problem
 

@@ -20,6 +20,8 @@ _PAIRS = (
         rf"<C:n>~50{_OR}<P:p>(?!\s*(?:more|fewer|less|higher|lower|up|down|rise|increase|fall|drop|decrease|reduction))"
     ),
     pattern(r"<P:p>~50(?:,?\s+or|\s+[–—])\s+<C:n>"),
+    pattern(r"<C:n>\s+of\s+(?:them|these|those|which|whom),\s+<P:p>\s*(?:,|\.|$)"),
+    pattern(r"<C:n>~40:\s+<P:p>\s*(?:\.|$)"),
 )
 # n of N stated outright, with its share after or before it.
 _DIRECT = (
@@ -27,12 +29,15 @@ _DIRECT = (
         rf"<C:n>\s+(?:[a-z’'-]+\s+){{0,3}}?(?:out\s+of|of|from\s+among|in)\s+{_DET}<C:base>~110{_OPEN}<P:p>[^«»)]{{0,40}}[)\]]"
     ),
     pattern(rf"<C:n>\s+(?:[a-z’'-]+\s+){{0,3}}?(?:out\s+of|of)\s+{_DET}<C:base>~90{_OR}<P:p>"),
+    pattern(rf"<C:n>\s+(?:[a-z’'-]+\s+){{0,3}}?(?:out\s+of|of)\s+{_DET}<C:base>~40,\s+<P:p>\s*(?:,|\.|$)"),
     pattern(
         rf"<P:p>~90{_OPEN}<C:n>\s+(?:[a-z’'-]+\s+){{0,2}}?(?:out\s+of|of|/)\s+{_DET}<C:base>[^«»)]{{0,60}}[)\]]"
     ),
     pattern(
         rf"<P:p>~70(?:,?\s+or|\s+[–—]|,)\s+<C:n>\s+(?:[a-z’'-]+\s+){{0,2}}?(?:out\s+of|of)\s+{_DET}<C:base>"
     ),
+    pattern(rf"<C:n>\s+(?:[a-z’'-]+\s+){{0,3}}?(?:out\s+of|of)\s+{_DET}<C:base>[^«».]{{0,60}}?[;:,–—]\s+(?:that\s+is|which\s+is|i\.e\.),?\s+<P:p>"),
+    pattern(rf"<P:p>~70,\s+(?:that\s+is|which\s+is|i\.e\.),?\s+<C:n>\s+(?:[a-z’'-]+\s+){{0,2}}?(?:out\s+of|of)\s+{_DET}<C:base>"),
     pattern(rf"<P:p>{_OPEN}<C:n>[^«»)]{{0,40}}[)\]]\s+(?:out\s+of|of)\s+{_DET}<C:base>"),
     pattern(rf"<C:n>~40{_OPEN}<P:p>[^«»)]{{0,40}}[)\]]\s+(?:out\s+of|of)\s+{_DET}<C:base>"),
     pattern(rf"<P:p>\s+of\s+{_DET}<C:base>~100(?:{_OPEN}|,?\s+or\s+|\s+[–—]\s+)<C:n>"),
@@ -41,12 +46,14 @@ _DIRECT = (
     ),
 )
 _LEADING = pattern(
-    rf"(?:^|[;:,]\s|\b(?:and|but|that|because|where|while)\s)(?:out\s+of|of|from|among(?:st)?|in|for)\s+{_DET}(?:sample\s+of\s+|total\s+of\s+)?<C:base>"
+    rf"(?:^|[;:,]\s|\b(?:and|but|that|because|where|while)\s)(?:out\s+of|of|from|among(?:st)?|in|for)\s+(?!(?:which|whom|them|it)\b){_DET}(?:sample\s+of\s+|total\s+of\s+)?<C:base>"
 )
 _SAMPLE = pattern(
     r"(?:sample\s+(?:size\s+)?of|sampled|surveyed|survey\s+of|questioned|interviewed|polled|asked|examin\w+|analys\w+|review\w*\s+(?:of\s+)?|looked\s+at|study\s+of|group\s+of|total\s+of|recorded|received|logged|n\s*=|there\s+were|based\s+on)\s+(?:just\s+|a\s+total\s+of\s+|all\s+)?(?:[a-z’'-]+\s+){0,2}?<C:base>"
 )
 _SUBSET = re.compile(r"\b(?:of\s+(?:these|those|them|whom|which|this|that)|among\s+(?:these|those|them))\b")
+_TO = pattern(r"\bfrom\b(?:[^«».;]|«[YC]\d+»){0,160}?\bto\s+(?:~30)<C:b>")
+_OF_THE = re.compile(r"[\s)\],–—]*(?:of|out of|from)\s+(?:the|all|these|those)?\s*(?:[a-z]+\s+){0,2}")
 _EQUAL = pattern(r"<P:a>[^«»;(–—,]{0,90}?(?:\s*[(–—]\s*|,\s+or\s+|,\s+)<P:b>\s*(?:[),–—]|$|\.$)")
 
 
@@ -68,9 +75,12 @@ def shares(parsed: Parsed, text: Text) -> Iterator[Relation]:
 def pairs(parsed: Parsed) -> tuple[tuple[Quantity, Quantity], ...]:
     """Every (count, percentage) that stand for each other: "377 (30%)", "30% (377 individuals)", "377, or 30%"."""
     found: dict[int, tuple[Quantity, Quantity]] = {}
+    moved = {int(match["b"]) for match in _TO.finditer(parsed.lower)}
     for rule in _PAIRS:
         for match in rule.finditer(parsed.lower):
             part, share = at(parsed, match, "n"), at(parsed, match, "p")
+            if int(match["n"]) in moved:
+                continue  # "rose from 491 to 654 (33%)" is growth, not a share
             found.setdefault(share.start, (part, share))
     return tuple(found.values())
 
@@ -133,21 +143,40 @@ def _paired(parsed: Parsed, text: Text, part: Quantity, share: Quantity) -> Iter
     if part in lead:
         return
     lead = [base for base in lead if base.start < part.start and base.low >= part.low]
-    subset = _SUBSET.search(parsed.text[: part.start].lower()) is not None
-    others = [q for q in parsed.counts if q is not part and q.low >= part.low]
-    candidates = [(parsed, q) for q in others]
+    subset = _SUBSET.search(parsed.text[: max(part.end, share.end) + 12].lower()) is not None
+    candidates = [(parsed, q) for q in parsed.counts if q is not part and q.low >= part.low]
     if subset or not lead:
         candidates += _earlier(parsed, text, part)
-    certain_base = (parsed, lead[-1]) if lead and not subset else None
-    if certain_base is None and not subset and not lead:
-        certain_base = _sample_before(parsed, text, part)
+    if subset:
+        base = _pointed_at(parsed, text, part)
+    else:
+        base = (parsed, lead[-1]) if lead else _only_other(parsed, part, share) or _sample_before(parsed, text, part)
     fits = [c for c in candidates if _fits(part, share, c[1])]
-    if (certain_base and not _fits(part, share, certain_base[1]) and not fits) or (
-        certain_base and _fits(part, share, certain_base[1])
-    ):
-        yield from filter(None, [_relation(parsed, share, (parsed, part), certain_base, certain=True)])
+    if base and (_fits(part, share, base[1]) or not fits):
+        yield from filter(None, [_relation(parsed, share, (parsed, part), base, certain=True)])
     elif fits:
         yield from filter(None, [_relation(parsed, share, (parsed, part), fits[0], certain=False)])
+
+
+def _only_other(parsed: Parsed, part: Quantity, share: Quantity) -> tuple[Parsed, Quantity] | None:
+    """The other count of a sentence with two counts and one share, where both count the same things."""
+    others = [q for q in parsed.counts if q is not part]
+    if len(others) != 1 or parsed.of("percent") != (share,) or others[0].low < part.low or len(parsed.of("period")) > 1:
+        return None
+    base = others[0]
+    if base.start > part.start:
+        between = parsed.text[max(part.end, share.end) : base.start].lower()
+        return (parsed, base) if _OF_THE.fullmatch(between) else None
+    bare_part = parsed.text[part.end : share.start] if share.start > part.end else ""
+    own = part.nouns if re.search(r"[a-z]", bare_part) else frozenset()
+    return (parsed, base) if not own or own & base.nouns else None
+
+
+def _pointed_at(parsed: Parsed, text: Text, part: Quantity) -> tuple[Parsed, Quantity] | None:
+    """What "of these" and "of whom" point at, where only one count can be meant."""
+    own = [(parsed, q) for q in parsed.counts if q.start < part.start]
+    found = own or [(p, q) for p in text.before(parsed, 1) for q in p.counts]
+    return found[0] if len(found) == 1 and found[0][1].low >= part.low else None
 
 
 def _fits(part: Quantity, share: Quantity, base: Quantity) -> bool:

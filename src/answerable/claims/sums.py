@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from answerable.claims.claim import Input, Relation
 from answerable.claims.grammar import CHANGE, Text, at, direction, inputs, pattern
@@ -13,7 +14,7 @@ from answerable.claims.quantity import Parsed, Quantity
 from answerable.claims.shares import bare
 
 _MADE_OF = pattern(
-    r"(?:<C:t>)≈90\b(?:made\s+up\s+of|comprising|comprised\s+of|comprised|consisting\s+of|consisted\s+of|composed\s+of"
+    r"(?:<C:t>)≈90\b(?:made\s+up\s+of|comprising|comprised\s+of|comprised|consist(?:s|ing)?\s+of|consisted\s+of|composed\s+of"
     r"|divided\s+into|namely|which\s+is\s+the\s+sum\s+of)\b"
 )
 _TOTALS = pattern(
@@ -22,9 +23,11 @@ _TOTALS = pattern(
 _ADDING = pattern(
     r"\b(?:totalling|adding\s+up\s+to|which\s+adds?\s+up\s+to|add\s+up\s+to|amounting\s+to|together\s+(?:that\s+)?mak(?:es?|ing))\s+(?:~20)<C:t>"
 )
-_IN_ALL = pattern(r"(?:,|–|—)\s+<C:t>≈50\b(?:in\s+total|in\s+all|altogether|combined|between\s+them)\b")
+_IN_ALL = pattern(r"(?:,|–|—|:)\s+<C:t>≈50\b(?:in\s+total|in\s+all|altogether|combined|between\s+them)\b")
+_LISTED = pattern(r"\b(?:total\s+of|in\s+total|in\s+all|altogether)\b[^«».;:(]{0,40}<C:t>[^«».;:(]{0,60}(?::|\()")
+_MAKES = pattern(r"(?:\bplus\b|\band\b)≈60<C:x>≈60\b(?:makes?|is|equals?|gives?)\s+<C:t>(?:\s+[a-z]+){0,3}\s*\.?$")
 _REST = re.compile(
-    r"\b(?:the|a|and)\s+(?:other|remaining|rest|final|remainder|balance)\b|\b(?:remaining|remainder)\b|\bthe\s+rest\b"
+    r"\b(?:the|a|and)\s+(?:other|remaining|rest|final|remainder|balance)\b|\b(?:remaining|remainder)\b|\bthe\s+rest\b|\bleaving\b"
 )
 _OF_ALL = pattern(
     r"(?:^|[;:,.]\s)(?:out\s+of|of|from|among(?:st)?)\s+(?:the\s+|all\s+|these\s+|all\s+the\s+)?(?:~40)<C:t>"
@@ -45,12 +48,14 @@ _SPAN = re.compile(
 _IN_A_YEAR = re.compile(
     r"\b(?:last|in\s+(?:a|one|the)|this|over\s+the)\s+(?:single\s+)?(?:last\s+|past\s+)?(?:year|12\s+months|twelve\s+months)\b|\bthe\s+year\b"
 )
+_WORKS_OUT = re.compile(r"(?:\b(?:or|is|equals|at|means)|[–—=])\s*$")
 _WORDS = dict(
     zip(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], range(2, 11), strict=True)
 )
 _MANY = re.compile(
     r"\b(?:more than one|multiple|several|some (?:gave|chose|had) more|tick|up to three|overlap\w*|both|at least one|not mutually)\b"
 )
+_SPLIT = re.compile(r"\b(?:split|breakdown|divided|division)\s+(?:was|is|between|into)\b")
 _NOT_PART = re.compile(r"\b(?:includ\w+|such as|among them|of which|of whom|up from|compared|down from)\b")
 _DAYS = {"day": (1.0, 1.0), "week": (7.0, 7.0), "month": (28.0, 31.0), "year": (365.0, 366.0)}
 
@@ -69,7 +74,10 @@ def _totals(parsed: Parsed) -> Iterator[Relation]:
     if match := _MADE_OF.search(parsed.lower):
         total = at(parsed, match, "t")
         yield from _sum(parsed, total, [q for q in parsed.counts if q.start > total.start])
-    for rule in (_TOTALS, _ADDING, _IN_ALL):
+    for match in _LISTED.finditer(parsed.lower):
+        total = at(parsed, match, "t")
+        yield from _sum(parsed, total, [q for q in parsed.counts if q.start > total.start])
+    for rule in (_TOTALS, _ADDING, _IN_ALL, _MAKES):
         for match in rule.finditer(parsed.lower):
             total = at(parsed, match, "t")
             yield from _sum(parsed, total, [q for q in parsed.counts if q.start < total.start])
@@ -90,14 +98,16 @@ def _sum(parsed: Parsed, total: Quantity, parts: Sequence[Quantity]) -> Iterator
 def _remainders(parsed: Parsed, text: Text) -> Iterator[Relation]:
     """Such as "Of 43 forces, 35 replied; the other eight did not": the last part is what is left of the whole."""
     del text
-    whole, rest = _OF_ALL.search(parsed.lower), _REST.search(parsed.lower)
-    if not whole or not rest:
+    rest = _REST.search(parsed.lower)
+    counts = parsed.counts
+    if not rest or len(counts) < 3:
         return
-    total = at(parsed, whole, "t")
-    parts = [q for q in parsed.counts if q.start > total.start]
+    whole = _OF_ALL.search(parsed.lower)
+    total = at(parsed, whole, "t") if whole else counts[0]
+    parts = [q for q in counts if q.start > total.start]
     ends = [(m.end(), int(m[1])) for m in re.finditer(r"«C(\d+)»", parsed.lower)]
     left = next((parsed.quantities[i] for end, i in ends if end > rest.end() and end - rest.end() < 25), None)
-    if left is None or left not in parts or len(parts) < 2:
+    if left is None or left not in parts or len(parts) < 2 or total.low < max(q.low for q in parts):
         return
     others = [q for q in parts if q is not left]
     worked = total.strict
@@ -116,10 +126,14 @@ def _hundred(parsed: Parsed) -> Iterator[Relation]:
     """Such as "62% …, 24% … and the remaining 14% …": parts that must make 100, within the rounding of each."""
     rest = _REST.search(parsed.lower)
     parts = [q for q in parsed.of("percent") if not direction(parsed, q)]
+    split = _SPLIT.search(parsed.lower)
+    if split and len(parts) >= 3 and not parsed.counts:
+        rest = split
     if not rest or len(parts) < 2 or _MANY.search(parsed.lower):
         return
     ends = [(m.end(), int(m[1])) for m in re.finditer(r"«P(\d+)»", parsed.lower)]
     last = next((parsed.quantities[i] for end, i in ends if end > rest.end() and end - rest.end() < 25), None)
+    last = parts[-1] if rest is split else last
     if last is None or last is not parts[-1] or any(q.in_words and q.hedge for q in parts):
         return
     worked = Interval.point(100)
@@ -171,13 +185,24 @@ def averages(parsed: Parsed, text: Text) -> Iterator[Relation]:
             if (span := _span(where, parsed)) is None:
                 continue
             worked = total.strict / _periods(span, per)
-            certain = len(found) == 1 and bool(own) and bool(re.search("averag", match[0]))
+            stated = "averag" in match[0] or _WORKS_OUT.search(parsed.text[: rate.start].lower())
+            certain = len(found) == 1 and bool(own) and bool(stated)
             formula = f"{bare(total)} over {_in_words(span)}"
             given = (Input.of(where, total),)
-            relation = Relation("product", parsed, rate, worked, given, formula, certain=certain)
+            relation = Relation("product", parsed, _rounded(rate), worked, given, formula, certain=certain)
             if certain or rate.strict.meets(worked):
                 yield relation
                 break
+
+
+def _rounded(rate: Quantity) -> Quantity:
+    """A rate printed to the unit: an average is a rounded number, though a count is not."""
+    if rate.strict.low != rate.strict.high:
+        return rate
+    wide = max(1.0, 0.02 * rate.value)
+    return replace(
+        rate, strict=Interval(rate.low - 0.5, rate.high + 0.5), loose=Interval(rate.low - wide, rate.high + wide)
+    )
 
 
 def _span(where: Parsed, parsed: Parsed) -> float | None:

@@ -35,8 +35,8 @@ def choose(relations: Iterable[Relation]) -> tuple[Judged, ...]:
     for relation in relations:
         verdict = verdict_of(relation)
         rank = _ORDER.get((verdict, relation.certain))
-        if rank is not None and (id(relation.stated) not in best or rank < best[id(relation.stated)][0]):
-            best[id(relation.stated)] = (rank, relation, verdict)
+        if rank is not None and (relation.stated.start not in best or rank < best[relation.stated.start][0]):
+            best[relation.stated.start] = (rank, relation, verdict)
     return tuple(Judged(relation.stated, claim(relation, verdict)) for _, relation, verdict in best.values())
 
 
