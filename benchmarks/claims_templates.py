@@ -135,7 +135,6 @@ MORE = (
         "The {n} cases represent {p} of the {N} {things} recorded.",
         "Only {n} – or {p} – of the {N} {things} were solved.",
         "{p} of the {N} {things} – {n} – happened at night.",
-        "Around a table of {N} {things}, {n} were closed: {p}.",
         "{N} {things} were logged, {n} ({p}) of them against children.",
         "A suspect was named in {p}, or {n}, of the {N} {things}.",
         "{p} of {things} were online, that is {n} of {N}.",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from answerable.claims import derive, loose, scattered, tabled
-from answerable.claims.claim import Claim, Relation
+from answerable.claims import against, derive, loose, scattered, tabled
+from answerable.claims.claim import Claim, Relation, Verdict
 from answerable.claims.grammar import Text
 from answerable.claims.growth import growth
 from answerable.claims.quantities import Scanner
@@ -18,6 +18,7 @@ from answerable.claims.verdict import choose
 from answerable.model import Document, Source
 from answerable.study.picture import Picture
 
+_GRAVITY: tuple[Verdict, ...] = ("inconsistent", "inexact", "consistent", "implies", "needs data")
 Rule = Callable[[Parsed, Text], Iterator[Relation]]
 # Rules that read operands off the grammar, then rules that look for them in the sentences around.
 _RULES: tuple[Rule, ...] = (shares, growth, sums, averages, tabled.levels, tabled.changes)
@@ -42,7 +43,7 @@ def check(
     taken = {_place(claim.source, claim.printed) for claim in cells}
     taken |= {_place(item.source, item.printed) for claim in cells for item in claim.inputs}
     prose = [
-        c for c in prose_claims(text) if c.verdict != "needs data" or _place(c.source, c.printed) not in taken
+        c for c in prose_claims(text, against.Study.of(study) if study else None) if c.verdict != "needs data" or _place(c.source, c.printed) not in taken
     ]
     return tuple(sorted([*prose, *cells], key=lambda claim: (claim.source.line or 0, claim.place)))
 
@@ -59,14 +60,19 @@ def parse(document: Document, *, readings: Readings | None = None) -> Text:
     return Text(tuple(scanner.parse(sentence) for sentence in sentences(document)), readings, document.tables)
 
 
-def prose_claims(text: Text) -> Iterator[Claim]:
-    """The claims of running text, sentence by sentence."""
+def prose_claims(text: Text, study: against.Study | None = None) -> Iterator[Claim]:
+    """The claims of running text, sentence by sentence, each number with the gravest of its verdicts."""
     for parsed in text.sentences:
         if not any(q.kind != "period" for q in parsed.quantities):
             continue
         judged = {found.stated.start: found for found in choose(_relations(parsed, text, _RULES))}
         for found in choose(_relations(parsed, text, _SEARCHES)):
             judged.setdefault(found.stated.start, found)
+        if study is not None:
+            for found in choose(against.relations(parsed, study)):
+                held = judged.get(found.stated.start)
+                if held is None or _GRAVITY.index(found.claim.verdict) <= _GRAVITY.index(held.claim.verdict):
+                    judged[found.stated.start] = found
         yield from (found.claim for found in judged.values())
         used = {
             item.printed

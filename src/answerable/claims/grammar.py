@@ -14,11 +14,11 @@ from answerable.model import Table
 
 RISE = (
     r"(?:ris(?:e|es|en|ing)|rose|increas\w+|gr[eo]w(?:n|ing|s|th)?|up|climb\w*|jump\w*|soar\w*|surg\w+|higher|more|leap\w*|leapt"
-    r"|expand\w*|larger|greater|bigger|extra|additional|upturn|spike\w*|swell\w*|swollen|uplift|rocket\w*)"
+    r"|expand\w*|larger|greater|bigger|extra|additional|upturn|spike\w*|swell\w*|swollen|uplift|rocket\w*|above)"
 )
 FALL = (
     r"(?:f[ae]ll(?:s|en|ing)?|decreas\w+|declin\w+|drop\w*|down|reduc\w+|lower|fewer|less|dip(?:s|ped|ping)?|slump\w*|plummet\w*"
-    r"|cut|shr[aiu]nk\w*|smaller|downturn|plung\w+|tumbl\w+|slid|slipped)"
+    r"|cut|shr[aiu]nk\w*|smaller|downturn|plung\w+|tumbl\w+|slid|slipped|below)"
 )
 CHANGE = rf"(?:{RISE}|{FALL})"
 _MADE_UP = re.compile(r"\bma(?:de|ke|kes|king)\s+up\b")

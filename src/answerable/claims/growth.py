@@ -28,7 +28,7 @@ _AS_IN = pattern(
     r"<M:m>\s+(?:as\s+[a-z]+|the\s+number\s+of|more|higher)(?:~60)«Y\d+»\s*\(<C:b>\)(?:~60)\b(?:as|than)(?:~30)«Y\d+»\s*\(<C:a>\)"
 )
 MORE_THAN = pattern(
-    r"<CP:b>≈120«[PQM]\d+»\s+(?:[a-z-]+\s+){0,2}?(?:higher|more|fewer|less|lower|larger|greater|smaller|bigger|as\s+[a-z]+)\s+(?:[a-z]+\s+){0,2}?(?:than|as)\s+(?:~60)<CP:a>"
+    r"<CP:b>≈120«[PQM]\d+»\s+(?:[a-z-]+\s+){0,2}?(?:higher|more|fewer|less|lower|larger|greater|smaller|bigger|above|below|as\s+[a-z]+)\s+(?:[a-z]+\s+){0,2}?(?:than\s+|as\s+)?(?:~60)<CP:a>"
 )
 _AGAINST = pattern(r"<CP:b>≈90\b(?:compared\s+(?:with|to)|up\s+from|down\s+from|against)\s+(?:~60)<CP:a>")
 _WITH_FIRST = pattern(r"^compared\s+(?:with|to)\s+(?:~60)<CP:a>≈120<CP:b>")
@@ -45,7 +45,8 @@ _OF_NEXT = re.compile(r"\s*(?:of|were|was|are|is|had|have|did|do)\b")
 _FROM = re.compile(r"\b(?:from|to)\b")
 _COMPARES = re.compile(r"\b(?:from|compared|against|previous\s+year|year\s+before|year\s+earlier|last\s+year|than)\b")
 _NEW_LEVEL = pattern(rf"\b{CHANGE}\s+(?:[a-z-]+\s+){{0,2}}?(?:«[PM]\d+»\s+)?to\s+(?:~50)<C:b>")
-_RULES = (FROM_TO, _TO_FROM, _UP_ON, _RISE_ON, _AS_IN, MORE_THAN, _WITH_FIRST, _AGAINST, _TIMES_THE)
+_TO = pattern(r"[(–—:,]\s*<C:a>\s+to\s+<C:b>")
+_RULES = (FROM_TO, _TO, _TO_FROM, _UP_ON, _RISE_ON, _AS_IN, MORE_THAN, _WITH_FIRST, _AGAINST, _TIMES_THE)
 
 
 def growth(parsed: Parsed, text: Text) -> Iterator[Relation]:
@@ -94,7 +95,8 @@ def _two_levels(parsed: Parsed, change: Quantity) -> Iterator[Ends]:
         yield (parsed, low), (parsed, high)
         return
     others = [q for q in parsed.of("percent", "multiple", "points") if q is not change]
-    if len(counts) != 2 or others or not _same_things(counts[0], counts[1]):
+    others += [change] if _has_own_base(parsed, change) else []
+    if len(counts) != 2 or others or not same_things(counts[0], counts[1]):
         return
     spans = [q.period for q in parsed.of("period") if q.period]
     if len(spans) < 2 and not _COMPARES.search(parsed.lower):
@@ -108,6 +110,13 @@ def _two_levels(parsed: Parsed, change: Quantity) -> Iterator[Ends]:
     yield (parsed, first), (parsed, second)
 
 
+def _has_own_base(parsed: Parsed, change: Quantity) -> bool:
+    """True for "12% more than five years earlier": what it compares with is no count of the sentence."""
+    index = parsed.quantities.index(change)
+    own = rf"«[PQM]{index}»\s+(?:[a-z]+\s+){{0,2}}?(?:than|since)\b(?![^.;]{{0,60}}«C)"
+    return re.search(own, parsed.lower) is not None
+
+
 def _take_turns(parsed: Parsed, counts: list[Quantity]) -> bool:
     """True where the nth count goes with the nth period."""
     order = "".join("c" if q in counts else "y" for q in parsed.quantities if q in counts or q.kind == "period")
@@ -116,6 +125,8 @@ def _take_turns(parsed: Parsed, counts: list[Quantity]) -> bool:
 
 def _divided(parsed: Parsed, change: Quantity, pair: Ends) -> bool:
     """True where a new clause begins between a change and its levels: "… a quarter more, while …"."""
+    if _take_turns(parsed, [pair[0][1], pair[1][1]]):
+        return False
     marks = sorted([change.start, pair[0][1].start, pair[1][1].start])
     return _DIVIDER.search(parsed.text[marks[0] : marks[-1]].lower()) is not None
 
@@ -241,7 +252,7 @@ def _over_sentences(parsed: Parsed, text: Text, change: Quantity) -> Iterator[Re
     later = at(parsed, match, "b") if match else levels[0] if len(levels) == 1 else None
     if later is None or later not in levels:
         return
-    before = [(p, q) for p in text.before(parsed, 2) for q in p.counts if _same_things(q, later)]
+    before = [(p, q) for p in text.before(parsed, 2) for q in p.counts if same_things(q, later)]
     if not before:
         return
     near = [pair for pair in before if pair[0].place == parsed.place - 1]
@@ -254,7 +265,7 @@ def _over_sentences(parsed: Parsed, text: Text, change: Quantity) -> Iterator[Re
                 return
 
 
-def _same_things(one: Quantity, other: Quantity) -> bool:
+def same_things(one: Quantity, other: Quantity) -> bool:
     """True unless the two counts are plainly of different things."""
     return not one.nouns or not other.nouns or bool(one.nouns & other.nouns)
 

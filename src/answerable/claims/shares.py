@@ -25,6 +25,7 @@ _PAIRS = (
 )
 # n of N stated outright, with its share after or before it.
 _DIRECT = (
+    pattern(rf"<C:n>~60{_OPEN}<P:p>\s+of\s+{_DET}<C:base>"),
     pattern(
         rf"<C:n>\s+(?:[a-z’'-]+\s+){{0,3}}?(?:out\s+of|of|from\s+among|in)\s+{_DET}<C:base>~110{_OPEN}<P:p>[^«»)]{{0,40}}[)\]]"
     ),

@@ -8,22 +8,24 @@ from dataclasses import replace
 
 from answerable.claims.claim import Input, Relation
 from answerable.claims.grammar import CHANGE, Text, at, direction, inputs, pattern
-from answerable.claims.growth import FROM_TO
+from answerable.claims.growth import FROM_TO, same_things
 from answerable.claims.interval import Interval
 from answerable.claims.quantity import Parsed, Quantity
 from answerable.claims.shares import bare
 
 _MADE_OF = pattern(
-    r"(?:<C:t>)≈90\b(?:made\s+up\s+of|comprising|comprised\s+of|comprised|consist(?:s|ing)?\s+of|consisted\s+of|composed\s+of"
+    r"(?:<C:t>)≈90\b(?:made\s+up\s+of|compris(?:es?|ing|ed)(?:\s+of)?|consist(?:s|ing)?\s+of|consisted\s+of|composed\s+of"
     r"|divided\s+into|namely|which\s+is\s+the\s+sum\s+of)\b"
 )
-_TOTALS = pattern(
-    r"(?:,|–|—|\s)\s*\b(?:making|giving|for|or|which\s+(?:makes|gives|is)|a)\s+(?:an?\s+)?(?:(?:grand|combined|overall)\s+)?total\s+of\s+<C:t>"
+_CUE = r"\b(?:in\s+total|in\s+all|altogether|combined|between\s+them|all\s+told)\b"
+_END = r"[.!?”’\"')]*$"
+_LAST = pattern(
+    rf"<C:t>≈60{_CUE}≈60{_END}|{_CUE}≈30<C:u>≈80{_END}"
+    rf"|\b(?:a|the|grand|combined|overall)\s+total\s+(?:of|is|was|to)\s+(?:~20)<C:v>≈60{_END}"
 )
 _ADDING = pattern(
-    r"\b(?:totalling|adding\s+up\s+to|which\s+adds?\s+up\s+to|add\s+up\s+to|amounting\s+to|together\s+(?:that\s+)?mak(?:es?|ing))\s+(?:~20)<C:t>"
+    r"\b(?:totall?ing|adding\s+up\s+to|adds?\s+up\s+to|amounting\s+to|sum(?:s|ming)?\s+to|together\s+(?:that\s+)?mak(?:es?|ing))\s+(?:~20)<C:t>"
 )
-_IN_ALL = pattern(r"(?:,|–|—|:)\s+<C:t>≈50\b(?:in\s+total|in\s+all|altogether|combined|between\s+them)\b")
 _LISTED = pattern(r"\b(?:total\s+of|in\s+total|in\s+all|altogether)\b[^«».;:(]{0,40}<C:t>[^«».;:(]{0,60}(?::|\()")
 _MAKES = pattern(r"(?:\bplus\b|\band\b)≈60<C:x>≈60\b(?:makes?|is|equals?|gives?)\s+<C:t>(?:\s+[a-z]+){0,3}\s*\.?$")
 _REST = re.compile(
@@ -36,6 +38,7 @@ _MORE = pattern(
     r"<C:b>≈110<C:d>\s+(?:[a-z]+\s+){0,2}?(?:more|fewer|less|higher|lower)\s+(?:[a-z]+\s+){0,2}?than\s+(?:~60)<C:a>"
 )
 _BY = pattern(rf"\b{CHANGE}\s+(?:[a-z]+\s+){{0,2}}?(?:by|of)\s+<C:d>")
+_MORE_OR_LESS = pattern(r"<C:d>\s+(?:[a-z]+\s+){0,2}?(?:more|fewer|less|higher|lower)\b")
 _EXTRA = pattern(
     r"\b(?:an?\s+)?(?:extra|additional|further|difference\s+of|gap\s+of)\s+<C:d>|<C:e>\s+(?:more|fewer|extra|additional)\b(?!\s+than)"
 )
@@ -77,20 +80,23 @@ def _totals(parsed: Parsed) -> Iterator[Relation]:
     for match in _LISTED.finditer(parsed.lower):
         total = at(parsed, match, "t")
         yield from _sum(parsed, total, [q for q in parsed.counts if q.start > total.start])
-    for rule in (_TOTALS, _ADDING, _IN_ALL, _MAKES):
+    for rule in (_LAST, _ADDING, _MAKES):
         for match in rule.finditer(parsed.lower):
-            total = at(parsed, match, "t")
+            total = at(parsed, match, next(name for name in ("t", "u", "v") if match.groupdict().get(name)))
             yield from _sum(parsed, total, [q for q in parsed.counts if q.start < total.start])
 
 
 def _sum(parsed: Parsed, total: Quantity, parts: Sequence[Quantity]) -> Iterator[Relation]:
     """The listed parts against their total; certain where they are two or more and nothing else is said."""
+    figures = [part for part in parts if any(c.isdigit() for c in part.printed)]
+    parts = figures if len(figures) >= 2 else parts  # "three forces sent 12, 31 and 9" has three parts
     if len(parts) < 2:
         return
     worked = Interval.point(0)
     for part in parts:
         worked = worked + part.strict
-    plain = not _NOT_PART.search(parsed.lower) and not parsed.of("percent") and not _MANY.search(parsed.lower)
+    plain = not _NOT_PART.search(parsed.lower) and not _MANY.search(parsed.lower)
+    plain = plain and not parsed.of("percent", "multiple") and not FROM_TO.search(parsed.lower)
     formula = " + ".join(bare(part) for part in parts)
     yield Relation("sum", parsed, total, worked, inputs(parsed, parts), formula, certain=plain)
 
@@ -134,13 +140,13 @@ def _hundred(parsed: Parsed) -> Iterator[Relation]:
     ends = [(m.end(), int(m[1])) for m in re.finditer(r"«P(\d+)»", parsed.lower)]
     last = next((parsed.quantities[i] for end, i in ends if end > rest.end() and end - rest.end() < 25), None)
     last = parts[-1] if rest is split else last
-    if last is None or last is not parts[-1] or any(q.in_words and q.hedge for q in parts):
+    if last is None or last is not parts[-1]:
         return
     worked = Interval.point(100)
     for part in parts[:-1]:
-        worked = worked - part.strict
+        worked = worked - (part.loose if part.hedge else part.strict)
     nested = re.search(r"\bof\s+(?:these|those|them|whom|which)\b", parsed.lower)
-    certain = not nested and not any(q.in_words or q.hedge for q in parts)
+    certain = not nested and not any(q.in_words for q in parts)
     formula = "100 - " + " - ".join(bare(q) for q in parts[:-1])
     yield Relation("difference", parsed, last, worked, inputs(parsed, parts[:-1]), formula, certain=certain)
 
@@ -150,17 +156,19 @@ def _differences(parsed: Parsed) -> Iterator[Relation]:
     for match in _MORE.finditer(parsed.lower):
         first, second, gap = (at(parsed, match, name) for name in ("a", "b", "d"))
         yield _difference(parsed, gap, first, second)
-    levels = [
-        (at(parsed, m, "a"), at(parsed, m, "b")) for m in FROM_TO.finditer(parsed.lower) if "«C" in m[0][-6:]
-    ]
-    if len(levels) != 1 or any(q.kind != "count" for q in levels[0]):
-        return
-    for rule in (_BY, _EXTRA):
+    levels = [(at(parsed, m, "a"), at(parsed, m, "b")) for m in FROM_TO.finditer(parsed.lower)]
+    if len(parsed.counts) != 3 or parsed.of("percent", "multiple"):
+        levels = [pair for pair in levels if pair[0].kind == pair[1].kind == "count"]
+        if len(levels) != 1:
+            return
+    for rule in (_BY, _EXTRA, _MORE_OR_LESS):
         for match in rule.finditer(parsed.lower):
-            name = "d" if match["d"] else "e"
-            gap = at(parsed, match, name)
-            if gap not in levels[0]:
+            gap = at(parsed, match, next(name for name in ("d", "e") if match.groupdict().get(name)))
+            others = [q for q in parsed.counts if q is not gap]
+            if levels and gap not in levels[0]:
                 yield _difference(parsed, gap, *levels[0])
+            elif len(others) == 2 and same_things(*others):
+                yield _difference(parsed, gap, others[0], others[1])
 
 
 def _difference(parsed: Parsed, gap: Quantity, first: Quantity, second: Quantity) -> Relation:

@@ -65,7 +65,7 @@ def levels(parsed: Parsed, text: Text) -> Iterator[Relation]:
     cited = _cited(parsed, text)
     for series, sure in _series(parsed, text, cited):
         for stated in parsed.counts:
-            period = _period_of(parsed, stated)
+            period = period_of(parsed, stated)
             level = series.level(period)
             if period is None or level is None or not level.is_bounded:
                 continue
@@ -163,7 +163,7 @@ def _rows(table: Table) -> Iterator[Series]:
             yield Series(leaf, table.title, {p: tuple(by_row[row][p][0] for row in rows) for p in shared})
 
 
-def _period_of(parsed: Parsed, stated: Quantity) -> Period | None:
+def period_of(parsed: Parsed, stated: Quantity) -> Period | None:
     """The period that goes with a count: the next one before another count, else the last before it."""
     after = [q for q in parsed.quantities if q.start > stated.end]
     for quantity in after:
