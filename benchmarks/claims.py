@@ -1,6 +1,6 @@
 """Measures ``answerable claims``: planted errors found, right sentences flagged, and pages a second.
 
-    python benchmarks/claims.py [--each 20] [--half held-out|development] [--failures]
+python benchmarks/claims.py [--each 20] [--half held-out|development] [--failures]
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ import argparse
 import time
 from collections import Counter
 
-from answerable.claims import Claim, check
-from answerable.model import Document, Line, Source
-
 from benchmarks.claims_cases import Case, cases
 from benchmarks.claims_templates import TRAPS
+
+from answerable.claims import Claim, check
+from answerable.model import Document, Line, Source
 
 PAGES, LINES_A_PAGE = 100, 12
 
@@ -47,7 +47,9 @@ def measure(found: list[Case]) -> tuple[Counter[str], list[Case]]:
 def pages_a_second() -> float:
     texts = [case.text for case in cases(held_out=False, each=20, seed=5)][: PAGES * LINES_A_PAGE]
     texts = (texts * (PAGES * LINES_A_PAGE // len(texts) + 1))[: PAGES * LINES_A_PAGE]
-    filler = " The force recorded these offences under the counting rules, and the reply says how each was filed."
+    filler = (
+        " The force recorded these offences under the counting rules, and the reply says how each was filed."
+    )
     made = document(*(text + filler * 2 for text in texts))
     start = time.perf_counter()
     check(made)
@@ -61,9 +63,15 @@ def main() -> None:
     options.add_argument("--half", choices=("held-out", "development"), default="held-out")
     options.add_argument("--failures", action="store_true")
     chosen = options.parse_args()
-    tally, failures = measure(list(cases(held_out=chosen.half == "held-out", each=chosen.each, seed=chosen.seed)))
-    print(f"{chosen.half}: wrong found {tally['wrong found']} of {tally['wrong']} ({tally['wrong found'] / tally['wrong']:.3f})")
-    print(f"{chosen.half}: right flagged {tally['right flagged']} of {tally['right']} ({tally['right flagged'] / tally['right']:.3f})")
+    tally, failures = measure(
+        list(cases(held_out=chosen.half == "held-out", each=chosen.each, seed=chosen.seed))
+    )
+    print(
+        f"{chosen.half}: wrong found {tally['wrong found']} of {tally['wrong']} ({tally['wrong found'] / tally['wrong']:.3f})"
+    )
+    print(
+        f"{chosen.half}: right flagged {tally['right flagged']} of {tally['right']} ({tally['right flagged'] / tally['right']:.3f})"
+    )
     print({kind: number for kind, number in tally.items() if kind.endswith("missed") and number})
     print(f"traps flagged: {sum(bool(flagged(text)) for text in TRAPS)} of {len(TRAPS)}")
     print(f"{pages_a_second():.0f} pages a second")

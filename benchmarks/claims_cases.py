@@ -13,12 +13,24 @@ THINGS = (
     "stalking offences", "sexual offences", "incidents", "burglaries", "reports of harassment", "hate crimes", "cases",
     "voyeurism offences", "image offences", "knife crimes", "allegations", "robberies", "online offences", "complaints",
 )  # fmt: skip
-YEARS = (("2021/22", "2022/23"), ("2019", "2020"), ("2017/18", "2022/23"), ("2015", "2019"), ("2012/13", "2013/14"))
+YEARS = (
+    ("2021/22", "2022/23"),
+    ("2019", "2020"),
+    ("2017/18", "2022/23"),
+    ("2015", "2019"),
+    ("2012/13", "2013/14"),
+)
 FRACTIONS = (
     ("half", 50), ("a third", 100 / 3), ("a quarter", 25), ("two thirds", 200 / 3), ("three quarters", 75), ("a fifth", 20),
     ("one in five", 20), ("three in five", 60), ("one in ten", 10), ("two in five", 40), ("one in three", 100 / 3),
 )  # fmt: skip
-MULTIPLES = (("doubled", "twice", 2), ("tripled", "three times", 3), ("trebled", "three times", 3), ("quadrupled", "four times", 4), ("halved", "half", 0.5))
+MULTIPLES = (
+    ("doubled", "twice", 2),
+    ("tripled", "three times", 3),
+    ("trebled", "three times", 3),
+    ("quadrupled", "four times", 4),
+    ("halved", "half", 0.5),
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +56,11 @@ def percent(draw: random.Random, value: float, *, right: bool) -> str:
     places = draw.choice((0, 0, 1)) if value >= 1.5 else 1
     if not right:
         step = max(2.5, value * 0.12)
-        value = value + draw.choice((-1, 1)) * draw.uniform(step, 2 * step) if value > 2 * step + 1 else value + 2 * step
+        value = (
+            value + draw.choice((-1, 1)) * draw.uniform(step, 2 * step)
+            if value > 2 * step + 1
+            else value + 2 * step
+        )
     unit = draw.choice(("%", "%", " per cent"))
     return f"{value:.{places}f}{unit}"
 
@@ -88,7 +104,13 @@ def ratio(draw: random.Random, *, right: bool) -> Fill:
     told = value if right else value * draw.choice((0.6, 1.5))
     first = draw.randint(80, 4_000)
     second = round(first * told * draw.uniform(0.98, 1.02))
-    return {"a": comma(first), "b": comma(second), "m": verb, "t": times, "up": "1"}, times if value >= 1 else verb
+    return {
+        "a": comma(first),
+        "b": comma(second),
+        "m": verb,
+        "t": times,
+        "up": "1",
+    }, times if value >= 1 else verb
 
 
 def parts(draw: random.Random, *, right: bool) -> Fill:

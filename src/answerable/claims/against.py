@@ -32,7 +32,10 @@ _BODIES = re.compile(r"^(?:[\w’'-]+\s+){0,3}?(?:forces?|constabular(?:y|ies)|b
 _COVERS = re.compile(
     r"(?:\b(?:from|by|across|of|data\s+from|figures\s+from|replies\s+from|among)\s+(?:the\s+|all\s+|just\s+|only\s+)*$)"
 )
-_ANSWERED = re.compile(r"^(?:[\w’'-]+\s+){0,3}?(?:forces?|constabularies|bodies)\s+(?:had\s+|have\s+)?(?:answered|replied|responded|gave|provided|sent|supplied|recorded)\b", re.I)
+_ANSWERED = re.compile(
+    r"^(?:[\w’'-]+\s+){0,3}?(?:forces?|constabularies|bodies)\s+(?:had\s+|have\s+)?(?:answered|replied|responded|gave|provided|sent|supplied|recorded)\b",
+    re.I,
+)
 _OFFICIAL = re.compile(r"\b(?:official|home\s+office|national\s+statistics|ons)\b")
 _UNIT_WORDS = frozenset({"offence", "crime", "case", "incident", "report"})
 
@@ -50,7 +53,10 @@ class Study:
     def of(cls, picture: Picture) -> Study:
         """The facts of a picture."""
         return cls(
-            picture, tuple(facts.counts(picture)), tuple(facts.shares(picture)), tuple(facts.coverage(picture))
+            picture,
+            tuple(facts.counts(picture)),
+            tuple(facts.shares(picture)),
+            tuple(facts.coverage(picture)),
         )
 
 
@@ -76,12 +82,12 @@ def _places(parsed: Parsed, picture: Picture) -> tuple[Unit, ...]:
 
 def _relation(parsed: Parsed, stated: Quantity, fact: Fact, *, certain: bool, note: str = "") -> Relation:
     notes = " ".join(text for text in (note, fact.note) if text)
-    return Relation(fact.kind, parsed, stated, fact.interval, fact.inputs, fact.label, certain=certain, note=notes)
+    return Relation(
+        fact.kind, parsed, stated, fact.interval, fact.inputs, fact.label, certain=certain, note=notes
+    )
 
 
-def _best(
-    parsed: Parsed, stated: Quantity, found: Sequence[Fact], *, certain: bool
-) -> Iterator[Relation]:
+def _best(parsed: Parsed, stated: Quantity, found: Sequence[Fact], *, certain: bool) -> Iterator[Relation]:
     """The fact that bears the number out; where none does and there is one to hold it to, that one."""
     for fact in found:
         if judge(stated, fact.interval) == "consistent" and fact.interval.is_bounded:
@@ -105,9 +111,24 @@ def _count(parsed: Parsed, stated: Quantity, study: Study, units: tuple[Unit, ..
         found = [f for f in wanted if f.place == place and not f.group]
     plain = bool(kin) and not _NARROW.search(_around(parsed, stated)) and not direction(parsed, stated)
     sure = plain and period in picture.periods and len(units) < 2 and len(found) == 1
-    yield from _best(parsed, stated, found if kin or sure else (), certain=sure and not _compared(parsed, stated))
-    parts = [f for f in study.shares if f.kind == "count" and f.group <= words and period in (None, *f.periods)]
+    yield from _best(
+        parsed, stated, found if kin or sure else (), certain=sure and not _compared(parsed, stated)
+    )
+    parts = [
+        f for f in study.shares if f.kind == "count" and f.group <= words and period in (None, *f.periods)
+    ]
     yield from _best(parsed, stated, parts, certain=False)
+
+
+def _level(parsed: Parsed, stated: Quantity, study: Study, units: tuple[Unit, ...]) -> Iterator[Relation]:
+    """One end of a growth over the same forces: "rose by 20% … (from 40,572 to 48,560)"."""
+    ends, _ = _ends(parsed, study.picture)
+    fact = (
+        facts.growth(study.picture, *ends, units[0] if units else None) if ends and len(units) < 2 else None
+    )
+    for item in fact.inputs if fact else ():
+        if stated.strict.meets(item.interval) and stated.low >= item.interval.low * 0.9:
+            yield Relation("count", parsed, stated, item.interval, (item,), item.label)
 
 
 def _around(parsed: Parsed, stated: Quantity) -> str:
@@ -137,7 +158,9 @@ def _growth(parsed: Parsed, stated: Quantity, study: Study, units: tuple[Unit, .
     worked = _turned(fact.interval, sign)
     if stated.kind == "multiple":
         worked = Interval(1 + fact.interval.low / 100, 1 + fact.interval.high / 100)
-    others = [(_turned(interval, sign), words) for interval, words in fact.others if stated.kind != "multiple"]
+    others = [
+        (_turned(interval, sign), words) for interval, words in fact.others if stated.kind != "multiple"
+    ]
     note = fact.note
     loose: tuple[Interval, ...] = ()
     if judge(stated, worked) != "consistent":
@@ -145,7 +168,15 @@ def _growth(parsed: Parsed, stated: Quantity, study: Study, units: tuple[Unit, .
             if stated.strict.meets(interval):
                 loose, note = (interval,), f"{fact.note} {words}"
     yield Relation(
-        "growth", parsed, stated, worked, fact.inputs, fact.label, certain=sure and plain, others=loose, note=note
+        "growth",
+        parsed,
+        stated,
+        worked,
+        fact.inputs,
+        fact.label,
+        certain=sure and plain,
+        others=loose,
+        note=note,
     )
 
 
@@ -164,7 +195,10 @@ def _ends(parsed: Parsed, picture: Picture) -> tuple[tuple[Period, Period] | Non
     if len(named) == 1 and re.search(r"\bsince\b", parsed.text.lower()) and named[0] != held[-1]:
         return (named[0], held[-1]), True
     place = held.index(named[0]) if named else len(held) - 1
-    yearly = re.search(r"\b(?:previous\s+year|year\s+before|year\s+on\s+year|last\s+year|in\s+a\s+year|year-on-year)\b", parsed.text.lower())
+    yearly = re.search(
+        r"\b(?:previous\s+year|year\s+before|year\s+on\s+year|last\s+year|in\s+a\s+year|year-on-year)\b",
+        parsed.text.lower(),
+    )
     return ((held[place - 1], held[place]), bool(named and yearly)) if place else (None, False)
 
 
@@ -190,5 +224,9 @@ def _coverage(parsed: Parsed, stated: Quantity, study: Study) -> Iterator[Relati
     said = _COVERS.search(parsed.text[: stated.start].lower()) or _ANSWERED.match(stated.after)
     of_all = re.match(r"\s*of\s+(?:the\s+)?\d", parsed.text[stated.end :])
     gave = [f for f in found if len(f.periods) == 1 and f.periods[0] in periods]
-    if (said or of_all) and len(gave) == 1 and not any(judge(stated, f.interval) == "consistent" for f in found):
+    if (
+        (said or of_all)
+        and len(gave) == 1
+        and not any(judge(stated, f.interval) == "consistent" for f in found)
+    ):
         yield _relation(parsed, stated, gave[0], certain=True)

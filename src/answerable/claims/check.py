@@ -43,7 +43,9 @@ def check(
     taken = {_place(claim.source, claim.printed) for claim in cells}
     taken |= {_place(item.source, item.printed) for claim in cells for item in claim.inputs}
     prose = [
-        c for c in prose_claims(text, against.Study.of(study) if study else None) if c.verdict != "needs data" or _place(c.source, c.printed) not in taken
+        c
+        for c in prose_claims(text, against.Study.of(study) if study else None)
+        if c.verdict != "needs data" or _place(c.source, c.printed) not in taken
     ]
     return tuple(sorted([*prose, *cells], key=lambda claim: (claim.source.line or 0, claim.place)))
 

@@ -96,7 +96,7 @@ class Claim:
         verdict: the judgement.
         why: the reasons, in a sentence or two.
         printed: the number itself, as printed.
-        right: a sentence or number that would be right, where the claim is not.
+        right: the sentence that would be right, where the claim is not; for a table, the number.
         place: order in the document.
     """
 

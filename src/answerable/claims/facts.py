@@ -68,7 +68,8 @@ def _hashed(figure: Figure, place: str, parts: Sequence[str]) -> str:
 def given(*figures: Figure) -> tuple[Input, ...]:
     """Figures as inputs."""
     return tuple(
-        Input(_printed(figure), span(figure), figure=figure_id(figure), label=figure.label) for figure in figures
+        Input(_printed(figure), span(figure), figure=figure_id(figure), label=figure.label)
+        for figure in figures
     )
 
 
@@ -87,18 +88,27 @@ def counts(picture: Picture) -> Iterator[Fact]:
     for entry in picture.entries.values():
         if entry.figure:
             label = f"{entry.unit.name}, {entry.period}"
-            yield Fact("count", span(entry.figure), label, given(entry.figure), (entry.period,), entry.unit.id)
+            yield Fact(
+                "count", span(entry.figure), label, given(entry.figure), (entry.period,), entry.unit.id
+            )
     for official in picture.official:
         label = f"the official total for {official.period}"
         item = Input(within(official.count), Interval.point(official.count), label=official.source)
-        yield Fact("count", Interval.point(official.count), label, (item,), (official.period,), group=frozenset({"official"}))
+        yield Fact(
+            "count",
+            Interval.point(official.count),
+            label,
+            (item,),
+            (official.period,),
+            group=frozenset({"official"}),
+        )
 
 
 def growth(picture: Picture, first: Period, second: Period, unit: Unit | None) -> Fact | None:
     """Growth between two periods: of one unit, or over the units that gave both."""
     if unit is not None:
         ends = [picture.entry(unit, period).figure for period in (first, second)]
-        units = (unit,)
+        units: tuple[Unit, ...] = (unit,)
     else:
         units = tuple(
             u for u in picture.units if picture.entry(u, first).figure and picture.entry(u, second).figure
@@ -142,7 +152,9 @@ def shares(picture: Picture) -> Iterator[Fact]:
             words = content(label)
             name = f"{label}, {breakdown.period}"
             note = f"From {forces} {'force' if forces == 1 else 'forces'} that gave it."
-            yield Fact("count", span(figure), name, given(figure), (breakdown.period,), group=words, note=note)
+            yield Fact(
+                "count", span(figure), name, given(figure), (breakdown.period,), group=words, note=note
+            )
             share = Figure.share(name, figure, known)
             if share:
                 yield Fact(
@@ -168,16 +180,32 @@ def coverage(picture: Picture) -> Iterator[Fact]:
     for total in picture.totals:
         label = f"forces that gave {total.period}"
         item = (Input(str(total.bodies), Interval.point(total.bodies), label=label),)
-        yield Fact("coverage", Interval.point(total.bodies), label, item, (total.period,), group=frozenset({"force"}))
+        yield Fact(
+            "coverage", Interval.point(total.bodies), label, item, (total.period,), group=frozenset({"force"})
+        )
         people = Interval.point(total.population_share * 100)
         words = frozenset({"population"})
         yield Fact("coverage", people, f"population of those {label}", item, (total.period,), group=words)
     asked = Interval.point(len(picture.register))
-    yield Fact("coverage", asked, "bodies asked", (Input(within(asked.low), asked, label="bodies asked"),), (), group=frozenset({"force"}))
+    yield Fact(
+        "coverage",
+        asked,
+        "bodies asked",
+        (Input(within(asked.low), asked, label="bodies asked"),),
+        (),
+        group=frozenset({"force"}),
+    )
     for state in sorted({row.state for row in picture.register}):
         number = Interval.point(sum(row.state == state for row in picture.register))
         label = f"replies: {state.replace('_', ' ')}"
-        yield Fact("coverage", number, label, (Input(within(number.low), number, label=label),), (), group=frozenset({"force"}))
+        yield Fact(
+            "coverage",
+            number,
+            label,
+            (Input(within(number.low), number, label=label),),
+            (),
+            group=frozenset({"force"}),
+        )
     for found in picture.growth:
         number = Interval.point(sum(len(unit.bodies) for unit in found.units))
         label = f"forces that gave both {found.first} and {found.second}"

@@ -48,7 +48,8 @@ _ROOTS = {
     "quintupl": 5.0,
     "halv": 0.5,
     "twice": 2.0,
-    "thrice": 3.0, "half": 0.5,
+    "thrice": 3.0,
+    "half": 0.5,
 }
 
 

@@ -26,9 +26,10 @@ _TOKEN = re.compile(r"<([CPQMY]+):(\w+)>")
 
 
 def pattern(template: str) -> re.Pattern[str]:
-    """Compiles the notation: ``<C:n>`` is a count called n, ``<CP:n>`` a count or percentage; ``~40`` is up
-    to 40 characters without a quantity or the end of a clause; ``≈40`` may also hold
-    anything but a count.
+    """Compiles a template over skeletons.
+
+    ``<C:n>`` is a count called n, ``<CP:n>`` a count or percentage; ``~40`` is up to 40 characters without a
+    quantity or the end of a clause; ``≈40`` may also hold quantities other than counts.
     """
     result = _TOKEN.sub(lambda m: rf"«[{m[1]}](?P<{m[2]}>\d+)»", template)
     result = re.sub(r"~(\d+)", r"[^«».;]{0,\1}?", result)

@@ -38,12 +38,16 @@ _TWO_YEARS = pattern(
 _TIMES_THE = pattern(
     r"<C:b>≈90<M:m>(?:\s+[a-z]+){0,4}?\s+(?:the|as|than|that|over)\s+(?:[a-z’'-]+\s+){0,4}?<C:a>"
 )
-_DIVIDER = re.compile(r"\b(?:while|whereas|but|although|though|however|and\s+then|followed\s+by|before\s+[a-z]+ing)\b|;")
+_DIVIDER = re.compile(
+    r"\b(?:while|whereas|but|although|though|however|and\s+then|followed\s+by|before\s+[a-z]+ing)\b|;"
+)
 _BESIDE = 40
 _SET_OFF = re.compile(r"(?:[(–—,]|\b(?:of|by|or))\s*$")
 _OF_NEXT = re.compile(r"\s*(?:of|were|was|are|is|had|have|did|do)\b")
 _FROM = re.compile(r"\b(?:from|to)\b")
-_COMPARES = re.compile(r"\b(?:from|compared|against|previous\s+year|year\s+before|year\s+earlier|last\s+year|than)\b")
+_COMPARES = re.compile(
+    r"\b(?:from|compared|against|previous\s+year|year\s+before|year\s+earlier|last\s+year|than)\b"
+)
 _NEW_LEVEL = pattern(rf"\b{CHANGE}\s+(?:[a-z-]+\s+){{0,2}}?(?:«[PM]\d+»\s+)?to\s+(?:~50)<C:b>")
 _TO = pattern(r"[(–—:,]\s*<C:a>\s+to\s+<C:b>")
 _RULES = (FROM_TO, _TO, _TO_FROM, _UP_ON, _RISE_ON, _AS_IN, MORE_THAN, _WITH_FIRST, _AGAINST, _TIMES_THE)
@@ -91,7 +95,9 @@ def _two_levels(parsed: Parsed, change: Quantity) -> Iterator[Ends]:
     counts = [q for q in parsed.counts if q is not change]
     if len(counts) == 1 and counts[0].is_range and " to " in counts[0].printed:
         whole = counts[0]
-        low, high = (replace(whole, low=end, high=end, strict=Interval.point(end)) for end in (whole.low, whole.high))
+        low, high = (
+            replace(whole, low=end, high=end, strict=Interval.point(end)) for end in (whole.low, whole.high)
+        )
         yield (parsed, low), (parsed, high)
         return
     others = [q for q in parsed.of("percent", "multiple", "points") if q is not change]
@@ -119,7 +125,9 @@ def _has_own_base(parsed: Parsed, change: Quantity) -> bool:
 
 def _take_turns(parsed: Parsed, counts: list[Quantity]) -> bool:
     """True where the nth count goes with the nth period."""
-    order = "".join("c" if q in counts else "y" for q in parsed.quantities if q in counts or q.kind == "period")
+    order = "".join(
+        "c" if q in counts else "y" for q in parsed.quantities if q in counts or q.kind == "period"
+    )
     return order in {"cycy", "ycyc", "yccy"}
 
 

@@ -211,8 +211,10 @@ _HINT = re.compile(
 
 
 def _printed_step(number: Numeral) -> float:
-    """The step of the last figure that is no nought, or five of the step where that is a five: 24 steps by 1,
-    25 by 5, 30 by 10, 360 million by 10 million.
+    """The step to which a number in figures was evidently rounded.
+
+    That of its last figure other than nought, or five of it where that is a five: 24 steps by 1, 25 by 5,
+    30 by 10, 360 million by 10 million.
     """
     if number.decimals or not number.value:
         return number.unit

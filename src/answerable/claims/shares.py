@@ -37,8 +37,12 @@ _DIRECT = (
     pattern(
         rf"<P:p>~70(?:,?\s+or|\s+[–—]|,)\s+<C:n>\s+(?:[a-z’'-]+\s+){{0,2}}?(?:out\s+of|of)\s+{_DET}<C:base>"
     ),
-    pattern(rf"<C:n>\s+(?:[a-z’'-]+\s+){{0,3}}?(?:out\s+of|of)\s+{_DET}<C:base>[^«».]{{0,60}}?[;:,–—]\s+(?:that\s+is|which\s+is|i\.e\.),?\s+<P:p>"),
-    pattern(rf"<P:p>~70,\s+(?:that\s+is|which\s+is|i\.e\.),?\s+<C:n>\s+(?:[a-z’'-]+\s+){{0,2}}?(?:out\s+of|of)\s+{_DET}<C:base>"),
+    pattern(
+        rf"<C:n>\s+(?:[a-z’'-]+\s+){{0,3}}?(?:out\s+of|of)\s+{_DET}<C:base>[^«».]{{0,60}}?[;:,–—]\s+(?:that\s+is|which\s+is|i\.e\.),?\s+<P:p>"
+    ),
+    pattern(
+        rf"<P:p>~70,\s+(?:that\s+is|which\s+is|i\.e\.),?\s+<C:n>\s+(?:[a-z’'-]+\s+){{0,2}}?(?:out\s+of|of)\s+{_DET}<C:base>"
+    ),
     pattern(rf"<P:p>{_OPEN}<C:n>[^«»)]{{0,40}}[)\]]\s+(?:out\s+of|of)\s+{_DET}<C:base>"),
     pattern(rf"<C:n>~40{_OPEN}<P:p>[^«»)]{{0,40}}[)\]]\s+(?:out\s+of|of)\s+{_DET}<C:base>"),
     pattern(rf"<P:p>\s+of\s+{_DET}<C:base>~100(?:{_OPEN}|,?\s+or\s+|\s+[–—]\s+)<C:n>"),
@@ -151,7 +155,11 @@ def _paired(parsed: Parsed, text: Text, part: Quantity, share: Quantity) -> Iter
     if subset:
         base = _pointed_at(parsed, text, part)
     else:
-        base = (parsed, lead[-1]) if lead else _only_other(parsed, part, share) or _sample_before(parsed, text, part)
+        base = (
+            (parsed, lead[-1])
+            if lead
+            else _only_other(parsed, part, share) or _sample_before(parsed, text, part)
+        )
     fits = [c for c in candidates if _fits(part, share, c[1])]
     if base and (_fits(part, share, base[1]) or not fits):
         yield from filter(None, [_relation(parsed, share, (parsed, part), base, certain=True)])
@@ -162,7 +170,12 @@ def _paired(parsed: Parsed, text: Text, part: Quantity, share: Quantity) -> Iter
 def _only_other(parsed: Parsed, part: Quantity, share: Quantity) -> tuple[Parsed, Quantity] | None:
     """The other count of a sentence with two counts and one share, where both count the same things."""
     others = [q for q in parsed.counts if q is not part]
-    if len(others) != 1 or parsed.of("percent") != (share,) or others[0].low < part.low or len(parsed.of("period")) > 1:
+    if (
+        len(others) != 1
+        or parsed.of("percent") != (share,)
+        or others[0].low < part.low
+        or len(parsed.of("period")) > 1
+    ):
         return None
     base = others[0]
     if base.start > part.start:

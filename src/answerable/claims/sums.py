@@ -26,8 +26,12 @@ _LAST = pattern(
 _ADDING = pattern(
     r"\b(?:totall?ing|adding\s+up\s+to|adds?\s+up\s+to|amounting\s+to|sum(?:s|ming)?\s+to|together\s+(?:that\s+)?mak(?:es?|ing))\s+(?:~20)<C:t>"
 )
-_LISTED = pattern(r"\b(?:total\s+of|in\s+total|in\s+all|altogether)\b[^«».;:(]{0,40}<C:t>[^«».;:(]{0,60}(?::|\()")
-_MAKES = pattern(r"(?:\bplus\b|\band\b)≈60<C:x>≈60\b(?:makes?|is|equals?|gives?)\s+<C:t>(?:\s+[a-z]+){0,3}\s*\.?$")
+_LISTED = pattern(
+    r"\b(?:total\s+of|in\s+total|in\s+all|altogether)\b[^«».;:(]{0,40}<C:t>[^«».;:(]{0,60}(?::|\()"
+)
+_MAKES = pattern(
+    r"(?:\bplus\b|\band\b)≈60<C:x>≈60\b(?:makes?|is|equals?|gives?)\s+<C:t>(?:\s+[a-z]+){0,3}\s*\.?$"
+)
 _REST = re.compile(
     r"\b(?:the|a|and)\s+(?:other|remaining|rest|final|remainder|balance)\b|\b(?:remaining|remainder)\b|\bthe\s+rest\b|\bleaving\b"
 )
@@ -209,7 +213,9 @@ def _rounded(rate: Quantity) -> Quantity:
         return rate
     wide = max(1.0, 0.02 * rate.value)
     return replace(
-        rate, strict=Interval(rate.low - 0.5, rate.high + 0.5), loose=Interval(rate.low - wide, rate.high + wide)
+        rate,
+        strict=Interval(rate.low - 0.5, rate.high + 0.5),
+        loose=Interval(rate.low - wide, rate.high + wide),
     )
 
 

@@ -29,14 +29,29 @@ def why(relation: Relation, verdict: Verdict) -> str:
 
 
 def right(relation: Relation, verdict: Verdict) -> str:
-    """The number that would be right in place of the one stated; empty where it is right."""
+    """The sentence that would be right, rounded as finely as the one stated; empty where it is right."""
     if verdict not in {"inexact", "inconsistent"} or relation.verdict is not None:
         return ""
-    worked, stated = relation.worked, relation.stated
-    if worked.high < 0 and relation.kind == "growth":
-        turned = Interval(-worked.high, -worked.low)
-        return f"{number(turned, stated)}, in the other direction"
-    return number(worked, stated)
+    worked, stated, text = relation.worked, relation.stated, relation.parsed.text
+    if worked.high < 0 or not worked.is_bounded:
+        return ""
+    low, high = (_rounded(end, stated) for end in (worked.low, worked.high))
+    found = low if low == high else f"between {low} and {high}"
+    if stated.kind in {"percent", "points"}:
+        found += "%" if stated.kind == "percent" else " percentage points"
+    elif stated.kind == "multiple":
+        return f"{text[: stated.start]}[{found} times]{text[stated.end :]}"
+    return f"{text[: stated.start]}{found}{text[stated.end :]}"
+
+
+def _rounded(value: float, stated: Quantity) -> str:
+    """A number as finely as the one stated: whole per cent for whole per cent, one decimal for multiples."""
+    if stated.kind == "multiple":
+        return within(round(value, 1))
+    if stated.kind == "count":
+        return within(round(value))
+    places = 0 if stated.in_words or stated.unit >= 1 else round(-math.log10(stated.unit))
+    return f"{value:,.{places}f}"
 
 
 def number(interval: Interval, stated: Quantity) -> str:

@@ -11,6 +11,7 @@ from answerable.claims import Claim, Readings
 from answerable.cli.common import NEEDS_A_PERSON, fail, messages, print_json
 from answerable.cli.study import open_study, picture_of
 from answerable.publish.claims import Checked, check_file, needs_a_person
+from answerable.publish.claims_write import write_claims
 from answerable.read import UnreadableError
 
 _COLOURS = {"inconsistent": "bold red", "inexact": "yellow", "consistent": "green", "implies": "cyan"}
@@ -38,6 +39,12 @@ def claims_command(
     except UnreadableError as problem:
         sentence = str(problem)
         fail(sentence if str(file) in sentence else f"{file}: {sentence}")
+    try:
+        written = write_claims(checked, out) if out else ()
+    except OSError as problem:
+        fail(f"The claims could not be written to {out}: {problem.strerror or problem}.")
+    for path in written:
+        console.print(f"Written: {path}", markup=False, soft_wrap=True)
     if as_json:
         print_json(checked.to_dict())
     else:

@@ -16,6 +16,7 @@ from answerable.publish import sentences as say
 from answerable.publish.charts import drawings
 from answerable.publish.extras import Extras, check, extras, ledger_of
 from answerable.publish.ledger import Ledger
+from answerable.publish.own_claims import own_findings
 from answerable.publish.report import render
 from answerable.publish.svg import Drawing
 from answerable.publish.tidy import tables
@@ -65,7 +66,7 @@ def publish(picture: Picture, out: Path, *, progress: Callable[[str], None] | No
         OSError: where the folder cannot be written.
     """
     tell = progress or (lambda _: None)
-    found = check(picture)
+    found = (*check(picture), *own_findings(picture))
     merged = sorted((*picture.findings, *found), key=lambda item: _SEVERITIES.index(item.severity))
     picture = replace(picture, findings=tuple(merged))
     out = out.absolute()
