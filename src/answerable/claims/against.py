@@ -114,6 +114,7 @@ def _count(parsed: Parsed, stated: Quantity, study: Study, units: tuple[Unit, ..
     yield from _best(
         parsed, stated, found if kin or sure else (), certain=sure and not _compared(parsed, stated)
     )
+    yield from _level(parsed, stated, study, units)
     parts = [
         f for f in study.shares if f.kind == "count" and f.group <= words and period in (None, *f.periods)
     ]

@@ -48,15 +48,13 @@ def scale_ups(parsed: Parsed, text: Text) -> Iterator[Relation]:
         return
     words = content(parsed.text)
     for stated in parsed.counts:
+        parts = [placed for placed in _parts(parsed, text, stated, words) if placed[1].low < stated.high]
         for where, share in near:
-            for source, part in _parts(parsed, text, stated, words):
-                if share.low <= 0 or not part.low < stated.high:
+            for source, part in parts if share.low > 0 else ():
+                if not _close(stated, Interval.point(part.value / share.value * 100)):
                     continue
                 worked = part.strict / share.strict.scaled(0.01)
-                if (
-                    _close(stated, Interval.point(part.value / share.value * 100))
-                    and judge(stated, worked) == "consistent"
-                ):
+                if judge(stated, worked) == "consistent":
                     given = (Input.of(source, part), Input.of(where, share))
                     yield Relation("product", parsed, stated, worked, given, f"{bare(part)} / {bare(share)}%")
 
@@ -66,8 +64,8 @@ def _parts(parsed: Parsed, text: Text, stated: Quantity, words: frozenset[str]) 
     for where in (parsed, *text.before(parsed, 4)):
         yield from ((where, q) for q in where.counts if q is not stated)
     for where in (*text.before(parsed, 20)[4:], *text.after(parsed, 20)):
-        lead = " ".join(p.text for p in text.before(where, 1))
-        if len(words & content(f"{lead} {where.text}")) >= 2:
+        about = content(where.text).union(*(content(p.text) for p in text.before(where, 1)))
+        if len(words & about) >= 2:
             yield from ((where, q) for q in where.counts)
 
 

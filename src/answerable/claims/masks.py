@@ -46,7 +46,7 @@ _SKIPPED = (
     r"\b(?:under|over)[\s-]?\d{1,2}['’]?s\b",
     rf"\b(?:(?:under|over|below|above|of)\s+)?(?:the\s+)?ages?\s+(?:of\s+)?{_AGE}(?:\s+(?:to|and)\s+{_AGE})?\b",
     (
-        rf"\b{_PEOPLE}\s+(?:who\s+(?:were|are)\s+)?(?:under|over|below|above|younger\s+than|older\s+than)\s+{_AGE}\b"
+        rf"\b{_PEOPLE}\s+(?:who\s+)?(?:(?:were|was|are|is)\s+)?(?:under|over|below|above|younger\s+than|older\s+than)\s+{_AGE}\b"
         r"(?!\s*(?:%|per\s?cent|,\d|\.\d))"
     ),
     r"\b(?:appeared|appear|were|was|are|is)\s+(?:under|over)\s+\d{1,2}\s+years\b",
@@ -64,6 +64,9 @@ _SKIPPED = (
         r"\b(?:one|two|three|four|five|six|seven|ten|twelve|\d{1,2})-(?:to-(?:one|two)|way|year|day|month|week|hour"
         r"|point|part|storey|page|stage|tier|party|line|off|minute|person)\b"
     ),
+    # rates and repetitions: per 1,000 people, stopped three times
+    r"\bper\s+\d[\d,]*\b",
+    rf"\b{WORDS}\s+times\b(?=\s*(?:[.,;:)]|$|(?:in|over|during|by|since|a|per|each|and|on|at)\b))",
     # halves and quarters of time
     r"\b(?:first|second|third|last|latter|other|next|final)\s+(?:half|quarter|third)\b",
     r"\b(?:half|quarter)[\s-](?:term|year|time|yearly|hour|day|finals?|way|sister|brother|board|an\s+hour)\w*",

@@ -53,7 +53,7 @@ _WORDS = rf"""(?:
     half\s+an?\s+(?:hundred|thousand|million|billion|dozen)
   | (?:an?|one)\s+and\s+a\s+half\s+{_SCALE_WORD}
   | {_SMALL}\s+and\s+an?\s+(?:half|quarter)\s+{_SCALE_WORD}
-  | (?:{_SMALL}|an?)\s+{_SCALE_WORD}(?:(?:\s+and\s+|,?\s+)(?:{_SMALL}\s+{_SCALE_WORD}|{_SMALL}\b))*
+  | (?:{_SMALL}|an?)\s+{_SCALE_WORD}(?:\s+{_SCALE_WORD})*(?:(?:\s+and\s+|,?\s+)(?:{_SMALL}\s+{_SCALE_WORD}|{_SMALL}\b))*
   | {_SMALL}
 )"""
 WORDS = re.sub(r"\s+", "", _WORDS)

@@ -13,6 +13,7 @@ from answerable.claims.numerals import FIGURES, NUMBER, SCALE, WORDS, Numeral
 from answerable.claims.quantity import Parsed, Quantity, QuantityKind
 from answerable.claims.readings import ABOUT, IN_WORDS, Hedge, Readings
 from answerable.claims.sentences import Sentence
+from answerable.model import Period
 from answerable.model import period as periods_
 
 _LETTER: dict[QuantityKind, str] = {
@@ -46,7 +47,7 @@ _COMPARED = re.compile(
     r"|fall|drop|up|down))(?:\s+[\w’'-]+){0,3}$",
     re.I,
 )
-_COMPARING = re.compile(r"than$|^(?:above|below|over|under|as\s)", re.I)
+_COMPARING = re.compile(r"^(?!n)(?:far )?[a-z]+\s+than$|^(?:above|below|over|under|as\s)", re.I)
 _MOVED = re.compile(
     r"\b(?:from|by\s+from|risen\s+from|fallen\s+from)\s*(?:(?:just|about|around|some|over|under|nearly|almost)\s+)*$",
     re.I,
@@ -70,14 +71,9 @@ class Scanner:
 
     def _quantities(self, text: str) -> Iterator[Quantity]:
         masked = text
-        if re.search(r"(?:19|20)\d\d|[a-z]{3}[ -]?\d\d\b", text):
-            for period, start, end in periods_.find(text):
-                if re.fullmatch(r"[A-Za-z]+[\s'’/-]*\d\d", text[start:end]):
-                    continue  # "may 14" and "march 30" are hardly ever a month and its year here
-                nothing = Interval.point(0)
-                printed = text[start:end]
-                yield Quantity("period", printed, start, end, 0, 0, nothing, nothing, period=period)
-                masked = masked[:start] + "¤" * (end - start) + masked[end:]
+        for quantity in _periods(text):
+            yield quantity
+            masked = masked[: quantity.start] + "¤" * (quantity.end - quantity.start) + masked[quantity.end :]
         if not _HINT.search(masked):
             return
         masked = blank(masked)
@@ -204,10 +200,32 @@ class Scanner:
 
 
 _HINT = re.compile(
-    r"\d|half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|twice|doubl|tripl|trebl|quadrupl|thrice|fold\b|hundred"
+    r"\d|hal[fv]|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|twice|doubl|tripl|trebl|quadrupl|thrice|fold\b|hundred"
     r"|thousand|million|billion|dozen|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty)\b",
     re.I,
 )
+
+
+def _periods(text: str) -> Iterator[Quantity]:
+    """The periods that a sentence names; both ends of "between 2019 and 2021", which is compared, not added."""
+    if not re.search(r"(?:19|20)\d\d|[a-z]{3}[ -]?\d\d\b", text):
+        return
+    for period, start, end in periods_.find(text):
+        printed = text[start:end]
+        if re.fullmatch(r"[A-Za-z]+[\s'’/-]*\d\d", printed):
+            continue  # "may 14" and "march 30" are hardly ever a month and its year here
+        ends = re.fullmatch(r"(?:(?:between|from)\s+)?(.+?)\s+(?:and|to)\s+(.+)", printed, re.I)
+        first, second = (periods_.parse(ends[1]), periods_.parse(ends[2])) if ends else (None, None)
+        if ends and first and second:
+            yield _period(first, text, start + ends.start(1), start + ends.end(1))
+            yield _period(second, text, start + ends.start(2), end)
+        else:
+            yield _period(period, text, start, end)
+
+
+def _period(period: Period, text: str, start: int, end: int) -> Quantity:
+    nothing = Interval.point(0)
+    return Quantity("period", text[start:end], start, end, 0, 0, nothing, nothing, period=period)
 
 
 def _printed_step(number: Numeral) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from answerable.claims.interval import Interval
@@ -191,11 +191,13 @@ class Parsed:
         return tuple(q for q in self.quantities if q.kind in kinds)
 
 
+@lru_cache(maxsize=8192)
 def content(text: str) -> frozenset[str]:
     """The words that can say what is counted, in lower case and singular."""
     return frozenset(singular(w) for w in _WORD.findall(text.lower()) if w not in _EMPTY)
 
 
+@lru_cache(maxsize=8192)
 def singular(word: str) -> str:
     """A rough singular: enough to see that ``crimes`` and ``crime`` are one."""
     word = re.sub(r"['’]s?$", "", word)

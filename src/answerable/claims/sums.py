@@ -52,6 +52,7 @@ _AVERAGE = pattern(
 _SPAN = re.compile(
     r"\b(?:over|in|across|during)\s+(?:the\s+)?(?:(?:past|last|previous|same)\s+)?(two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[\s-]+(years?|months?)\b"
 )
+_FROM_YEAR = pattern(r"\b(?:between|from)\s+<Y:x>\s+(?:and|to)\s+<Y:y>")
 _IN_A_YEAR = re.compile(
     r"\b(?:last|in\s+(?:a|one|the)|this|over\s+the)\s+(?:single\s+)?(?:last\s+|past\s+)?(?:year|12\s+months|twelve\s+months)\b|\bthe\s+year\b"
 )
@@ -228,9 +229,22 @@ def _span(where: Parsed, parsed: Parsed) -> float | None:
             spans.add(float(number * 12 if match[2].startswith("year") else number))
         if _IN_A_YEAR.search(sentence.text.lower()):
             spans.add(12.0)
+        spans |= _between(sentence)
     if not spans:
         spans = {float(q.period.months) for q in where.of("period") if q.period and q.period.months >= 3}
     return spans.pop() if len(spans) == 1 else None
+
+
+def _between(parsed: Parsed) -> set[float]:
+    """The months from the first period to the second of "between 2019 and 2022"."""
+    found = set()
+    for match in _FROM_YEAR.finditer(parsed.lower):
+        first, second = at(parsed, match, "x").period, at(parsed, match, "y").period
+        if first and second and second.end and first.start < second.end:
+            found.add(
+                float((second.end.year - first.start.year) * 12 + second.end.month - first.start.month + 1)
+            )
+    return found
 
 
 def _periods(months: float, per: str) -> Interval:
