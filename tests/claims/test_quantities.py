@@ -97,7 +97,28 @@ def test_numbers_in_words_read_back(number):
 
 
 def in_words(number):
-    small = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+    small = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ]
     tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
     if number < 20:
         return small[number]
@@ -122,3 +143,13 @@ def test_a_damaged_table_says_so(tmp_path):
     (tmp_path / "bad.toml").write_text("[hedge.about]\nwords = ['about']\n", encoding="utf-8")
     with pytest.raises(ValueError, match="table of readings"):
         Readings.load(tmp_path / "bad.toml")
+
+
+def test_the_document_prints_the_whole_table():
+    text = (Path(__file__).parents[2] / "docs" / "claims.md").read_text(encoding="utf-8")
+    for hedge in READINGS.hedges.values():
+        (row,) = [line for line in text.splitlines() if line.startswith(f"| {hedge.name} |")]
+        assert all(words in row for words in (*hedge.words, *hedge.after)), hedge.name
+        for factor in (*hedge.strict, *hedge.loose):
+            shown = "∞" if math.isinf(factor) else f"{factor:g}v" if factor else "0"
+            assert shown in row, (hedge.name, shown)

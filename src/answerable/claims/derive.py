@@ -19,7 +19,7 @@ from answerable.claims.shares import bare
 Placed = tuple[Parsed, Quantity]
 _SCALING = re.compile(
     r"\b(?:pro[ -]rata|scal\w+\s+up|gross\w+\s+up|ramp\w+\s+up|extrapolat\w+|projected|(?:national|overall|potential)\s+total"
-    r"|(?:would|could|might)\s+(?:suggest|imply|mean)|impl(?:y|ies)|suggests?|nationally|by\s+all\s+(?:the\s+)?forces|nationwide|equivalent\s+to)\b"
+    r"|(?:would|could|might)\s+(?:suggest|imply|mean)|impl(?:y|ies)|suggests?|by\s+all\s+(?:the\s+)?forces)\b"
 )
 _WOULD_BE = pattern(
     r"<P:p>\s+of\s+(?P<what>[^«».;]{0,60}?)(?:which|that|,|–|—|=)\s*(?:would|could|might)?\s*(?:be|is|was|means?|equates?\s+to|amounts?\s+to|represents?|gives?|or)\s+(?:~20)<C:r>"
@@ -201,7 +201,9 @@ def _share_of_parts(parsed: Parsed, share: Quantity, base: Placed, parts: list[P
             (worked, ""),
             (Interval(100 - worked.high, 100 - worked.low), "what is left of "),
         ):
-            verdict = judge(share, found)
+            if words and not share.is_range:
+                continue
+            verdict = judge(share, found) if share.is_range or _close(share, found) else "inconsistent"
             if verdict == "consistent" or (verdict == "inexact" and share.is_range):
                 given = tuple(Input.of(*placed) for placed in (*group, base))
                 names = " to ".join(

@@ -16,6 +16,7 @@ Placed = tuple[Parsed, Quantity]
 _REPRESENTS = pattern(
     r"\b(?:represent\w*|that\s+is|this\s+is|which\s+is|that\s+was|this\s+was|which\s+was|equates?\s+to|equal\s+to|accounts?\s+for|accounted\s+for|mak(?:es|ing)\s+up|or|makes)\s+<P:p>\s+of\s+(?P<whole>[^«».;,]{3,60})"
 )
+_THIS = re.compile(r"(?:this|that|these|those|it|they|which)\b")
 _SINCE = re.compile(r"\bsince\b")
 _YEARLY = re.compile(
     r"\b(?:last\s+year|in\s+a\s+(?:single\s+)?year|year[- ]on[- ]year|(?:on|than|from|over)\s+the\s+(?:previous|year\s+before|last|past|prior)|in\s+the\s+(?:past|last)\s+year|annual\w*|in\s+12\s+months)\b"
@@ -78,11 +79,11 @@ def _base(parsed: Parsed, text: Text) -> Base | None:
         return None
     share = at(parsed, match, "p")
     own = [(parsed, q) for q in parsed.counts if q.start < share.start]
-    before = [(p, q) for p in text.before(parsed, 1) for q in p.counts]
+    before = [(p, q) for p in text.before(parsed, 1) for q in p.counts] if _THIS.match(parsed.lower) else []
     found = own[-1:] or before[-1:]
-    if not found or share.low <= 0:
+    if not found or share.strict.low <= 0 or not share.strict.is_bounded:
         return None
-    words = re.findall(r"[a-z]+", re.split(r"\bof\b", match["whole"])[0])
+    words = re.findall(r"[a-z]+", re.split(r"\b(?:of|in|who|that|for|across)\b", match["whole"])[0])
     part = found[0][1]
     wide = Interval(max(share.low - share.unit, share.low / 2), share.high + share.unit)
     return Base(
@@ -101,6 +102,9 @@ def _short(value: float) -> str:
 
 def level_now(parsed: Parsed, change: Quantity, text: Text) -> Placed | None:
     """The count to which a growth without operands has led: in its sentence before it, or close by."""
+    index = parsed.quantities.index(change)
+    if match := re.search(rf"«P{index}»[^«».;,]{{0,20}}?\bto\s+[^«».;,]{{0,20}}?«C(\d+)»", parsed.lower):
+        return parsed, parsed.quantities[int(match[1])]
     own = [
         (parsed, q) for q in parsed.counts if q.start < change.start and not _BODIES.match(q.after.lower())
     ]

@@ -49,7 +49,7 @@ _SKIPPED = (
         rf"\b{_PEOPLE}\s+(?:who\s+)?(?:(?:were|was|are|is)\s+)?(?:under|over|below|above|younger\s+than|older\s+than)\s+{_AGE}\b"
         r"(?!\s*(?:%|per\s?cent|,\d|\.\d))"
     ),
-    r"\b(?:appeared|appear|were|was|are|is)\s+(?:under|over)\s+\d{1,2}\s+years\b",
+    r"\b(?:appeared|appear|were|was|are|is)\s+(?:under|over|aged)\s+\d{1,2}(?=\s+years\b|\s*(?:[.;,]|and\b|$)(?!\d))",
     # durations
     rf"\b{_N}(?:{_TO}{_N})?[\s-]+(?:(?:consecutive|working|calendar|financial|full|whole|more|short)\s+)?{_SPAN}\b",
     # references: section 160, level 4, page 2, case 12

@@ -71,9 +71,9 @@ class Scanner:
 
     def _quantities(self, text: str) -> Iterator[Quantity]:
         masked = text
-        for quantity in _periods(text):
-            yield quantity
-            masked = masked[: quantity.start] + "¤" * (quantity.end - quantity.start) + masked[quantity.end :]
+        for period in _periods(text):
+            yield period
+            masked = masked[: period.start] + "¤" * (period.end - period.start) + masked[period.end :]
         if not _HINT.search(masked):
             return
         masked = blank(masked)
@@ -102,24 +102,25 @@ class Scanner:
             value = fractions.multiple(match[0])
             return None if value is None else self._stated("multiple", match, text, _flat(value), worded=True)
         if match["between"]:
-            return self._range(match, text, "a", "b", match["ac"], match["bu"])
+            return self._range(match, text, "ab", (match["ac"], match["bu"]))
         if match["range"]:
-            return self._range(match, text, "c", "d", match["cc"], match["du"])
+            return self._range(match, text, "cd", (match["cc"], match["du"]))
         number = numerals.read(match["n"])
         if number is None or (match["n"].lower() in {"one", "zero"} and not match["u"]):
             return None
         return self._stated(_kind(match["u"]), match, text, (number, number))
 
     def _range(
-        self, match: re.Match[str], text: str, first: str, second: str, unit: str | None, last: str | None
+        self, match: re.Match[str], text: str, names: str, units: tuple[str | None, str | None]
     ) -> Quantity | None:
-        low, high = numerals.read(match[first]), numerals.read(match[second])
-        if low is None or high is None or (unit and not last):
+        """A range by the groups of its two ends and their units; None where it runs down or changes its unit."""
+        first, second = match[names[0]], match[names[1]]
+        low, high = numerals.read(first), numerals.read(second)
+        if low is None or high is None or (units[0] and not units[1]):
             return None
-        low = _same_scale(match[first], match[second], low, high)
-        return (
-            None if low.value >= high.value else self._stated(_kind(last or unit), match, text, (low, high))
-        )
+        low = _same_scale(first, second, low, high)
+        kind = _kind(units[1] or units[0])
+        return self._stated(kind, match, text, (low, high)) if low.value < high.value else None
 
     def _stated(
         self,
