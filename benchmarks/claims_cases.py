@@ -166,11 +166,11 @@ def cases(*, held_out: bool, each: int, seed: int) -> Iterator[Case]:
     """Right and wrong passages, ``each`` of both for each template of one half.
 
     The halves are every other template, so that rules are written on one and measured on the other; further
-    templates belong to the development half alone.
+    templates belong to one half alone.
     """
     draw = random.Random(seed)
-    for (texts, fill), more in zip(KINDS, templates.MORE, strict=True):
-        half = texts[1::2] if held_out else (*texts[::2], *more)
+    for (texts, fill), more, later in zip(KINDS, templates.MORE, templates.LATER, strict=True):
+        half = (*texts[1::2], *later) if held_out else (*texts[::2], *more)
         for template in half:
             for right in (True, False) * each:
                 values, planted = fill(draw, right=right)

@@ -213,6 +213,62 @@ MORE = (
         "An average of {r} {things} were recorded every {per} in {y}, {T} in all.",
     ),
 )
+# Further sentences that are only measured, written after the rules: the same kinds in the same order.
+LATER = (
+    (  # shares
+        "{n} of the {N} women who replied ({p}) had told nobody.",
+        "By the end of {y}, {n} of the {N} {things} had been closed – {p} of the total.",
+        "Some forces are slow: {n} of the {N} {things} ({p}) took over a year.",
+        "Police took no further action in {p} of the {N} {things} ({n}).",
+        "Researchers read {N} case files and found that {n} ({p}) lacked a risk assessment.",
+        "The data show {N} {things} in {y}. Fewer than expected, {n} ({p}), led to arrest.",
+        "Of {N} officers surveyed, {n} said yes ({p}).",
+        "The remaining {n} {things} – {p} of the {N} – are still open.",
+    ),
+    (  # fractions in words
+        "Campaigners said that {f} of the {N} {things} ({n}) had been dropped.",
+        "{n} of the {N} replies – {f} – came late.",
+    ),
+    (  # growth
+        "{Things} {Up:shot up|tumbled} by {p}, from {a} in {y} to {b} in {z}.",
+        "The charity recorded {b} calls in {z}, {Up:a rise|a drop} of {p} on {y}, when it took {a}.",
+        "{y} saw {a} {things} and {z} saw {b}, {Up:a jump|a fall} of {p}.",
+        "{Things} recorded by the force {Up:increased|fell} from {a} in the year to March 2019 to {b} in the year to March 2020 ({Up:up|down} {p}).",
+        "The number of {things} was {b} in {z}, {p} {Up:higher|lower} than in {y} ({a}).",
+        "Arrests for {things} are {Up:up|down} {p}: {b} in {z} against {a} in {y}.",
+        "In {z}, the last year for which there are figures, {b} {things} were recorded, {Up:up|down} from {a} in {y} – {Up:a rise|a fall} of {p}.",
+        "{Up:An increase|A reduction} of {p} took the number of {things} from {a} to {b}.",
+    ),
+    (  # multiples
+        "{Things} have {m} since {y}: from {a} then to {b} now.",
+        "The force recorded {a} {things} in {y} and {t} as many, {b}, in {z}.",
+    ),
+    (  # sums
+        "The force received {x} requests in May, {v} in June and {w} in July: {T} altogether.",
+        "Taken together, {x} burglaries, {v} robberies and {w} thefts make a total of {T} offences.",
+        "The total, {T}, comprises {x} men, {v} women and {w} whose sex is not known.",
+    ),
+    (  # remainders
+        "Of the {N} {things}, {x} were solved, {v} were dropped and the remaining {r} are under way.",
+        "Out of {N} letters sent, {x} were answered within a week, {v} within a month and the other {r} later.",
+    ),
+    (  # parts that make 100
+        "{p} of the suspects were men, {q} were women and the remaining {r} were not identified.",
+        "Of the {things}, {p} ended in a charge, {q} in a caution and the remaining {r} in nothing.",
+    ),
+    (  # differences
+        "The force recorded {b} {things} against {a} the year before, {d} {Up:more|fewer}.",
+        "{Things} {Up:rose|fell} from {a} in {y} to {b} in {z}, {Up:an increase|a decrease} of {d}.",
+    ),
+    (  # percentage points
+        "Satisfaction {Up:rose|fell} from {p1} to {p2}, {Up:up|down} {q}.",
+        "The share closed without a suspect {Up:grew|shrank} by {q}, from {p1} to {p2}.",
+    ),
+    (  # averages
+        "The helpline took {T} calls in {y}, which is an average of {r} a {per}.",
+        "On average, {r} {things} were recorded each {per} in {y}, {T} in total.",
+    ),
+)
 # True sentences that a careless checker would flag. Nothing in them is to be called inconsistent.
 TRAPS = (
     "Of 1,240 offences, 372 (30%) involved a child, of whom 93 (25%) were under ten.",

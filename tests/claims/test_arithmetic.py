@@ -109,3 +109,23 @@ def test_growth_that_is_rounded_right_always_follows(first, second):
     word = "increase" if change >= 0 else "decrease"
     text = f"The number went from {first:,} in 2019 to {second:,} in 2020, {word} of {abs(change):.1f}%."
     assert not [c for c in check(made(text)) if c.verdict in {"inconsistent", "inexact"}]
+
+
+PIECES = (
+    "0", "0%", "1", "12", "485", "33,000", "1.2m", "0.0%", "100%", "7.6%", "half", "one in three", "doubled", "halved", "a quarter",
+    "less than 1%", "up to 0", "over", "under 5%", "between 0 and 5", "0 to 10%", "3 percentage points", "2019", "2022/23", "of",
+    "of the", "(", ")", ",", ".", "from", "to", "rose", "fell by", "an increase of", "a total of", "the remaining", "an average of",
+    "a day", "of the population", "This represents", "since then", "last year", "compared with", "than", "as many as", "offences",
+    "forces", "children", "which would be", "the same proportion", "shaved off", "in total", "the other", "of these", "\n\n", "–",
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=24))
+def test_no_text_breaks_it(pieces):
+    text = " ".join(pieces)
+    for claim in check(made(*text.split("\n\n"))):
+        told = claim.to_dict()
+        assert told["why"]
+        assert told["verdict"] in {"consistent", "inexact", "inconsistent", "implies", "needs data"}
+        assert claim.printed in text or claim.inputs

@@ -50,7 +50,7 @@ def scale_ups(parsed: Parsed, text: Text) -> Iterator[Relation]:
     for stated in parsed.counts:
         parts = [placed for placed in _parts(parsed, text, stated, words) if placed[1].low < stated.high]
         for where, share in near:
-            for source, part in parts if share.low > 0 else ():
+            for source, part in parts if share.strict.low > 0 else ():
                 if not _close(stated, Interval.point(part.value / share.value * 100)):
                     continue
                 worked = part.strict / share.strict.scaled(0.01)
@@ -196,6 +196,8 @@ def _share_of_parts(parsed: Parsed, share: Quantity, base: Placed, parts: list[P
         low, high = min(q.low for _, q in group), max(q.high for _, q in group)
         part = Interval(low, high) if share.is_range else group[0][1].strict
         whole = Interval.point(base[1].value) if share.is_range else base[1].strict
+        if whole.low <= 0:
+            continue
         worked = (part / whole).scaled(100)
         for found, words in (
             (worked, ""),

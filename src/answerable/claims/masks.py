@@ -23,10 +23,10 @@ _PEOPLE = (
 _AGE = r"(?:\d{1,2}|[a-z]+teen|ten|eleven|twelve)"
 _NAMED = (
     r"(?:ages?|levels?|bands?|grade|category|phase|stage|round|wave|step|tier|part|schedule|sec|sections?|articles?"
-    r"|clause|act|paras?|paragraphs?|pages?|p|pp|tables?|figure|figures|fig|annex|appendix|chapter|notes?|lines?"
+    r"|clause|act|paras?|paragraphs?|pages?|p|pp|tables?|figure(?=\s\d{1,2}(?:\.\d+)?\b(?![,.]\d))|fig|annex|appendix|chapter|notes?|lines?"
     r"|questions?|q|no\.|number|nos\.?|ref|reference|foi|case|version|vol|volume|issue|codes?|class|room|channel"
     r"|radio|route|unit|operation|option|point|item|box|form|regulation|rule|protocol|division|district|beat|ward"
-    r"|junction|court|isbn|tel|telephone|call|ring|phone|text|freephone|dial|outcomes?)"
+    r"|junction|court|isbn|outcomes?)"
 )
 _SKIPPED = (
     # addresses
@@ -54,7 +54,7 @@ _SKIPPED = (
     rf"\b{_N}(?:{_TO}{_N})?[\s-]+(?:(?:consecutive|working|calendar|financial|full|whole|more|short)\s+)?{_SPAN}\b",
     # references: section 160, level 4, page 2, case 12
     (
-        rf"(?<!['’])\b(?:{_NAMED}|(?-i:[sS])s?\.)\s?(?:#|:)?\s?\d{{1,4}}(?!\d|,\d{{3}}|%|\sper\s?cent)[\w./()-]*"
+        rf"(?<!['’])\b(?:{_NAMED}|(?-i:[sS])s?\.|(?:ref|reference|foi|isbn|no\.)\s?:)\s?\#?\s?\d{{1,4}}(?!\d|,\d{{3}}|%|\sper\s?cent)[\w./()-]*"
         r"(?:\s*(?:,|and|to|or|-|–|&)\s*\d{1,3}(?!\d|,\d{3}|%|\sper\s?cent|\.\d)[\w/()-]*)*"
     ),
     r"\b\d+(?:st|nd|rd|th)\b",
@@ -67,6 +67,7 @@ _SKIPPED = (
     # rates and repetitions: per 1,000 people, stopped three times
     r"\bper\s+\d[\d,]*\b",
     rf"\b{WORDS}\s+times\b(?=\s*(?:[.,;:)]|$|(?:in|over|during|by|since|a|per|each|and|on|at)\b))",
+    r"\b(?:call|ring|phone|text|dial)\s\d{3}\b(?!,)",
     # halves and quarters of time
     r"\b(?:first|second|third|last|latter|other|next|final)\s+(?:half|quarter|third)\b",
     r"\b(?:half|quarter)[\s-](?:term|year|time|yearly|hour|day|finals?|way|sister|brother|board|an\s+hour)\w*",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from answerable.claims.claim import ClaimKind, Input, Relation
 from answerable.claims.grammar import Text, at, direction, inputs, pattern, within
 from answerable.claims.interval import Interval
-from answerable.claims.quantity import Parsed, Quantity
+from answerable.claims.quantity import Parsed, Quantity, content
 
 _OR = r"(?:,?\s+(?:or|that is|i\.e\.|which is|equivalent to|equal to|equating to|representing|amounting to|making up|accounting for|(?:which )?(?:equates|amounts) to)|\s*[–—=-])\s+(?:just\s+|only\s+|some\s+)?"
 _OPEN = r"\s*[(\[]\s*(?:or\s+|i\.e\.\s+|=\s*|n\s*=\s*|equivalent to\s+|some\s+|that is,?\s+)?"
@@ -218,7 +218,15 @@ def _sample_before(parsed: Parsed, text: Text, part: Quantity) -> tuple[Parsed, 
         return None
     where, base = found[0]
     named = [at(where, m, "base") for m in _SAMPLE.finditer(where.lower)]
-    return found[0] if base in named else None
+    alone = len(parsed.counts) == len(parsed.of("percent")) == 1 and where.place == parsed.place - 1
+    return found[0] if base in named or (alone and _of_one_kind(parsed, part, base)) else None
+
+
+def _of_one_kind(parsed: Parsed, part: Quantity, base: Quantity) -> bool:
+    """True unless the words right after a count say that it counts other things than the base."""
+    beside = re.match(r"[^(\[–—,;.]*", parsed.text[part.end :])
+    own = content(beside[0]) if beside else frozenset()
+    return not own or bool(own & base.nouns)
 
 
 def _equivalents(parsed: Parsed) -> Iterator[Relation]:

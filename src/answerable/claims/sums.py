@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from answerable.claims import numerals
 from answerable.claims.claim import Input, Relation
 from answerable.claims.grammar import CHANGE, Text, at, direction, inputs, pattern
 from answerable.claims.growth import FROM_TO, same_things
@@ -47,7 +48,7 @@ _EXTRA = pattern(
     r"\b(?:an?\s+)?(?:extra|additional|further|difference\s+of|gap\s+of)\s+<C:d>|<C:e>\s+(?:more|fewer|extra|additional)\b(?!\s+than)"
 )
 _AVERAGE = pattern(
-    r"(?:\baverag\w+\s+(?:of\s+)?(?:~30)<C:r>|<C:s>)≈50\b(?:an?|per|each|every)\s+(?P<per>day|week|month|year)\b|(?:equivalent\s+to|works\s+out\s+at|more\s+than|or)\s+<C:q>≈30\b(?P<per2>daily|weekly|monthly|annually)\b"
+    r"(?:\baverag\w+,?\s+(?:of\s+)?(?:~30)<C:r>|<C:s>)≈50\b(?:an?|per|each|every)\s+(?P<per>day|week|month|year)\b|(?:equivalent\s+to|works\s+out\s+at|more\s+than|or)\s+<C:q>≈30\b(?P<per2>daily|weekly|monthly|annually)\b"
 )
 _SPAN = re.compile(
     r"\b(?:over|in|across|during)\s+(?:the\s+)?(?:(?:past|last|previous|same)\s+)?(two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[\s-]+(years?|months?)\b"
@@ -57,9 +58,6 @@ _IN_A_YEAR = re.compile(
     r"\b(?:last|in\s+(?:a|one|the)|this|over\s+the)\s+(?:single\s+)?(?:last\s+|past\s+)?(?:year|12\s+months|twelve\s+months)\b|\bthe\s+year\b"
 )
 _WORKS_OUT = re.compile(r"(?:\b(?:or|is|equals|at|means)|[–—=])\s*$")
-_WORDS = dict(
-    zip(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], range(2, 11), strict=True)
-)
 _MANY = re.compile(
     r"\b(?:more than one|multiple|several|some (?:gave|chose|had) more|tick|up to three|overlap\w*|both|at least one|not mutually)\b"
 )
@@ -225,8 +223,9 @@ def _span(where: Parsed, parsed: Parsed) -> float | None:
     spans = set()
     for sentence in {where.place: where, parsed.place: parsed}.values():
         for match in _SPAN.finditer(sentence.text.lower()):
-            number = _WORDS.get(match[1]) or int(match[1])
-            spans.add(float(number * 12 if match[2].startswith("year") else number))
+            number = numerals.read(match[1])
+            assert number is not None
+            spans.add(number.value * (12 if match[2].startswith("year") else 1))
         if _IN_A_YEAR.search(sentence.text.lower()):
             spans.add(12.0)
         spans |= _between(sentence)
