@@ -72,6 +72,30 @@ def test_an_html_page_reads_too(tmp_path):
     assert verdicts(tmp_path, page, "page.html")["40%"] == "inconsistent"
 
 
+SHARES = """<html><body><table><tr><th>Outcome</th><th>Offences</th><th>Share</th></tr>
+<tr><td>Charged</td><td>120</td><td>24%</td></tr><tr><td>Cautioned</td><td>80</td><td>16%</td></tr>
+<tr><td>No suspect</td><td>250</td><td>60%</td></tr><tr><td>Other</td><td>50</td><td>10%</td></tr>
+<tr><td>Total</td><td>500</td><td>100%</td></tr></table></body></html>"""
+GROWTH = """<html><body><table><tr><th>Force</th><th>2021</th><th>2022</th><th>Change</th></tr>
+<tr><td>Cleveland</td><td>200</td><td>250</td><td>25%</td></tr><tr><td>Durham</td><td>100</td><td>90</td><td>-10%</td></tr>
+<tr><td>Kent</td><td>400</td><td>460</td><td>+25.0%</td></tr><tr><td>Essex</td><td>300</td><td>330</td><td>10%</td></tr>
+</table></body></html>"""
+
+
+def test_a_column_of_shares_and_one_of_growth(tmp_path):
+    shares = verdicts(tmp_path, SHARES, "shares.html")
+    assert shares["60%"] == "inconsistent"
+    assert shares["24%"] == shares["16%"] == shares["10%"] == "consistent"
+    growth = verdicts(tmp_path, GROWTH, "growth.html")
+    assert growth["+25.0%"] == "inconsistent"
+    assert growth["-10%"] == "consistent"
+
+
+def test_a_column_whose_meaning_is_open_is_left_alone(tmp_path):
+    found = verdicts(tmp_path, SHARES.replace("24%", "31%").replace("16%", "42%"), "open.html")
+    assert not {"31%", "42%", "60%"} & {p for p, v in found.items() if v == "inconsistent"}
+
+
 def test_the_command(tmp_path):
     (tmp_path / "a.txt").write_text("Offences rose from 485 to 624, a 40% increase.", encoding="utf-8")
     done = run("claims", tmp_path / "a.txt", "--json", "--out", tmp_path / "out")

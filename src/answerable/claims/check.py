@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from answerable.claims import against, derive, loose, scattered, tabled
+from answerable.claims import against, columns, derive, loose, scattered, tabled
 from answerable.claims.claim import Claim, Relation, Verdict
 from answerable.claims.grammar import Text
 from answerable.claims.growth import growth
@@ -39,7 +39,11 @@ def check(
         The claims in reading order. A quantity that nothing in the document bears on ``needs data``.
     """
     text = parse(document, readings=readings)
-    cells = [*scattered.claims(document, text), *tabled.totals(document)]
+    cells = [
+        *scattered.claims(document, text),
+        *tabled.totals(document),
+        *columns.claims(document, text.readings),
+    ]
     taken = {_place(claim.source, claim.printed) for claim in cells}
     taken |= {_place(item.source, item.printed) for claim in cells for item in claim.inputs}
     prose = [

@@ -243,7 +243,7 @@ def _ratio(parsed: Parsed, change: Quantity, ends: Ends, *, certain: bool) -> Re
         parsed.skeleton.lower(),
     )
     others = (Interval(worked.low - 1, worked.high - 1),) if more and worked.low > 1 else ()
-    if change.value > 1 and 0 < second.strict.low and second.high < first.low and _less(parsed, change):
+    if change.value > 1 and second.strict.low > 0 and second.high < first.low and _less(parsed, change):
         worked = first.strict / second.strict
     formula = f"{bare(second)} against {bare(first)}"
     return Relation("ratio", parsed, change, worked, _inputs(ends), formula, certain, others)
