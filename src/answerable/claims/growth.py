@@ -42,6 +42,8 @@ _DIVIDER = re.compile(
     r"\b(?:while|whereas|but|although|though|however|and\s+then|followed\s+by|before\s+[a-z]+ing)\b|;"
 )
 _BESIDE = 40
+_FURTHER = re.compile(r"\b(?:a\s+further|another)\s+«P")
+_CHANCES = re.compile(r"\b(?:odds|risk|likely|likelihood|chances?|probability|average|mean|median|per)\b")
 _SET_OFF = re.compile(r"(?:[(–—,]|\b(?:of|by|or))\s*$")
 _OF_NEXT = re.compile(r"\s*(?:of|were|was|are|is|had|have|did|do)\b")
 _FROM = re.compile(r"\b(?:from|to)\b")
@@ -66,7 +68,11 @@ def growth(parsed: Parsed, text: Text) -> Iterator[Relation]:
         if usable:
             nearest = min(usable, key=lambda pair: _gap(change, pair))
             clear = len(usable) == len(changes) and (len(usable) == 1 or _gap(change, nearest) < _BESIDE)
-            clear = clear and not _divided(parsed, change, nearest)
+            clear = (
+                clear
+                and not _divided(parsed, change, nearest)
+                and not _leads_elsewhere(parsed, change, nearest)
+            )
             yield from _relations(parsed, change, nearest, certain=clear)
         else:
             yield from _over_sentences(parsed, text, change)
@@ -101,11 +107,11 @@ def _two_levels(parsed: Parsed, change: Quantity) -> Iterator[Ends]:
         yield (parsed, low), (parsed, high)
         return
     others = [q for q in parsed.of("percent", "multiple", "points") if q is not change]
-    others += [change] if _has_own_base(parsed, change) else []
+    others += [change] if has_own_base(parsed, change) else []
     if len(counts) != 2 or others or not same_things(counts[0], counts[1]):
         return
     spans = [q.period for q in parsed.of("period") if q.period]
-    if len(spans) < 2 and not _COMPARES.search(parsed.lower):
+    if (len(spans) < 2 and not _COMPARES.search(parsed.lower)) or _CHANCES.search(parsed.lower):
         return
     first, second = counts
     up = way(parsed, change) >= 0 and not (change.kind == "multiple" and change.value < 1)
@@ -116,10 +122,10 @@ def _two_levels(parsed: Parsed, change: Quantity) -> Iterator[Ends]:
     yield (parsed, first), (parsed, second)
 
 
-def _has_own_base(parsed: Parsed, change: Quantity) -> bool:
+def has_own_base(parsed: Parsed, change: Quantity) -> bool:
     """True for "12% more than five years earlier": what it compares with is no count of the sentence."""
     index = parsed.quantities.index(change)
-    own = rf"«[PQM]{index}»\s+(?:[a-z]+\s+){{0,2}}?(?:than|since)\b(?![^.;]{{0,60}}«C)"
+    own = rf"«[CPQM]{index}»\s+(?:[a-z]+\s+){{0,2}}?(?:than|since)\b(?!(?:(?!,\s+(?:and|but)\b)[^.;]){{0,60}}«C)"
     return re.search(own, parsed.lower) is not None
 
 
@@ -129,6 +135,15 @@ def _take_turns(parsed: Parsed, counts: list[Quantity]) -> bool:
         "c" if q in counts else "y" for q in parsed.quantities if q in counts or q.kind == "period"
     )
     return order in {"cycy", "ycyc", "yccy"}
+
+
+def _leads_elsewhere(parsed: Parsed, change: Quantity, pair: Ends) -> bool:
+    """True for "rose 14% to 1,204 and a further 12% to 1,350": a change that leads to another level, or one of several."""
+    if _FURTHER.search(parsed.lower):
+        return True
+    index = parsed.quantities.index(change)
+    match = re.search(rf"«[PM]{index}»\s+to\s+[^«».;,]{{0,20}}?«C(\d+)»", parsed.lower)
+    return match is not None and parsed.quantities[int(match[1])] is not pair[1][1]
 
 
 def _divided(parsed: Parsed, change: Quantity, pair: Ends) -> bool:

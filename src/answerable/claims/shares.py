@@ -56,6 +56,8 @@ _LEADING = pattern(
 _SAMPLE = pattern(
     r"(?:sample\s+(?:size\s+)?of|sampled|surveyed|survey\s+of|questioned|interviewed|polled|asked|examin\w+|analys\w+|review\w*\s+(?:of\s+)?|looked\s+at|study\s+of|group\s+of|total\s+of|recorded|received|logged|n\s*=|there\s+were|based\s+on)\s+(?:just\s+|a\s+total\s+of\s+|all\s+)?(?:[a-z’'-]+\s+){0,2}?<C:base>"
 )
+_NEARLY_ALL = 0.9
+_SIZE = re.compile(r"\bn\s*=\s*$", re.I)
 _SUBSET = re.compile(r"\b(?:of\s+(?:these|those|them|whom|which|this|that)|among\s+(?:these|those|them))\b")
 _TO = pattern(r"\bfrom\b(?:[^«».;]|«[YC]\d+»){0,160}?\bto\s+(?:~30)<C:b>")
 _OF_THE = re.compile(r"[\s)\],–—]*(?:of|out of|from)\s+(?:the|all|these|those)?\s*(?:[a-z]+\s+){0,2}")
@@ -105,8 +107,13 @@ def _direct(parsed: Parsed) -> Iterator[Relation]:
             if part.low > base.high or id(share) in seen or direction(parsed, share):
                 continue
             seen.add(id(share))
-            if relation := _relation(parsed, share, (parsed, part), (parsed, base), certain=True):
-                yield relation
+            sample = (
+                _SIZE.search(parsed.text[: part.start]) is not None
+                and part.low > _NEARLY_ALL * base.low
+                and share.high < 100 * _NEARLY_ALL
+            )
+            if relation := _relation(parsed, share, (parsed, part), (parsed, base), certain=not sample):
+                yield relation  # "5% of 2,000 adults (n = 1,987)" states how many answered, not how many said so
 
 
 def _relation(
@@ -153,7 +160,7 @@ def _paired(parsed: Parsed, text: Text, part: Quantity, share: Quantity) -> Iter
     if subset or not lead:
         candidates += _earlier(parsed, text, part)
     if subset:
-        base = _pointed_at(parsed, text, part)
+        base = _pointed_at(parsed, text, part, share)
     else:
         base = (
             (parsed, lead[-1])
@@ -186,9 +193,13 @@ def _only_other(parsed: Parsed, part: Quantity, share: Quantity) -> tuple[Parsed
     return (parsed, base) if not own or own & base.nouns else None
 
 
-def _pointed_at(parsed: Parsed, text: Text, part: Quantity) -> tuple[Parsed, Quantity] | None:
+def _pointed_at(
+    parsed: Parsed, text: Text, part: Quantity, share: Quantity
+) -> tuple[Parsed, Quantity] | None:
     """What "of these" and "of whom" point at, where only one count can be meant."""
     own = [(parsed, q) for q in parsed.counts if q.start < part.start]
+    if any(q.start < part.start and q is not share for q in parsed.of("percent")):
+        return None  # "half of the 64 …; of these" points at the half
     found = own or [(p, q) for p in text.before(parsed, 1) for q in p.counts]
     return found[0] if len(found) == 1 and found[0][1].low >= part.low else None
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from answerable.claims import numerals
 from answerable.claims.claim import Input, Relation
 from answerable.claims.grammar import CHANGE, Text, at, direction, inputs, pattern
-from answerable.claims.growth import FROM_TO, same_things
+from answerable.claims.growth import FROM_TO, has_own_base, same_things
 from answerable.claims.interval import Interval
 from answerable.claims.quantity import Parsed, Quantity
 from answerable.claims.shares import bare
@@ -99,6 +99,7 @@ def _sum(parsed: Parsed, total: Quantity, parts: Sequence[Quantity]) -> Iterator
     for part in parts:
         worked = worked + part.strict
     plain = not _NOT_PART.search(parsed.lower) and not _MANY.search(parsed.lower)
+    plain = plain and total.value >= max(part.value for part in parts)
     plain = plain and not parsed.of("percent", "multiple") and not FROM_TO.search(parsed.lower)
     formula = " + ".join(bare(part) for part in parts)
     yield Relation("sum", parsed, total, worked, inputs(parsed, parts), formula, certain=plain)
@@ -168,6 +169,8 @@ def _differences(parsed: Parsed) -> Iterator[Relation]:
         for match in rule.finditer(parsed.lower):
             gap = at(parsed, match, next(name for name in ("d", "e") if match.groupdict().get(name)))
             others = [q for q in parsed.counts if q is not gap]
+            if has_own_base(parsed, gap):
+                continue
             if levels and gap not in levels[0]:
                 yield _difference(parsed, gap, *levels[0])
             elif len(others) == 2 and same_things(*others):

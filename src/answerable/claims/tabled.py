@@ -185,12 +185,15 @@ def totals(document: Document) -> Iterator[Claim]:
     for table in document.tables:
         if table.status != "read":
             continue
+        told: set[tuple[tuple[int, int], str]] = set()
         for check in table.checks:
             cell = table.cell(*check.total)
             parts = [found for place in check.parts if (found := table.cell(*place)) is not None]
             counts = [part.count for part in parts]
-            if cell is None or cell.count is None or check.result == "open" or len(parts) < 2:
+            key = (check.total, check.result)
+            if cell is None or cell.count is None or check.result == "open" or len(parts) < 2 or key in told:
                 continue
+            told.add(key)
             yield _total_claim(table, cell, parts, total(counts), held=check.result == "held")
 
 
