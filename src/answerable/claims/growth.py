@@ -44,6 +44,10 @@ _DIVIDER = re.compile(
 _BESIDE = 40
 _FURTHER = re.compile(r"\b(?:a\s+further|another)\s+«P")
 _CHANCES = re.compile(r"\b(?:odds|risk|likely|likelihood|chances?|probability|average|mean|median|per)\b")
+_YEARLY = re.compile(
+    r"\b(?:average|a\s+year|per\s+year|each\s+year|every\s+year|per\s+annum|annuali[sz]ed)\b"
+)
+_RATE = re.compile(r"(?:[a-z’'-]+\s+){0,3}?(?:an?|per|each|every)\s+(?:day|week|month|year)\b")
 _SET_OFF = re.compile(r"(?:[(–—,]|\b(?:of|by|or))\s*$")
 _OF_NEXT = re.compile(r"\s*(?:of|were|was|are|is|had|have|did|do)\b")
 _FROM = re.compile(r"\b(?:from|to)\b")
@@ -51,7 +55,7 @@ _COMPARES = re.compile(
     r"\b(?:from|compared|against|previous\s+year|year\s+before|year\s+earlier|last\s+year|than)\b"
 )
 _NEW_LEVEL = pattern(rf"\b{CHANGE}\s+(?:[a-z-]+\s+){{0,2}}?(?:«[PM]\d+»\s+)?to\s+(?:~50)<C:b>")
-_TO = pattern(r"[(–—:,]\s*<C:a>\s+to\s+<C:b>")
+_TO = pattern(r"\(\s*<C:a>\s+to\s+<C:b>\s*\)")
 _RULES = (FROM_TO, _TO, _TO_FROM, _UP_ON, _RISE_ON, _AS_IN, MORE_THAN, _WITH_FIRST, _AGAINST, _TIMES_THE)
 
 
@@ -68,11 +72,8 @@ def growth(parsed: Parsed, text: Text) -> Iterator[Relation]:
         if usable:
             nearest = min(usable, key=lambda pair: _gap(change, pair))
             clear = len(usable) == len(changes) and (len(usable) == 1 or _gap(change, nearest) < _BESIDE)
-            clear = (
-                clear
-                and not _divided(parsed, change, nearest)
-                and not _leads_elsewhere(parsed, change, nearest)
-            )
+            doubts = (_divided, _leads_elsewhere, _paced)
+            clear = clear and not any(doubt(parsed, change, nearest) for doubt in doubts)
             yield from _relations(parsed, change, nearest, certain=clear)
         else:
             yield from _over_sentences(parsed, text, change)
@@ -135,6 +136,13 @@ def _take_turns(parsed: Parsed, counts: list[Quantity]) -> bool:
         "c" if q in counts else "y" for q in parsed.quantities if q in counts or q.kind == "period"
     )
     return order in {"cycy", "ycyc", "yccy"}
+
+
+def _paced(parsed: Parsed, change: Quantity, pair: Ends) -> bool:
+    """True where a change is an average for each year, or where only one of its levels is a rate."""
+    around = parsed.text[max(0, change.start - 25) : change.end + 20].lower()
+    rates = [_RATE.match(quantity.after.lower()) is not None for _, quantity in pair]
+    return _YEARLY.search(around) is not None or rates[0] != rates[1]
 
 
 def _leads_elsewhere(parsed: Parsed, change: Quantity, pair: Ends) -> bool:

@@ -159,7 +159,8 @@ def _differences(parsed: Parsed) -> Iterator[Relation]:
     """Such as "139 more than the 485", "rose by 139 from 485 to 624"."""
     for match in _MORE.finditer(parsed.lower):
         first, second, gap = (at(parsed, match, name) for name in ("a", "b", "d"))
-        yield _difference(parsed, gap, first, second)
+        if not has_own_base(parsed, gap):
+            yield _difference(parsed, gap, first, second)
     levels = [(at(parsed, m, "a"), at(parsed, m, "b")) for m in FROM_TO.finditer(parsed.lower)]
     if len(parsed.counts) != 3 or parsed.of("percent", "multiple"):
         levels = [pair for pair in levels if pair[0].kind == pair[1].kind == "count"]
