@@ -13,7 +13,6 @@ from answerable.publish.claims import Checked
 from answerable.publish.claims_sheet import claim_reviews, claims_sheet
 from answerable.publish.sheets import Formats, write
 from answerable.publish.workbook import CREATED
-from answerable.study.cache import write_whole
 
 
 def write_claims(checked: Checked, out: Path) -> tuple[Path, ...]:
@@ -35,8 +34,11 @@ def write_claims(checked: Checked, out: Path) -> tuple[Path, ...]:
         "claims.xlsx": _workbook(checked),
         "claims.jsonld": (json.dumps(reviews, ensure_ascii=False, indent=1) + "\n").encode(),
     }
+    out.mkdir(parents=True, exist_ok=True)
     for name, data in contents.items():
-        write_whole(out / name, data)
+        draft = out / f".{name}.part"
+        draft.write_bytes(data)
+        draft.replace(out / name)  # whole, or what was there before
     return tuple(out / name for name in contents)
 
 
