@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from answerable.claims.claim import Input
 from answerable.claims.quantity import Parsed, Quantity
@@ -56,11 +55,6 @@ class Text:
     def near(self, parsed: Parsed, reach: int) -> tuple[Parsed, ...]:
         """Sentences before, the nearest first, then itself and those after."""
         return (*self.before(parsed, reach), parsed, *self.after(parsed, reach))
-
-    @cached_property
-    def numbers(self) -> tuple[tuple[Parsed, Quantity], ...]:
-        """Every quantity but periods, in order, with its sentence."""
-        return tuple((p, q) for p in self.sentences for q in p.quantities if q.kind != "period")
 
 
 def at(parsed: Parsed, match: re.Match[str], name: str) -> Quantity:

@@ -88,10 +88,6 @@ class Interval:
         """Every number times a positive ``factor``, open ends kept."""
         return replace(self, low=self.low * factor, high=self.high * factor)
 
-    def hull(self, other: Interval) -> Interval:
-        """The smallest interval that holds both."""
-        return Interval(min(self.low, other.low), max(self.high, other.high))
-
 
 def _times(a: float, b: float) -> float:
     """A product in which nought times infinity is nought: the limit of a count that is nought."""

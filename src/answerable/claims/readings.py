@@ -61,14 +61,12 @@ class Readings:
     Attributes:
         hedges: hedge name → what it allows.
         noughts: trailing noughts from which a whole number counts as rounded to them.
-        per_part: how far parts may miss their whole, in units of the last digit, for each part.
         careless_units: how far an inexact percentage may miss, in units of its last digit.
         about_least: the least that "about" allows a number in figures, as a share of it.
     """
 
     hedges: Mapping[str, Hedge]
     noughts: int
-    per_part: float
     careless_units: float
     about_least: float
 
@@ -87,7 +85,7 @@ class Readings:
             hedges = {name: _hedge(name, row) for name, row in table["hedge"].items()}
             rounding = table["rounding"]
             return cls(
-                hedges, int(rounding["noughts"]), float(rounding["per_part"]),
+                hedges, int(rounding["noughts"]), 
                 float(rounding["careless_units"]), float(rounding["about_least"]),
             )  # fmt: skip
         except (KeyError, TypeError, AttributeError) as problem:

@@ -31,7 +31,6 @@ _SAMPLE_NOUN = re.compile(
     r"|crimes?|incidents?|records?|users?|women|men|girls|boys|households|students|suspects|young|internet|individuals|images|forces)\b",
     re.I,
 )
-_IN_BRACKETS = re.compile(r"\(\s*[\d,]+\s*[a-z ]*\)?", re.I)
 Place = tuple[Parsed, Quantity]
 
 
