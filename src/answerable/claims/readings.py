@@ -85,7 +85,7 @@ class Readings:
             hedges = {name: _hedge(name, row) for name, row in table["hedge"].items()}
             rounding = table["rounding"]
             return cls(
-                hedges, int(rounding["noughts"]), 
+                hedges, int(rounding["noughts"]),
                 float(rounding["careless_units"]), float(rounding["about_least"]),
             )  # fmt: skip
         except (KeyError, TypeError, AttributeError) as problem:
