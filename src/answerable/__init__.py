@@ -5,7 +5,8 @@ One public function stands behind each command:
 - ``read(path)`` reads a reply into tables and statements (``answerable read``),
 - ``Study.open(path)`` opens a folder of replies (``answerable new``, ``status``, ``decide``),
 - ``report(study, out)`` writes its national report (``answerable report``),
-- ``estimate(replies, …)`` estimates national figures (``answerable estimate``).
+- ``estimate(replies, …)`` estimates national figures (``answerable estimate``),
+- ``claims(path, …)`` checks the numbers of a document (``answerable claims``).
 """
 
 from __future__ import annotations
@@ -18,16 +19,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from answerable.estimate import estimate  # noqa: TC004 - loaded when first used, below
     from answerable.publish import publish as report  # noqa: TC004
+    from answerable.publish.claims import check_file as claims  # noqa: TC004
     from answerable.read import UnreadableError  # noqa: TC004
     from answerable.read import read_file as read  # noqa: TC004
     from answerable.study import Study  # noqa: TC004
 
-__all__ = ["Study", "UnreadableError", "estimate", "read", "report"]
+__all__ = ["Study", "UnreadableError", "claims", "estimate", "read", "report"]
 __version__ = "0.1.0"
 
 _WHERE = {
     "Study": ("answerable.study", "Study"),
     "UnreadableError": ("answerable.read", "UnreadableError"),
+    "claims": ("answerable.publish.claims", "check_file"),
     "estimate": ("answerable.estimate", "estimate"),
     "read": ("answerable.read", "read_file"),
     "report": ("answerable.publish", "publish"),

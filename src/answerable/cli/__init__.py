@@ -22,6 +22,7 @@ COMMANDS = {
     "sample": ("answerable.cli.sample", "sample_command"),
     "marks": ("answerable.cli.sample", "marks_command"),
     "answer": ("answerable.cli.answer", "answer_command"),
+    "claims": ("answerable.cli.claims", "claims_command"),
 }
 
 

@@ -1,7 +1,7 @@
 """The nouns of the house: counts, periods, tables, sources, figures, observations, findings."""
 
 from answerable.model.count import OPEN, ZERO, Count, Printed, SmallNumbers
-from answerable.model.document import Document, GridText, Reply, Statement
+from answerable.model.document import Document, GridText, Line, Reply, Statement
 from answerable.model.figure import Figure
 from answerable.model.finding import Finding
 from answerable.model.observation import Observation
@@ -19,6 +19,7 @@ __all__ = [
     "Figure",
     "Finding",
     "GridText",
+    "Line",
     "Observation",
     "Period",
     "Printed",

@@ -93,6 +93,23 @@ class GridText:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One line or paragraph of a document's running text.
+
+    Attributes:
+        text: as printed.
+        source: where it stands.
+        in_table: True where it was taken for part of a table.
+        heading: True where the format marks it as a heading.
+    """
+
+    text: str
+    source: Source
+    in_table: bool = False
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One file, read.
 
@@ -101,6 +118,7 @@ class Document:
         sha256: hex digest of its bytes.
         kind: ``text``, ``html``, ``csv``, ``xlsx``, ``xls``, ``ods`` and so on.
         grids: every grid found, before interpretation.
+        text: every line of running text in reading order, blank ones too.
     """
 
     file: str
@@ -111,6 +129,7 @@ class Document:
     statements: tuple[Statement, ...] = ()
     findings: tuple[Finding, ...] = ()
     grids: tuple[GridText, ...] = ()
+    text: tuple[Line, ...] = ()
 
     def to_dict(self, *, grids: bool = False) -> dict[str, Any]:
         """The document for ``--json``, with its raw grids if asked for."""

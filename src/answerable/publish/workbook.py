@@ -11,12 +11,16 @@ import xlsxwriter
 
 from answerable.publish import estimate_sheets, estimated
 from answerable.publish import sentences as say
+from answerable.publish.claims_sheet import claims_sheet
 from answerable.publish.extras import Extras
 from answerable.publish.formulas import Grid, by_force, growth_rows, national_rows
 from answerable.publish.ledger import Ledger
+from answerable.publish.own_claims import own_claims
 from answerable.publish.safe import cell_text
 from answerable.publish.sheets import SHORTHAND, CellValue, Column, Formats, Jump, Sheet, row_height, write
 from answerable.study.picture import Breakdown, Decision, Picture
+
+CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - the format holds no zone
 
 
 def write_workbook(path: Path, picture: Picture, ledger: Ledger, more: Extras) -> Path:
@@ -51,7 +55,7 @@ def _created(picture: Picture) -> datetime:
     try:
         return datetime.fromisoformat(picture.generated).astimezone(UTC).replace(tzinfo=None)
     except ValueError:
-        return datetime(2000, 1, 1)  # noqa: DTZ001 - the format holds no zone
+        return CREATED
 
 
 def tables(picture: Picture, ledger: Ledger, more: Extras) -> tuple[Sheet, ...]:
@@ -68,6 +72,7 @@ def tables(picture: Picture, ledger: Ledger, more: Extras) -> tuple[Sheet, ...]:
         *_breakdowns(picture, more),
         _register(picture),
         *([_official(picture)] if picture.official else []),
+        claims_sheet(own_claims(picture), "The sentences of the report, checked against its own figures."),
         _findings(picture),
         _decisions(picture),
         _sources(picture, ledger),

@@ -17,6 +17,7 @@ from answerable.publish.charts import drawings
 from answerable.publish.extras import Extras, check, extras, ledger_of
 from answerable.publish.ledger import Ledger
 from answerable.publish.national import National, national
+from answerable.publish.own_claims import own_findings
 from answerable.publish.report import render
 from answerable.publish.svg import Drawing
 from answerable.publish.tidy import tables
@@ -70,7 +71,7 @@ def publish(picture: Picture, out: Path, *, progress: Callable[[str], None] | No
     tell = progress or (lambda _: None)
     tell("estimates")
     estimated, doubts = national(picture)
-    found = (*check(picture), *doubts)
+    found = (*check(picture), *doubts, *own_findings(picture))
     merged = sorted((*picture.findings, *found), key=lambda item: _SEVERITIES.index(item.severity))
     picture = replace(picture, findings=tuple(merged))
     out = out.absolute()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from answerable.codebook import bodies
-from answerable.model import Document, Finding, GridText, Period, Reply, SmallNumbers, Table
+from answerable.model import Document, Finding, GridText, Line, Period, Reply, SmallNumbers, Table
 from answerable.read import captions, mentions
 from answerable.read.flat import Region, find_regions
 from answerable.read.flat.scrambled import CAPTION, caption_at
@@ -80,7 +80,10 @@ def interpret(
         *unread_numbers(lines, taken, quoted, said_on),
         *hidden_part_years(linked.tables, texts, quoted),
     )
-    return Document(file, sha256, loaded.kind, reply, linked.tables, tuple(said), findings, tuple(grids))
+    running = tuple(Line(p.text, p.source, i in taken, p.heading) for i, p in enumerate(lines))
+    return Document(
+        file, sha256, loaded.kind, reply, linked.tables, tuple(said), findings, tuple(grids), running
+    )
 
 
 def _hide(line: Paragraph) -> Paragraph:
