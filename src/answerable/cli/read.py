@@ -38,7 +38,7 @@ def read_command(files: tuple[Path, ...], *, as_json: bool, with_grids: bool, bo
     failed = False
     for path in paths:
         try:
-            documents.append(read_file(path, body=code))
+            documents.extend(read_file(path, body=code).whole())
         except UnreadableError as problem:
             failed = True
             sentence = str(problem) if str(path) in str(problem) else f"{path}: {problem}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -101,6 +102,7 @@ class Document:
         sha256: hex digest of its bytes.
         kind: ``text``, ``html``, ``csv``, ``xlsx``, ``xls``, ``ods`` and so on.
         grids: every grid found, before interpretation.
+        parts: the documents inside it, each with its ``file`` written ``container/member``.
     """
 
     file: str
@@ -111,6 +113,13 @@ class Document:
     statements: tuple[Statement, ...] = ()
     findings: tuple[Finding, ...] = ()
     grids: tuple[GridText, ...] = ()
+    parts: tuple[Document, ...] = ()
+
+    def whole(self) -> Iterator[Document]:
+        """This document, and then every document inside it, however deep."""
+        yield self
+        for part in self.parts:
+            yield from part.whole()
 
     def to_dict(self, *, grids: bool = False) -> dict[str, Any]:
         """The document for ``--json``, with its raw grids if asked for."""

@@ -119,7 +119,7 @@ class Study:
     def documents(
         self, progress: Progress | None = None, reader: Reader | None = None
     ) -> tuple[Document, ...]:
-        """Every reply, read; those read before come from the cache.
+        """Every reply, read, and every file inside one; those read before come from the cache.
 
         A file that cannot be read becomes a document with an error, and never stops the others.
 
@@ -130,11 +130,11 @@ class Study:
         replay, _ = self.decisions()
         files = self.replies()
         shelf = _Shelf(Cache(self.path / ".answerable" / "cache"), reader or _default_reader())
-        documents = []
+        documents: list[Document] = []
         for number, file in enumerate(files):
             if progress:
                 progress(number, len(files), file.shown)
-            documents.append(self._read(file, replay, shelf))
+            documents.extend(self._read(file, replay, shelf).whole())
         if progress:
             progress(len(files), len(files), "")
         shelf.cache.keep_only(shelf.used)
