@@ -27,6 +27,11 @@ Progress = Callable[[int, int, str], None]
 _NOT_A_REPLY = re.compile(r"outgoing_.*\.txt|batch-.*-dashboard-.*\.csv|thumbs\.db|desktop\.ini|[.~].*", re.I)
 
 
+def _is_reply(shown: str) -> bool:
+    """False for what the asker sent and what systems leave behind, in a folder or in an archive."""
+    return not any(_NOT_A_REPLY.fullmatch(part) for part in shown.split("/"))
+
+
 class Reader(Protocol):
     """Reads one file, as ``answerable.read.read_file`` does."""
 
@@ -105,7 +110,7 @@ class Study:
         root = self.path / "replies"
         for path in sorted(root.rglob("*")):
             shown = path.relative_to(root).as_posix()
-            if path.is_file() and not any(_NOT_A_REPLY.fullmatch(part) for part in shown.split("/")):
+            if path.is_file() and _is_reply(shown):
                 with path.open("rb") as file:
                     digest = hashlib.file_digest(file, "sha256").hexdigest()
                 yield ReplyFile(path, shown, digest, hint(shown))
@@ -134,7 +139,8 @@ class Study:
         for number, file in enumerate(files):
             if progress:
                 progress(number, len(files), file.shown)
-            documents.extend(self._read(file, replay, shelf).whole())
+            found = self._read(file, replay, shelf)
+            documents += [part for part in found.whole() if _is_reply(part.file)]
         if progress:
             progress(len(files), len(files), "")
         shelf.cache.keep_only(shelf.used)

@@ -203,7 +203,7 @@ RTF = rb"{\rtf1\ansi In 2020, there were 22 offences.\par}"
 
 
 def test_without_libreoffice_one_sentence_says_what_to_do(monkeypatch):
-    monkeypatch.setattr(shutil, "which", lambda name: None)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
     with pytest.raises(UnreadableError, match="install LibreOffice"):
         read(RTF, "a.rtf")
 
