@@ -21,7 +21,8 @@ from tempfile import TemporaryDirectory
 from answerable.read import UnreadableError, read_file
 
 SLOW = 2.0
-TEXT = b"Our ref: FOI 12/23\nIn 2020, there were 22 offences, fewer than 10 of them online.\n2019/20 - 34\n2020/21 : <5\n"
+_TELLING = ("document.xml", "sheet1.xml", ".csv", ".eml")
+TEXT = b"Our ref: FOI 12/23\nIn 2020, there were 22 offences, fewer than 10 online.\n2019/20 - 34\n2020/21 : <5\n"
 ROWS = [["Offence", "2019", "2020"], ["Rape", "4", "<5"], ["Other", "6", "7"], ["Total", "10", "*"]]
 CSV = "\n".join(",".join(row) for row in ROWS).encode()
 HTML = b"<html><body><p>Reply</p><table>" + b"".join(
@@ -95,7 +96,7 @@ def mangle(data: bytes, chance: random.Random) -> bytes:
 
 
 def mutate(data: bytes, chance: random.Random) -> bytes:
-    """Bytes mangled as they are; or, for a zipped file, one of its parts, so that its structure is reached."""
+    """Bytes mangled as they are; or, for a zipped file, those of one of its parts."""
     if not data.startswith(b"PK") or chance.random() < 0.2:
         return mangle(data, chance)
     out = io.BytesIO()
@@ -111,7 +112,7 @@ def mutate(data: bytes, chance: random.Random) -> bytes:
 
 
 def mangle_markup(data: bytes, chance: random.Random) -> bytes:
-    """Now and then whole elements moved, doubled or dropped, which keeps the markup well formed more often."""
+    """Whole elements doubled or dropped, which keeps the markup well formed more often."""
     if chance.random() < 0.3:
         return mangle(data, chance)
     for tag in chance.sample([b"w:tc", b"w:tr", b"w:p", b"w:r", b"w:t", b"row", b"c"], 3):

@@ -6,6 +6,7 @@ import pytest
 
 from answerable.read import read_file
 from answerable.study import Study
+from answerable.study.units import place
 
 CSV = "Offence,2019,2020\nRape,4,5\nOther,6,7\nTotal,10,12\n"
 
@@ -22,7 +23,8 @@ def test_members_are_documents_of_the_study_and_are_kept(tmp_path):
         archive.writestr("Kent Police - offences/2023-05-01-100000/attachments-1/a.csv", CSV)
     first = study.documents(reader=read_file)
     assert [d.file.rpartition("/")[2] for d in first] == ["batch.zip", "a.csv", "incoming_1.txt"]
-    assert {d.reply.body for d in first[1:]} == {"E23000032"}
+    placed, _ = place(first[1:], {}, ())
+    assert {item.bodies for item in placed} == {("E23000032",)}
 
     def never(*_args, **_kwargs):
         pytest.fail("it was read again")
