@@ -23,7 +23,7 @@ def test_members_are_documents_of_the_study_and_are_kept(tmp_path):
         archive.writestr("Kent Police - offences/2023-05-01-100000/attachments-1/a.csv", CSV)
     first = study.documents(reader=read_file)
     assert [d.file.rpartition("/")[2] for d in first] == ["batch.zip", "a.csv", "incoming_1.txt"]
-    placed, _ = place(first[1:], {}, ())
+    placed, _ = place(first[1:], {}, ("E23000032",))
     assert {item.bodies for item in placed} == {("E23000032",)}
 
     def never(*_args, **_kwargs):
