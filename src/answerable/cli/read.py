@@ -60,7 +60,8 @@ def read_command(
         if outcome.problem:
             sentence = outcome.problem if str(path) in outcome.problem else f"{path}: {outcome.problem}"
             console.print(sentence, style="red", markup=False, soft_wrap=True)
-        documents += outcome.documents or [_unreadable(path, outcome.problem)]
+            documents.append(_unreadable(path, outcome.problem))
+        documents += [part for document in outcome.documents for part in document.whole()]
     if as_json:
         print_json({"documents": [document.to_dict(grids=with_grids) for document in documents]})
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -119,6 +120,7 @@ class Document:
         kind: ``text``, ``html``, ``csv``, ``xlsx``, ``xls``, ``ods`` and so on.
         grids: every grid found, before interpretation.
         text: every line of running text in reading order, blank ones too.
+        parts: the documents inside it, each with its ``file`` written ``container/member``.
     """
 
     file: str
@@ -130,6 +132,13 @@ class Document:
     findings: tuple[Finding, ...] = ()
     grids: tuple[GridText, ...] = ()
     text: tuple[Line, ...] = ()
+    parts: tuple[Document, ...] = ()
+
+    def whole(self) -> Iterator[Document]:
+        """This document, and then every document inside it, however deep."""
+        yield self
+        for part in self.parts:
+            yield from part.whole()
 
     def to_dict(self, *, grids: bool = False) -> dict[str, Any]:
         """The document for ``--json``, with its raw grids if asked for."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from answerable.model import Finding, GridText, Source
 
@@ -90,19 +91,52 @@ Block = Paragraph | Grid
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """A file inside another: an attachment, a message in a mailbox, a member of an archive.
+
+    Attributes:
+        name: its path inside the container, made safe to show: no ``..``, nothing absolute.
+        data: its bytes.
+    """
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What the headers of a message say of the reply in it, where the reply itself is silent.
+
+    Attributes:
+        dated: the day on which it was sent.
+        sender: the sender's e-mail address.
+        subject: its subject line.
+    """
+
+    dated: date | None = None
+    sender: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
     """A document taken apart, before anything is made of it.
 
     Attributes:
-        kind: ``text``, ``html``, ``csv``, ``xlsx``, ``xls``, ``ods``, ``pdf``.
+        kind: ``text``, ``html``, ``csv``, ``xlsx``, ``xls``, ``ods``, ``docx``, ``eml``, ``msg``, ``mbox``,
+            ``zip``, ``pdf``.
         blocks: paragraphs and grids in reading order.
         findings: what a person should know about the file itself (hidden sheets, a guessed encoding).
+        members: the files inside it, for e-mails and archives.
+        envelope: what the headers say, for e-mails.
         placed: True where every word's place is known, so that no table hides in the order of the lines.
     """
 
     kind: str
     blocks: tuple[Block, ...]
     findings: tuple[Finding, ...] = ()
+    members: tuple[Member, ...] = ()
+    envelope: Envelope | None = None
     placed: bool = False
 
 

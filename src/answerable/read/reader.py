@@ -9,6 +9,7 @@ from pathlib import Path
 from answerable.codebook import bodies
 from answerable.model import Document, Finding, GridText, Line, Period, Reply, SmallNumbers, Table
 from answerable.read import captions, mentions
+from answerable.read.containers import addressed, with_parts
 from answerable.read.flat import Region, find_regions
 from answerable.read.flat.scrambled import CAPTION, caption_at
 from answerable.read.formats import load_path
@@ -46,7 +47,8 @@ def read_file(
         body: code of the body, where it is known; otherwise the text, folder and file name tell.
 
     Returns:
-        The document. Everything doubtful is a finding or a table with status ``review``.
+        The document. Everything doubtful is a finding or a table with status ``review``. What stands inside
+        an e-mail, a mailbox or an archive is in its ``parts``, each named ``container/member``.
 
     Raises:
         answerable.read.UnreadableError: with one sentence, where the file cannot be read at all.
@@ -54,7 +56,12 @@ def read_file(
     path = Path(path)
     shown = shown or str(path)
     loaded, sha256 = load_path(path, shown=shown)
-    return interpret(loaded, file=shown, sha256=sha256, rules=rules, body=body)
+    document = interpret(loaded, file=shown, sha256=sha256, rules=rules, body=body)
+    return with_parts(
+        document,
+        loaded,
+        lambda inner, file, digest: interpret(inner, file=file, sha256=digest, rules=rules, body=body),
+    )
 
 
 def interpret(
@@ -71,7 +78,7 @@ def interpret(
     said = statements([_hide(line) if i in taken else line for i, line in enumerate(lines)], quoted, rules)
     said_on = {s.source.spot for s in said}
     reply = read_reply(texts, quoted=quoted, tables=len(linked.tables), said=said)
-    reply = _whose(reply, body, file)
+    reply = _whose(addressed(reply, loaded.envelope), body, file)
     findings = (
         *loaded.findings,
         *linked.findings,

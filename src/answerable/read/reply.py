@@ -59,7 +59,7 @@ def read_reply(texts: Sequence[str], *, quoted: set[int], tables: int, said: Seq
         exemptions=exemptions,
         body=who[0] if who else None,
         also_for=tuple(who[1:]),
-        reference=_reference(texts),
+        reference=reference_in(texts),
         dated=_dated(texts),
     )
 
@@ -105,7 +105,8 @@ def _state(answer: str, exemptions: Sequence[str], *, tables: int, said: Sequenc
     return "refused" if exemptions else "unknown"
 
 
-def _reference(texts: Sequence[str]) -> str:
+def reference_in(texts: Sequence[str]) -> str:
+    """The body's reference at the head of some lines, or empty."""
     head = "\n".join(text for text in texts if text.strip())[:3000]
     match = _REFERENCE.search(head)
     return " ".join(match["ref"].split()).strip(" .:-–") if match else ""

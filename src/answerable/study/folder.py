@@ -29,6 +29,11 @@ Progress = Callable[[int, int, str], None]
 _NOT_A_REPLY = re.compile(r"outgoing_.*\.txt|batch-.*-dashboard-.*\.csv|thumbs\.db|desktop\.ini|[.~].*", re.I)
 
 
+def _is_reply(shown: str) -> bool:
+    """False for what the asker sent and what systems leave behind, in a folder or in an archive."""
+    return not any(_NOT_A_REPLY.fullmatch(part) for part in shown.split("/"))
+
+
 class Reader(Protocol):
     """Reads one file, as ``answerable.read.read_file`` does."""
 
@@ -107,7 +112,7 @@ class Study:
         root = self.path / "replies"
         for path in sorted(root.rglob("*")):
             shown = path.relative_to(root).as_posix()
-            if path.is_file() and not any(_NOT_A_REPLY.fullmatch(part) for part in shown.split("/")):
+            if path.is_file() and _is_reply(shown):
                 with path.open("rb") as file:
                     digest = hashlib.file_digest(file, "sha256").hexdigest()
                 yield ReplyFile(path, shown, digest, hint(shown))
@@ -121,7 +126,7 @@ class Study:
     def documents(
         self, progress: Progress | None = None, reader: Reader | None = None
     ) -> tuple[Document, ...]:
-        """Every reply, read; those read before come from the cache.
+        """Every reply, read, and every file inside one; those read before come from the cache.
 
         A file that cannot be read becomes a document with an error, and never stops the others.
 
@@ -133,7 +138,8 @@ class Study:
         wanted = [self._first_reading(file, replay) for file in self.replies()]
         shelf = _Shelf(Cache(self.path / ".answerable" / "cache"), reader)
         shelf.prepare(wanted, progress)
-        documents = [self._read(reading, replay, shelf) for reading in wanted]
+        found = (part for reading in wanted for part in self._read(reading, replay, shelf).whole())
+        documents = [part for part in found if _is_reply(part.file)]
         shelf.cache.keep_only(shelf.used)
         return tuple(documents)
 

@@ -11,13 +11,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from answerable.read.formats.archive import load_zip
+from answerable.read.formats.convert import load_converted
 from answerable.read.formats.csv import load_csv, rows_by_size, too_many_rows
 from answerable.read.formats.decode import decode
+from answerable.read.formats.docx import load_docx
 from answerable.read.formats.excel import load_workbook
 from answerable.read.formats.html import load_html
+from answerable.read.formats.mail import load_eml, load_mbox
+from answerable.read.formats.msg import load_msg
 from answerable.read.formats.origin import MAX_BYTES, Origin
 from answerable.read.formats.pdf import load_pdf
-from answerable.read.formats.sniff import container_of, extension, textual_of
+from answerable.read.formats.sniff import Container, container_of, extension, textual_of
 from answerable.read.formats.text import load_text
 from answerable.read.grid import Loaded, UnreadableError
 
@@ -39,11 +44,21 @@ SUPPORTED: Mapping[str, str] = MappingProxyType(
         "xls": "xls",
         "ods": "ods",
         "pdf": "pdf",
+        "docx": "docx",
+        "doc": "docx",
+        "rtf": "docx",
+        "odt": "docx",
+        "eml": "eml",
+        "msg": "msg",
+        "mbox": "mbox",
+        "zip": "zip",
     }
 )
 """Extension, without its dot → kind of document."""
 
 _HEAD = 1 << 20
+_PACKED = {"docx": load_docx, "msg": load_msg, "zip": load_zip, "pdf": load_pdf}
+_MAIL = {"eml": load_eml, "mbox": load_mbox}
 _TEXTUAL = {"html": load_html, "csv": load_csv, "text": load_text}
 
 
@@ -66,14 +81,23 @@ def load(data: bytes, *, file: str, sha256: str) -> Loaded:
         raise UnreadableError(f"{file} is empty: ask for it to be sent again.")
     if len(data) > MAX_BYTES:
         raise _too_large(data[:_HEAD], len(data), origin)
-    kind = container_of(data, origin)
-    if kind == "pdf":
-        return load_pdf(data, origin)
-    if kind:
-        return load_workbook(data, kind, origin)
+    if kind := container_of(data, origin):
+        return _container(data, kind, origin)
     markup = extension(file) not in {"txt", "csv", "tsv"} or b"<" in data[:64]
     decoded = decode(data, origin, markup=markup)
-    return _TEXTUAL[textual_of(decoded, origin)](decoded, origin)
+    textual = textual_of(decoded, origin)
+    if textual in _MAIL:
+        return _MAIL[textual](data, origin)
+    return _TEXTUAL[textual](decoded, origin)
+
+
+def _container(data: bytes, kind: Container, origin: Origin) -> Loaded:
+    """A file that is no text: a PDF, a workbook, a Word document, an Outlook message or an archive."""
+    if kind in _PACKED:
+        return _PACKED[kind](data, origin)
+    if kind in {"doc", "rtf", "odt"}:
+        return load_converted(data, kind, origin)
+    return load_workbook(data, kind, origin)
 
 
 def load_path(path: Path, *, shown: str | None = None) -> tuple[Loaded, str]:

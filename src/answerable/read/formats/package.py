@@ -1,4 +1,4 @@
-"""Zipped workbooks (xlsx, ods), opened so that a hostile one can do no harm.
+"""Zipped documents (xlsx, ods, docx), opened so that a hostile one can do no harm.
 
 Nothing is taken at its word: sizes are counted while a part is unpacked, and a part with a document
 type is refused, which closes the door on entity bombs and external entities whatever parser follows.
@@ -22,7 +22,7 @@ _MAX_DEPTH = 200
 
 
 class Package:
-    """A zipped workbook whose parts are unpacked with care."""
+    """A zipped document whose parts are unpacked with care."""
 
     def __init__(self, data: bytes, origin: Origin) -> None:
         self.origin = origin
@@ -67,8 +67,8 @@ class Package:
         plain = chunk.replace(b"\0", b"") if b"\0" in chunk else chunk  # UTF-16 hides it no better
         if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
             raise UnreadableError(
-                f"{self.origin.file} holds XML declarations that no spreadsheet program writes, and was not "
-                "opened for safety: ask for it to be sent again as a plain spreadsheet."
+                f"{self.origin.file} holds XML declarations that no office program writes, and was not "
+                "opened for safety: ask for it to be sent again in another form."
             )
 
     def _bomb(self) -> UnreadableError:

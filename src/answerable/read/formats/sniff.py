@@ -13,14 +13,15 @@ from answerable.read.formats.package import Package, locked
 from answerable.read.formats.text import lines
 from answerable.read.grid import UnreadableError
 
-Container = Literal["xlsx", "xls", "ods", "pdf"]
-Textual = Literal["html", "csv", "text"]
+Container = Literal["xlsx", "xls", "ods", "docx", "doc", "rtf", "odt", "msg", "zip", "pdf"]
+Textual = Literal["html", "csv", "text", "eml", "mbox"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (
     b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM", b"\0\0\1\0", b"8BPS",
 )  # fmt: skip
 _ARCHIVES = (b"7z\xbc\xaf\x27\x1c", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+_TNEF = b"\x78\x9f\x3e\x22"
 _MARKUP = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|title|div|p|h[1-6])\b",
     re.I | re.S,
@@ -34,22 +35,15 @@ _TECHNICAL_HEADER = re.compile(
     r"^(?:MIME-Version|Message-ID|Received|Return-Path|Content-Type):", re.I | re.M
 )
 
-_AS_TEXT = "save it as a web page (.html) or as plain text"
-_AS_FILES = "save its text and its attachments as files of their own"
 _AS_XLSX = "save it as an Excel workbook (.xlsx)"
 _YET = "which this version does not read yet"
 
 _REFUSALS = {
-    "docx": f"a Word document, {_YET}: {_AS_TEXT}",
-    "doc": f"an old Word document, {_YET}: {_AS_TEXT}",
-    "odt": f"an OpenDocument text, {_YET}: {_AS_TEXT}",
-    "rtf": f"a rich text document, {_YET}: {_AS_TEXT}",
-    "eml": f"an e-mail, {_YET}: {_AS_FILES}",
-    "msg": f"an Outlook message, {_YET}: {_AS_FILES}",
     "ppt": f"a presentation, {_YET}: copy its tables to a spreadsheet",
     "xlsb": f"a binary Excel workbook, {_YET}: {_AS_XLSX}",
     "xml": f"an XML spreadsheet, {_YET}: {_AS_XLSX}",
-    "zip": f"an archive, {_YET}: unpack it and read the files in it",
+    "archive": f"an archive of a kind {_YET}: unpack it, or ask for a .zip",
+    "tnef": "an Outlook attachment (winmail.dat), which only Outlook opens: open it there and save what is in it",
     "image": "an image, and images are never handled: ask for the figures as text or in a spreadsheet",
 }
 
@@ -77,9 +71,11 @@ def container_of(data: bytes, origin: Origin) -> Container | None:
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith(b"{\\rtf"):
-        raise refusal("rtf", origin)
+        return "rtf"
+    if data.startswith(_TNEF):
+        raise refusal("tnef", origin)
     if data.startswith(_ARCHIVES):
-        raise refusal("zip", origin)
+        raise refusal("archive", origin)
     webp_or_heic = data[8:12] == b"WEBP" or data[4:12] in {b"ftypheic", b"ftypavif", b"ftypmif1", b"ftypheix"}
     if webp_or_heic or (data.startswith(_IMAGES) and (not data.startswith(b"BM") or b"\0" in data[:32])):
         raise refusal("image", origin)
@@ -92,11 +88,11 @@ def _ole(data: bytes, origin: Origin) -> Container:
     if named["EncryptedPackage"]:
         raise locked(origin)
     if "__substg1.0_".encode("utf-16-le") in data:
-        raise refusal("msg", origin)
+        return "msg"
     if named["Workbook"] or named["Book"]:
         return "xls"
     if "WordDocument".encode("utf-16-le") in data:
-        raise refusal("doc", origin)
+        return "doc"
     if "PowerPoint Document".encode("utf-16-le") in data:
         raise refusal("ppt", origin)
     return "xls"  # cut short, most likely: the reader will say so
@@ -110,15 +106,16 @@ def _zip(data: bytes, origin: Origin) -> Container:
         if "opendocument.spreadsheet" in mime:
             return "ods"
         if "opendocument" in mime:
-            raise refusal("odt", origin)
+            return "odt"
     if "xl/workbook.bin" in names:
         raise refusal("xlsb", origin)
-    for folder, kind in (("word/", "docx"), ("ppt/", "ppt")):
-        if any(name.startswith(folder) for name in names):
-            raise refusal(kind, origin)
-    if "[Content_Types].xml" in names or any(name.startswith("xl/") for name in names):
-        return "xlsx"
-    raise refusal("zip", origin)
+    if "[Content_Types].xml" not in names and not any(name.startswith("xl/") for name in names):
+        return "zip"
+    if any(name.startswith("word/") for name in names):
+        return "docx"
+    if any(name.startswith("ppt/") for name in names):
+        raise refusal("ppt", origin)
+    return "xlsx"
 
 
 def textual_of(decoded: Decoded, origin: Origin) -> Textual:
@@ -137,7 +134,7 @@ def textual_of(decoded: Decoded, origin: Origin) -> Textual:
         return "html"
     mail = _MAIL.match(head.lstrip("\n").replace("\r\n", "\n"))
     if ending in {"eml", "mbox", "mht", "mhtml"} or (mail and _TECHNICAL_HEADER.search(head[:8192])):
-        raise refusal("eml", origin)
+        return "mbox" if text.startswith("From ") else "eml"
     if ending in {"html", "htm", "xhtml"}:
         return "html"
     if ending in {"csv", "tsv", "tab", "xls", "xlsx", "ods"}:

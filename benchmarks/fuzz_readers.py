@@ -1,0 +1,156 @@
+"""Mangles files of every kind and reads them: any error but UnreadableError is a crash.
+
+Usage: python benchmarks/fuzz_readers.py [INPUTS] [SEED]. Prints how many inputs were read and refused, every
+crash with the input's kind and number, inputs slower than two seconds, and peak memory. Exit 1 on a crash.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import resource
+import sys
+import time
+import traceback
+import zipfile
+from collections import Counter
+from email.message import EmailMessage
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from answerable.read import UnreadableError, read_file
+
+SLOW = 2.0
+_TELLING = ("document.xml", "sheet1.xml", ".csv", ".eml")
+TEXT = b"Our ref: FOI 12/23\nIn 2020, there were 22 offences.\n2019/20 - 34\n2020/21 : <5\n"
+ROWS = [["Offence", "2019", "2020"], ["Rape", "4", "<5"], ["Other", "6", "7"], ["Total", "10", "*"]]
+CSV = "\n".join(",".join(row) for row in ROWS).encode()
+HTML = b"<html><body><p>Reply</p><table>" + b"".join(
+    b"<tr>" + b"".join(f"<td colspan=1>{cell}</td>".encode() for cell in row) + b"</tr>" for row in ROWS
+) + b"</table></body></html>"  # fmt: skip
+
+
+def saved(made: object) -> bytes:
+    out = io.BytesIO()
+    made.save(out)  # type: ignore[attr-defined]
+    return out.getvalue()
+
+
+def seeds() -> dict[str, bytes]:
+    """One small good file of each kind."""
+    import docx
+    import openpyxl
+    import xlwt
+
+    book, old, letter = openpyxl.Workbook(), xlwt.Workbook(), docx.Document()
+    sheet = old.add_sheet("A")
+    table = letter.add_table(len(ROWS), 3)
+    for r, row in enumerate(ROWS):
+        book.active.append(row)
+        for c, text in enumerate(row):
+            sheet.write(r, c, text)
+            table.cell(r, c).text = text
+    letter.add_paragraph("223", "List Number")
+    message = EmailMessage()
+    message["From"], message["Date"], message["Subject"] = (
+        "a@example.org",
+        "Tue, 02 May 2023 10:00:00 +0100",
+        "x",
+    )
+    message["MIME-Version"] = "1.0"
+    message.set_content(TEXT.decode())
+    message.add_alternative(HTML.decode(), subtype="html")
+    message.add_attachment(CSV, maintype="text", subtype="csv", filename="a.csv")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.csv", CSV)
+        archive.writestr("b/letter.eml", message.as_bytes())
+    mail = message.as_bytes()
+    return {
+        "a.txt": TEXT, "a.csv": CSV, "a.html": HTML, "a.xlsx": saved(book), "a.xls": saved(old),
+        "a.docx": saved(letter), "a.eml": mail, "a.zip": packed.getvalue(),
+        "a.mbox": b"From a@example.org Tue\n" + mail + b"\n\nFrom b@example.org Tue\n" + mail,
+    }  # fmt: skip
+
+
+def mangle(data: bytes, chance: random.Random) -> bytes:
+    """A few bytes changed, cut, doubled or moved."""
+    found = bytearray(data)
+    for _ in range(chance.randint(1, 8)):
+        at, length = chance.randrange(len(found) + 1), chance.randint(1, 40)
+        match chance.randrange(5):
+            case 0:
+                found[at : at + 1] = bytes([chance.randrange(256)])
+            case 1:
+                del found[at : at + length]
+            case 2:
+                found[at:at] = found[at : at + length] * chance.randint(1, 20)
+            case 3:
+                found[at:at] = chance.choice(
+                    [b"\0", b"9" * 30, b"|", b"<", b"&", b"\xff", b"-1", b"\n\n", b"="]
+                )
+            case _:
+                other = chance.randrange(len(found) + 1)
+                found[other:other] = found[at : at + length]
+    return bytes(found)
+
+
+def mutate(data: bytes, chance: random.Random) -> bytes:
+    """Bytes mangled as they are; or, for a zipped file, those of one of its parts."""
+    if not data.startswith(b"PK") or chance.random() < 0.2:
+        return mangle(data, chance)
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        names = old.namelist()
+        wanted = chance.choice(
+            [n for n in names if n.endswith(("document.xml", "sheet1.xml", ".csv", ".eml"))] or names
+        )
+        for name in names:
+            part = old.read(name)
+            new.writestr(name, mangle_markup(part, chance) if name == wanted else part)
+    return out.getvalue()
+
+
+def mangle_markup(data: bytes, chance: random.Random) -> bytes:
+    """Whole elements doubled or dropped, which keeps the markup well formed more often."""
+    if chance.random() < 0.3:
+        return mangle(data, chance)
+    for tag in chance.sample([b"w:tc", b"w:tr", b"w:p", b"w:r", b"w:t", b"row", b"c"], 3):
+        begin = data.find(b"<" + tag + b">")
+        end = data.find(b"</" + tag + b">", begin) + len(tag) + 3
+        if begin >= 0 and end > begin:
+            piece = data[begin:end]
+            data = data[:begin] + piece * chance.choice([0, 2, 5]) + data[end:]
+    return data.replace(
+        b'w:val="', b'w:val="' + chance.choice([b"", b"9", b"-", b"\xc2\xb2"]), chance.randint(0, 5)
+    )
+
+
+def main() -> int:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    chance, tally, good = random.Random(seed), Counter[str](), seeds()
+    crashes = 0
+    with TemporaryDirectory() as folder:
+        for number in range(count):
+            name = chance.choice(list(good))
+            path = Path(folder) / name
+            path.write_bytes(mutate(good[name], chance))
+            begun = time.perf_counter()
+            try:
+                read_file(path, shown=name)
+                tally[f"{name[2:]} read"] += 1
+            except UnreadableError:
+                tally[f"{name[2:]} refused"] += 1
+            except Exception:  # noqa: BLE001 - a crash is what is looked for
+                crashes += 1
+                print(f"CRASH: input {number} of seed {seed} ({name})\n{traceback.format_exc(limit=-3)}")
+            if (seconds := time.perf_counter() - begun) > SLOW:
+                print(f"slow: input {number} ({name}) took {seconds:.1f} s")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"{count:,} inputs, {crashes} crashes, peak {peak} MB; {dict(sorted(tally.items()))}")
+    return 1 if crashes else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
