@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from answerable.model.years import Period
 
@@ -223,6 +224,9 @@ def _end_in(year: Period, kind: str, text: str) -> Period | None:
     return None
 
 
+_DIGIT = re.compile(r"\d")  # no period is named without one
+
+
 def _quarter(match: re.Match[str]) -> Period | None:
     year = parse(match["y"])
     if year is None or not year.is_whole_year:
@@ -233,11 +237,20 @@ def _quarter(match: re.Match[str]) -> Period | None:
     return Period(first.start, last.end)
 
 
-def find(text: str) -> Iterator[tuple[Period, int, int]]:
+def find(text: str) -> Sequence[tuple[Period, int, int]]:
     """Every period named inside a sentence, with its start and end in the text.
 
     A bare month or a day without a year is passed over: the sentence does not say which.
     """
+    return _find(text) if _DIGIT.search(text) else ()
+
+
+@lru_cache(maxsize=8192)
+def _find(text: str) -> tuple[tuple[Period, int, int], ...]:
+    return tuple(_found(text))
+
+
+def _found(text: str) -> Iterator[tuple[Period, int, int]]:
     at = 0
     while at < len(text):
         best: tuple[int, int, Period] | None = None
