@@ -98,6 +98,8 @@ def stub_width(grid: Grid, start: int) -> int:
     for column in range(grid.width - 1):
         kinds = [k for row in body if (k := tokens.kind(row[column].text)) not in {"blank", "mark"}]
         labels = sum(k in {"label", "period"} for k in kinds)
+        if column and _heads_values(grid, start, column):
+            break
         if kinds and labels >= 0.5 * len(kinds):
             width = column + 1
         elif column == 0 and (not kinds or _numbers_name_rows(grid, start)):
@@ -105,6 +107,12 @@ def stub_width(grid: Grid, start: int) -> int:
         else:
             break
     return width
+
+
+def _heads_values(grid: Grid, start: int, column: int) -> bool:
+    """True where a column's heading is a period or a total: what stands under it counts, however it is printed."""
+    heading = next((row[column].text for row in reversed(grid.rows[:start]) if row[column].text), "")
+    return tokens.kind(heading) in {"year", "period"} or tokens.is_total(heading)
 
 
 def _numbers_name_rows(grid: Grid, start: int) -> bool:

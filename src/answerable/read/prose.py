@@ -59,6 +59,7 @@ _NOT_COUNTS = re.compile(
 )
 
 
+_MAY_COUNT = re.compile(rf"\d|\b(?:{_WORD}|no|none)\b", re.I)
 _HEDGED = re.compile(
     r"(?:\babout|\baround|\bapproximately|\bapprox\.?|\bsome|\broughly|\bnearly|\balmost|\bcirca|\bc\.|~)\s*$",
     re.I,
@@ -317,7 +318,7 @@ def _statement(
 def _in_sentence(sentence: Sentence, rules: SmallNumbers | None) -> Iterator[Statement]:
     """The counts that a sentence states, each with the period nearest to it in the sentence."""
     text = sentence.text
-    if text.rstrip().endswith("?") or len(text) > 1500:
+    if text.rstrip().endswith("?") or len(text) > 1500 or not _MAY_COUNT.search(text):
         return
     cited = [m.span() for m in _CITATION.finditer(text)]
     periods = [p for p in period.find(text) if not any(a <= p[1] < b for a, b in cited)]

@@ -230,6 +230,7 @@ def test_numbers_that_a_reader_cannot_tell_from_counts_are_found(tmp_path):
     assert {f.where for f in answer(order(odd), tmp_path).findings if f.kind == "reads-otherwise"} == {
         "reply.txt",
         "reply.html",
+        "reply.docx",
     }
 
 

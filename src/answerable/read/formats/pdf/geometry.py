@@ -9,37 +9,28 @@ Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
 
-@dataclass(slots=True)
 class Word:
-    """Characters set without a space between them.
+    """Characters set without a space between them, or several words as one piece.
 
     Attributes:
         text: the characters.
         left, top, right, bottom: the box of the font around them.
-        bold: set in a bold font, as far as its name tells.
+        height: of that box, about 1.1 to 1.4 times the font's size.
+        middle, centre: half way down, half way across.
+        bold: set in a bold font, as far as is known.
     """
 
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    bold: bool = False
+    __slots__ = ("bold", "bottom", "centre", "height", "left", "middle", "right", "text", "top")
 
-    @property
-    def height(self) -> float:
-        """Height of the font's box, about 1.1 to 1.4 times its size."""
-        return self.bottom - self.top
-
-    @property
-    def middle(self) -> float:
-        """Half way down."""
-        return (self.top + self.bottom) / 2
-
-    @property
-    def centre(self) -> float:
-        """Half way across."""
-        return (self.left + self.right) / 2
+    def __init__(
+        self, text: str, left: float, top: float, right: float, bottom: float, *, bold: bool = False
+    ) -> None:
+        self.text = text
+        self.left, self.top, self.right, self.bottom = left, top, right, bottom
+        self.height = bottom - top
+        self.middle = (top + bottom) / 2  # worked out once: lines and columns ask again and again
+        self.centre = (left + right) / 2
+        self.bold = bold
 
     @property
     def box(self) -> Box:
@@ -144,4 +135,4 @@ def join(words: Sequence[Word]) -> Word:
     if len(words) == 1:
         return words[0]
     left, top, right, bottom = union([w.box for w in words])
-    return Word(" ".join(w.text for w in words), left, top, right, bottom, all(w.bold for w in words))
+    return Word(" ".join(w.text for w in words), left, top, right, bottom, bold=all(w.bold for w in words))

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 import unicodedata
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
+from functools import cache
+from itertools import repeat
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
 from answerable.read.formats.origin import footnote
 from answerable.read.formats.pdf.geometry import Word
 
-Glyph = tuple[str, float, float, float, float, int]
-"""A character, its box (left, top, right, bottom), and its number in the page's text."""
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int_]
 
-Turn = Callable[[float, float, float, float], tuple[float, float, float, float]]
+Turn = Callable[[Any, Any, Any, Any], tuple[Any, Any, Any, Any]]
+"""Left, bottom, right, top in the file to left, top, right, bottom as shown."""
+
 
 _SPACES = " \r\n\t\u00a0\u2002\u2003\u2009\u202f"
 
@@ -30,7 +38,7 @@ _RAISED = 0.18  # of the height: a smaller figure set higher than this is a foot
 
 
 def turn_of(page: tuple[float, float, float, float], rotation: int) -> Turn:
-    """How a box in the file's own coordinates stands on the page as shown.
+    """How a box in the file's own coordinates stands on the page as shown; for numbers and for arrays of them.
 
     Args:
         page: left, bottom, right and top of the page's box in the file.
@@ -38,7 +46,7 @@ def turn_of(page: tuple[float, float, float, float], rotation: int) -> Turn:
     """
     left, bottom, right, top = page
 
-    def shown(x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+    def shown(x0: Any, y0: Any, x1: Any, y1: Any) -> tuple[Any, Any, Any, Any]:
         if rotation == 0:
             return (x0 - left, top - y1, x1 - left, top - y0)
         if rotation == 1:
@@ -60,50 +68,54 @@ def read_words(page: Any, turn: Turn) -> list[Word]:
     if not text:
         return []
     try:
-        groups = group(_glyphs(text, turn))
-        pairs = [(word, held) for held in groups if (word := word_of(held)) is not None]
-        if not _outlined(groups):
+        glyphs = _measured(text, turn)
+        runs = _runs(glyphs)
+        pairs = list(_words(glyphs, runs))
+        if not _outlined(glyphs, runs):
             return list(_once(word for word, _ in pairs))
-        return list(_once(_raised_to_font(word, held, text, turn) for word, held in pairs))
+        return list(_once(_raised_to_font(word, glyphs, run, text, turn) for word, run in pairs))
     finally:
         pdfium.FPDFText_ClosePage(text)
 
 
-def _outlined(groups: Sequence[Sequence[Glyph]]) -> bool:
-    """True where characters of one word differ in height: the boxes are those of their outlines."""
-    long = [held for held in groups if len(held) > 3]
-    uneven = sum(max(g[4] - g[2] for g in held) > 1.04 * min(g[4] - g[2] for g in held) for held in long)
-    return uneven > 0.3 * len(long)
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The printed characters of a page, in the order of the file.
+
+    Attributes:
+        letters: one string for each.
+        index: its number in the page's text; where two are not next to each other there is a space between.
+        boxes: left, top, right, bottom of each, one row a character.
+    """
+
+    letters: Sequence[str]
+    index: IntArray
+    boxes: FloatArray
 
 
-def _raised_to_font(word: Word, held: Sequence[Glyph], text: Any, turn: Turn) -> Word:
-    """A word with the height of its font, by its size and base line."""
-    x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
-    index = held[0][5]
-    pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-    pdfium.FPDFText_GetMatrix(text, index, matrix)
-    size = pdfium.FPDFText_GetFontSize(text, index) * max(abs(matrix.d), abs(matrix.b))
-    base = turn(x.value, y.value, x.value, y.value)[1]
-    upright = word.top - size < base < word.bottom + size
-    if not upright or size <= 0 or (len(held) > 1 and word.bottom - word.top > 2 * size):
-        return word
-    return replace(word, top=base - _ASCENT * size, bottom=base + _DESCENT * size)
+Run = tuple[int, int]
+"""The first character of a word, and one past the last."""
 
 
-def _glyphs(text: Any, turn: Turn) -> list[Glyph]:
+def _measured(text: Any, turn: Turn) -> Glyphs:
     total = min(pdfium.FPDFText_CountChars(text), MAX_GLYPHS)
     letters = _letters(text, total)
-    box = pdfium.FS_RECTF()
-    where = ctypes.byref(box)
-    measure = pdfium.FPDFText_GetLooseCharBox
-    glyphs: list[Glyph] = []
-    add = glyphs.append
-    for index, letter in enumerate(letters):
-        if letter in _SPACES:
-            add((" ", 0.0, 0.0, 0.0, 0.0, index))
-        elif letter > " " and measure(text, index, where):
-            add((letter, *turn(box.left, box.bottom, box.right, box.top), index))
-    return glyphs
+    index = [i for i, letter in enumerate(letters) if letter > " " and letter not in _SPACES]
+    rectangles = (ctypes.c_float * (4 * max(1, len(index))))()
+    start = ctypes.addressof(rectangles)
+    places = range(start, start + 16 * len(index), 16)
+    deque(map(_loose_box(), repeat(ctypes.cast(text, ctypes.c_void_p)), index, places), maxlen=0)
+    found = np.ctypeslib.as_array(rectangles)[: 4 * len(index)].reshape(-1, 4).astype(float)
+    left, top, right, bottom = found.T  # as PDFium orders a rectangle
+    boxes = np.column_stack(turn(left, bottom, right, top))
+    return Glyphs([letters[i] for i in index], np.array(index, dtype=int), boxes)
+
+
+@cache
+def _loose_box() -> Any:
+    """PDFium's function for the font's box around a character, taking addresses: a page has thousands."""
+    kind = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+    return ctypes.cast(pdfium.FPDFText_GetLooseCharBox, kind)
 
 
 def _letters(text: Any, total: int) -> Sequence[str]:
@@ -119,28 +131,45 @@ def _letters(text: Any, total: int) -> Sequence[str]:
     return [chr(c) if 0 < c < 0x110000 and not 0xD800 <= c < 0xE000 else " " for c in codes]
 
 
-def group(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """The characters of each word."""
-    groups: list[list[Glyph]] = []
-    held: list[Glyph] = []
-    for glyph in glyphs:
-        letter, left, top, _right, bottom, _ = glyph
-        if letter == " ":
-            held = []
-            continue
-        if held:
-            last = held[-1]
-            height = bottom - top
-            if top == last[2] and -0.05 * height < left - last[3] < _GAP * height:  # as nearly all do
-                held.append(glyph)
-                continue
-            if letter == last[0] and abs(left - last[1]) < _TWICE * height and left != last[1]:
-                continue  # each character is printed twice
-        if not held or not _follows(held, glyph):
-            held = []
-            groups.append(held)
-        held.append(glyph)
-    return groups
+def _runs(glyphs: Glyphs) -> list[Run]:
+    """The characters of each word: from one space, gap or new line to the next."""
+    if not glyphs.letters:
+        return []
+    left, top, right, bottom = glyphs.boxes.T
+    height = bottom - top
+    gap = left[1:] - right[:-1]
+    beside = glyphs.index[1:] - glyphs.index[:-1] == 1
+    plain = (top[1:] == top[:-1]) & (gap > -0.05 * height[1:]) & (gap < _GAP * height[1:])
+    joined = beside & plain  # as nearly all are
+    for i in np.flatnonzero(beside & ~plain):
+        joined[i] = _follows(glyphs.boxes[max(0, i - 1) : i + 2], goes_on=bool(i and joined[i - 1]))
+    cuts = [0, *(np.flatnonzero(~joined) + 1).tolist(), len(glyphs.letters)]
+    return list(itertools.pairwise(cuts))
+
+
+def _outlined(glyphs: Glyphs, runs: Sequence[Run]) -> bool:
+    """True where characters of one word differ in height: the boxes are those of their outlines."""
+    if not runs:
+        return False
+    height = glyphs.boxes[:, 3] - glyphs.boxes[:, 1]
+    starts = np.array([first for first, _ in runs])
+    long = np.array([end - first > 3 for first, end in runs])
+    uneven = np.maximum.reduceat(height, starts) > 1.04 * np.minimum.reduceat(height, starts)
+    return bool((uneven & long).sum() > 0.3 * long.sum())
+
+
+def _raised_to_font(word: Word, glyphs: Glyphs, run: Run, text: Any, turn: Turn) -> Word:
+    """A word with the height of its font, by its size and base line."""
+    x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
+    index = int(glyphs.index[run[0]])
+    pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+    pdfium.FPDFText_GetMatrix(text, index, matrix)
+    size = pdfium.FPDFText_GetFontSize(text, index) * max(abs(matrix.d), abs(matrix.b))
+    base = turn(x.value, y.value, x.value, y.value)[1]
+    upright = word.top - size < base < word.bottom + size
+    if not upright or size <= 0 or (run[1] - run[0] > 1 and word.height > 2 * size):
+        return word
+    return Word(word.text, word.left, base - _ASCENT * size, word.right, base + _DESCENT * size)
 
 
 def _once(words: Iterable[Word]) -> Iterator[Word]:
@@ -154,50 +183,74 @@ def _once(words: Iterable[Word]) -> Iterator[Word]:
             yield word
 
 
-def _follows(held: Sequence[Glyph], glyph: Glyph) -> bool:
-    """True where a character goes on the word: on the same line or raised, with no gap."""
-    _, left, top, right, bottom, _ = held[-1]
-    height = max(bottom - top, glyph[4] - glyph[2])
-    if glyph[2] >= bottom or glyph[4] <= top:
-        return _goes_up(held, glyph, height)
-    if abs(glyph[1] - left) < 0.01:  # one sign for two letters has them in one place
+def _follows(boxes: FloatArray, *, goes_on: bool) -> bool:
+    """True where a character goes on the word: on the same line or raised, with no gap.
+
+    Args:
+        boxes: those of the character, of the one before it, and of the one before that.
+        goes_on: whether the one before it went on a word.
+    """
+    left, top, right, bottom = boxes[-2]
+    x0, y0, x1, y1 = boxes[-1]
+    height = max(bottom - top, y1 - y0)
+    if y0 >= bottom or y1 <= top:  # above or below: a label set on its side
+        before = boxes[0]
+        if goes_on and not (before[1] >= bottom or before[3] <= top):
+            return False
+        aside = abs((left + right) - (x0 + x1)) < 0.4 * (right - left + x1 - x0)
+        return bool(aside and max(top - y1, y0 - bottom) < 0.1 * height)
+    if abs(x0 - left) < 0.01:  # one sign for two letters has them in one place
         return True
-    level = abs((top + bottom) - (glyph[2] + glyph[4])) < height * 0.9
-    return level and -0.6 * height < glyph[1] - right < _GAP * height and glyph[1] > left - 0.3 * height
+    level = abs((top + bottom) - (y0 + y1)) < height * 0.9
+    return bool(level and -0.6 * height < x0 - right < _GAP * height and x0 > left - 0.3 * height)
 
 
-def _goes_up(held: Sequence[Glyph], glyph: Glyph, height: float) -> bool:
-    """True where a character follows above or below the last: a label set on its side."""
-    _, left, top, right, bottom, _ = held[-1]
-    aside = abs((left + right) - (glyph[1] + glyph[3])) < 0.4 * (right - left + glyph[3] - glyph[1])
-    gap = max(top - glyph[4], glyph[2] - bottom)
-    if len(held) > 1 and not (held[-2][2] >= bottom or held[-2][4] <= top):
-        return False
-    return aside and gap < 0.1 * height
+def _words(glyphs: Glyphs, runs: Sequence[Run]) -> Iterator[tuple[Word, Run]]:
+    """Each run of characters that prints something as a word."""
+    boxes = glyphs.boxes.tolist()
+    changes = np.concatenate([(glyphs.boxes[1:, 1::2] != glyphs.boxes[:-1, 1::2]).any(axis=1), [False]])
+    moved = np.concatenate([[0], np.cumsum(changes)]).tolist()  # how often height or level changed so far
+    for run in runs:
+        first, end = run
+        text = "".join(glyphs.letters[first:end])
+        left, top, _, bottom = boxes[first]
+        right = boxes[end - 1][2]
+        if moved[end - 1] > moved[first] or right < left:
+            inside = glyphs.boxes[first:end]
+            text = _marked(inside, _undoubled(inside, text))
+            (left, top), (right, bottom) = (
+                inside[:, :2].min(axis=0).tolist(),
+                inside[:, 2:].max(axis=0).tolist(),
+            )
+        elif end - first > 3 and text[0] == text[1]:
+            text = _undoubled(glyphs.boxes[first:end], text)
+        if not text.isascii():
+            text = unicodedata.normalize("NFKC", text.replace("\u00ad", "-").replace("\ufffe", "-"))
+            text = "".join(c for c in text if c.isprintable() and not "\ue000" <= c <= "\uf8ff")
+        if text:
+            yield Word(text, left, top, right, bottom), run
 
 
-def word_of(held: Sequence[Glyph]) -> Word | None:
-    """Characters as one word, or None where they print nothing."""
-    letters, lefts, tops, rights, bottoms, _ = zip(*held, strict=True)
-    top, bottom = min(tops), max(bottoms)
-    text = "".join(letters)
-    if text[-1].isdigit() and min(bottoms) < bottom:
-        text = _marked(held, text)
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text.replace("\u00ad", "-").replace("\ufffe", "-"))
-        text = "".join(c for c in text if c.isprintable() and not "\ue000" <= c <= "\uf8ff")
-    return Word(text, min(lefts), top, max(rights), bottom) if text else None
+def _undoubled(boxes: FloatArray, text: str) -> str:
+    """The word without characters that are each printed twice, a hair's breadth apart, for weight."""
+    near = _TWICE * (boxes[0, 3] - boxes[0, 1])
+    kept = [text[0]]
+    for i in range(1, len(text)):
+        step = boxes[i, 0] - boxes[i - 1, 0]
+        if not (text[i] == text[i - 1] and 0 < abs(step) < near):
+            kept.append(text[i])
+    return "".join(kept)
 
 
-def _marked(held: Sequence[Glyph], text: str) -> str:
+def _marked(boxes: FloatArray, text: str) -> str:
     """The word, with a raised figure after a figure told apart as a footnote mark: 56 and a raised 1 is ``56[1]``."""
-    tall = max(g[4] - g[2] for g in held)
-    base = max(g[4] for g in held)
-    at = len(held)
-    while (
-        at > 0 and held[at - 1][4] - held[at - 1][2] < 0.8 * tall and base - held[at - 1][4] > _RAISED * tall
-    ):
+    if len(text) != len(boxes) or not text[-1].isdigit():
+        return text
+    height = boxes[:, 3] - boxes[:, 1]
+    tall, base = float(height.max()), float(boxes[:, 3].max())
+    at = len(text)
+    while at > 0 and height[at - 1] < 0.8 * tall and base - boxes[at - 1, 3] > _RAISED * tall:
         at -= 1
-    if 0 < at < len(held) and held[at - 1][0].isdigit():
+    if 0 < at < len(text) and text[at - 1].isdigit():
         return text[:at] + footnote(text[at:])
     return text

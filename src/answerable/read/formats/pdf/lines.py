@@ -11,6 +11,7 @@ from statistics import median
 
 from answerable.model import period
 from answerable.read import tokens
+from answerable.read.formats.origin import footnote
 from answerable.read.formats.pdf.geometry import Line, Word, join
 
 _SAME_LINE = 0.38  # of the lower height: middles nearer than this stand on one line
@@ -57,9 +58,28 @@ def rows_of(words: Sequence[Word]) -> list[list[Word]]:
         else:
             rows.append([word])
             middle, height = word.middle, word.height
-    for row in rows:
-        row.sort(key=lambda w: w.left)
-    return rows
+    return [_with_marks(sorted(row, key=lambda w: w.left)) for row in rows]
+
+
+def _with_marks(row: list[Word]) -> list[Word]:
+    """The words of a line, with each raised figure as a footnote mark of the word that it follows."""
+    if len({word.height for word in row}) == 1:
+        return row
+    marked: list[Word] = []
+    for word in row:
+        held = marked[-1] if marked else None
+        if held is not None and word.text.isalnum() and len(word.text) < 3 and _is_raised(word, held):
+            text = held.text + footnote(word.text)
+            marked[-1] = Word(text, held.left, held.top, word.right, held.bottom, bold=held.bold)
+        else:
+            marked.append(word)
+    return marked
+
+
+def _is_raised(word: Word, held: Word) -> bool:
+    """True where a word is set smaller than the one before it, right after it, and off its base line."""
+    close = -0.1 * held.height < word.left - held.right < 0.15 * held.height
+    return close and word.height < 0.8 * held.height and held.bottom - word.bottom > 0.15 * held.height
 
 
 def lines_of(words: Sequence[Word], gaps: Gaps) -> list[Line]:

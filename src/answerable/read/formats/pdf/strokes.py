@@ -20,6 +20,13 @@ _SHORTEST = 4.0
 _DEEPEST = 4  # forms inside forms
 
 
+# Where PDFium writes its answers: a page may have thousands of paths, and it is not safe in threads anyway.
+_SIDES = tuple(ctypes.c_float() for _ in range(4))
+_MODE = (ctypes.c_int(), ctypes.c_int())
+_COLOUR = tuple(ctypes.c_uint() for _ in range(4))
+_POINT = (ctypes.c_float(), ctypes.c_float())
+
+
 @dataclass(slots=True)
 class Strokes:
     """What is drawn on a page, in points from its top left corner."""
@@ -51,24 +58,19 @@ class Strokes:
 def read_strokes(page: Any, turn: Turn) -> Strokes:
     """Everything drawn on a loaded page."""
     found = Strokes()
-    identity = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    for count, (item, matrix) in enumerate(_objects(page, identity, 0)):
-        if count >= MAX_OBJECTS:
-            break
-        kind = pdfium.FPDFPageObj_GetType(item)
+    for item, kind, matrix in itertools.islice(_objects(page, _SAME, 0), MAX_OBJECTS):
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             _path(item, matrix, turn, found)
-        elif kind in {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING}:
-            box = _bounds(item, matrix, turn)
-            if box is not None and kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                found.pictures.append(box)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE and (box := _bounds(item, matrix, turn)) is not None:
+            found.pictures.append(box)
     return found
 
 
 Matrix = tuple[float, float, float, float, float, float]
+_SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def _objects(page: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
+def _objects(page: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:
     count, get = pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject
     if depth:
         count, get = pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject
@@ -81,13 +83,13 @@ def _objects(page: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, Matri
             if depth < _DEEPEST:
                 yield from _objects(item, _times(_matrix(item), matrix), depth + 1)
         elif kind != pdfium.FPDF_PAGEOBJ_TEXT:
-            yield item, matrix
+            yield item, kind, matrix
 
 
 def _matrix(item: Any) -> Matrix:
     m = pdfium.FS_MATRIX()
     if not pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(m)):
-        return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+        return _SAME
     return (m.a, m.b, m.c, m.d, m.e, m.f)
 
 
@@ -103,7 +105,7 @@ def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
 
 
 def _bounds(item: Any, matrix: Matrix, turn: Turn) -> Box | None:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    left, bottom, right, top = _SIDES
     if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
         return None
     return _turned(matrix, turn, (left.value, bottom.value, right.value, top.value))
@@ -111,12 +113,14 @@ def _bounds(item: Any, matrix: Matrix, turn: Turn) -> Box | None:
 
 def _turned(matrix: Matrix, turn: Turn, box: Box) -> Box:
     x0, y0, x1, y1 = box
+    if matrix == _SAME:
+        return turn(x0, y0, x1, y1)
     (a, b), (c, d) = _apply(matrix, x0, y0), _apply(matrix, x1, y1)
     return turn(min(a, c), min(b, d), max(a, c), max(b, d))
 
 
 def _path(item: Any, matrix: Matrix, turn: Turn, found: Strokes) -> None:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    fill, stroke = _MODE
     pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
     if not fill.value and not stroke.value:
         return
@@ -146,7 +150,7 @@ def _is_seen(item: Any, *, filled: bool, stroked: bool) -> bool:
     """False for a white or clear filling without an outline: it hides, and shows nothing."""
     if stroked or not filled:
         return True
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    red, green, blue, alpha = _COLOUR
     if not pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
         return True
     return alpha.value > 8
@@ -159,7 +163,7 @@ Sub = list[Point]
 def _points(item: Any, total: int, matrix: Matrix, turn: Turn) -> tuple[list[Sub], bool]:
     """The corners of each part of a path as shown, and whether all its sides are straight."""
     parts: list[Sub] = []
-    x, y = ctypes.c_float(), ctypes.c_float()
+    x, y = _POINT
     for index in range(total):
         segment = pdfium.FPDFPath_GetPathSegment(item, index)
         kind = pdfium.FPDFPathSegment_GetType(segment)
