@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from answerable.cli.common import (
 )
 from answerable.cli.progress import reading
 from answerable.model import Document, Finding, Table
-from answerable.read.workers import Job, Limits, read_many
+from answerable.read.workers import Job, Limits, Outcome, read_many
 
 
 @click.command("read", short_help="Read documents into tables, every number traced and checked.")
@@ -39,6 +40,10 @@ from answerable.read.workers import Job, Limits, read_many
     flag_value=Path("shown"),
     help="Draw each document with the cells found, as web pages in DIR (shown).",
 )
+@click.option(
+    "--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True,
+    help="Where to read: on this machine, or on Spark, which takes paths and patterns of its own.",
+)  # fmt: skip
 @click.option("--workers", type=click.IntRange(1), help="How many processes read (one a processor).")
 @click.option(
     "--seconds", type=click.FloatRange(0, min_open=True), default=60.0, show_default=True,
@@ -46,17 +51,18 @@ from answerable.read.workers import Job, Limits, read_many
 )  # fmt: skip
 def read_command(
     files: tuple[Path, ...], *, as_json: bool, with_grids: bool, body: str | None,
-    show_in: Path | None, workers: int | None, seconds: float,
+    show_in: Path | None, engine: str, workers: int | None, seconds: float,
 ) -> None:  # fmt: skip
     """Read FILES (or folders) into tables, every number traced to its place and checked by its totals."""
-    paths = _expand(files)
     code = _code(body)
     console = messages()
-    jobs = [Job(path, str(path), body=code) for path in paths]
-    with reading(console) as progress:
-        outcomes = read_many(jobs, workers=workers, limits=Limits(seconds=seconds), progress=progress)
+    if engine == "spark":
+        found = _on_spark(files, code, seconds)
+    else:
+        found = _here(_expand(files), code, workers, seconds)
+    paths, outcomes = [path for path, _ in found], [outcome for _, outcome in found]
     documents: list[Document] = []
-    for path, outcome in zip(paths, outcomes, strict=True):
+    for path, outcome in found:
         if outcome.problem:
             sentence = outcome.problem if str(path) in outcome.problem else f"{path}: {outcome.problem}"
             console.print(sentence, style="red", markup=False, soft_wrap=True)
@@ -72,6 +78,25 @@ def read_command(
         raise click.exceptions.Exit(COULD_NOT)
     if any(needs_a_person(document.findings) for document in documents):
         raise click.exceptions.Exit(NEEDS_A_PERSON)
+
+
+def _here(
+    paths: Sequence[Path], body: str | None, workers: int | None, seconds: float
+) -> list[tuple[Path, Outcome]]:
+    jobs = [Job(path, str(path), body=body) for path in paths]
+    with reading(messages()) as progress:
+        outcomes = read_many(jobs, workers=workers, limits=Limits(seconds=seconds), progress=progress)
+    return list(zip(paths, outcomes, strict=True))
+
+
+def _on_spark(files: Sequence[Path], body: str | None, seconds: float) -> list[tuple[Path, Outcome]]:
+    from answerable.read.spark import NoSparkError, read_on_spark  # noqa: PLC0415 - an extra, and heavy
+
+    try:
+        found = read_on_spark([str(path) for path in files], body=body, limits=Limits(seconds=seconds))
+    except NoSparkError as problem:
+        fail(str(problem))
+    return [(Path(path), outcome) for path, outcome in found]
 
 
 def _print(documents: Sequence[Document]) -> None:
@@ -96,10 +121,13 @@ def _draw(paths: Sequence[Path], documents: Sequence[Document], folder: Path, co
 
 
 def _expand(files: Sequence[Path]) -> list[Path]:
-    """Files as they are, folders as the files in them, in order; hidden files are passed over."""
+    """Files as they are, patterns and folders as the files in them, in order; hidden ones are passed over."""
     paths: list[Path] = []
     for path in files:
-        if path.is_dir():
+        if not path.exists() and any(c in str(path) for c in "*?["):
+            matching = sorted(Path(name) for name in glob.glob(str(path), recursive=True))  # noqa: PTH207 - may be absolute
+            paths += [match for match in matching if match.is_file()] or [path]
+        elif path.is_dir():
             inside = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
             if not inside:
                 fail(f"{path} is a folder with no files in it; put the replies there, or name the files.")

@@ -1,11 +1,11 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.generators.pdf import Sheet, write
 
 from answerable.read import UnreadableError, read_file
 from answerable.read.formats import load
 from answerable.read.grid import Grid, Paragraph
-from tests.generators.pdf import Sheet, write
 
 YEARS = [
     ["Offence", "2021", "2022", "Total"],
