@@ -2,17 +2,24 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install demo test lint types imports check docs bench-read bench-flatten bench-estimate clean
+# Which of the heavy extras to install beside the development tools: make test EXTRAS=dev,spark,postgres
+EXTRAS ?= dev
+# Where the benchmarks of other people's documents lie: tables with their truth, and scorers
+BENCH ?= ../shared/bench
+
+.PHONY: install demo test lint types imports fuzz clean
+.PHONY: bench-read bench-letters bench-flatten bench-estimate bench-records bench-claims bench-sample
 
 install: .venv/.installed
 
 .venv/.installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[$(EXTRAS)]'
 	touch $@
 
 demo: install
 	@$(BIN)/answerable report examples/sexual-offences || test $$? -eq 1  # 1: done, and something needs a person
+	@$(BIN)/answerable claims examples/claims/press-release.txt --study examples/sexual-offences --out examples/claims/out || test $$? -eq 1
 
 test: install lint types imports
 	$(BIN)/python -m pytest
@@ -27,11 +34,35 @@ types: install
 imports: install
 	$(BIN)/lint-imports
 
+# Peers are installed beside, never in the environment of the program.
+.venv-peers/.installed:
+	test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check \
+	  'liteparse>=2,<3' 'camelot-py>=2,<3' 'pdfplumber>=0.11,<1' 'tabula-py>=2.10,<3' 'img2table>=2,<3'
+	touch $@
+
+bench-read: install .venv-peers/.installed
+	$(BIN)/python benchmarks/read_tables.py --peers .venv-peers/bin/python $(BENCH)
+	$(BIN)/python benchmarks/headers.py $(BENCH)/headers/dataset.jl.gz
+
+bench-letters: install
+	$(BIN)/python benchmarks/letters.py --printer chromium
+	$(BIN)/python benchmarks/letters.py --printer libreoffice
+
+fuzz: install
+	$(BIN)/python benchmarks/fuzz_readers.py 100000
+
 bench-flatten: install
 	$(BIN)/python benchmarks/flattened_tables.py
 
 bench-estimate: install
 	$(BIN)/python benchmarks/estimate.py
 
+bench-claims: install
+	PYTHONPATH=. $(BIN)/python benchmarks/claims.py
+
+bench-sample: install
+	$(BIN)/python benchmarks/sample.py
+
 clean:
-	rm -rf .venv examples/*/out examples/*/.answerable
+	rm -rf .venv .venv-peers examples/*/out examples/*/.answerable
