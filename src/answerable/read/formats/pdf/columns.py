@@ -14,6 +14,9 @@ from answerable.read.formats.pdf.sheet import overlap
 Span = tuple[float, float]
 """Left and right end of a column."""
 
+_NEARER = 0.8
+"""A border stands nearer to the values on its right than to the labels, which may be longer, on its left."""
+
 _STRAY = 14
 """One line in so many may cross the space between two columns: a long label, a remark."""
 
@@ -81,8 +84,10 @@ def _cut(gaps: Sequence[Span]) -> float | None:
     if not gaps:
         return None
     left, right = sorted(g[0] for g in gaps), sorted(g[1] for g in gaps)
-    return max(((left[i] + right[j]) / 2 for i in (len(left) // 2, -1) for j in (0, len(right) // 2)),
-               key=lambda x: sum(a <= x <= b for a, b in gaps))  # fmt: skip
+    places = (
+        left[i] + _NEARER * (right[j] - left[i]) for i in (len(left) // 2, -1) for j in (0, len(right) // 2)
+    )
+    return max(places, key=lambda x: sum(a <= x <= b for a, b in gaps))
 
 
 def column_at(piece: Word, spans: Sequence[Span]) -> int:

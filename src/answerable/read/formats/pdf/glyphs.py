@@ -26,7 +26,7 @@ Turn = Callable[[Any, Any, Any, Any], tuple[Any, Any, Any, Any]]
 """Left, bottom, right, top in the file to left, top, right, bottom as shown."""
 
 
-_SPACES = " \r\n\t\u00a0\u2002\u2003\u2009\u202f"
+_SPACES = " \t\u00a0\u2002\u2003\u2009\u202f"
 
 MAX_GLYPHS = 100_000
 """More characters than this on one page are no letter's and no table's."""
@@ -84,12 +84,15 @@ class Glyphs:
 
     Attributes:
         letters: one string for each.
-        index: its number in the page's text; where two are not next to each other there is a space between.
+        index: its number in the page's text.
+        spaces: how many spaces stand before it. Ends of lines are not counted: some files have one after
+            every character, and the places tell where a line ends.
         boxes: left, top, right, bottom of each, one row a character.
     """
 
     letters: Sequence[str]
     index: IntArray
+    spaces: IntArray
     boxes: FloatArray
 
 
@@ -100,7 +103,8 @@ Run = tuple[int, int]
 def _measured(text: Any, turn: Turn) -> Glyphs:
     total = min(pdfium.FPDFText_CountChars(text), MAX_GLYPHS)
     letters = _letters(text, total)
-    index = [i for i, letter in enumerate(letters) if letter > " " and letter not in _SPACES]
+    blank = np.array([letter in _SPACES for letter in letters], dtype=bool)
+    index = [i for i, letter in enumerate(letters) if letter > " " and not blank[i]]
     rectangles = (ctypes.c_float * (4 * max(1, len(index))))()
     start = ctypes.addressof(rectangles)
     places = range(start, start + 16 * len(index), 16)
@@ -108,7 +112,8 @@ def _measured(text: Any, turn: Turn) -> Glyphs:
     found = np.ctypeslib.as_array(rectangles)[: 4 * len(index)].reshape(-1, 4).astype(float)
     left, top, right, bottom = found.T  # as PDFium orders a rectangle
     boxes = np.column_stack(turn(left, bottom, right, top))
-    return Glyphs([letters[i] for i in index], np.array(index, dtype=int), boxes)
+    spaces = np.cumsum(blank)[index] if index else np.zeros(0, dtype=int)
+    return Glyphs([letters[i] for i in index], np.array(index, dtype=int), spaces, boxes)
 
 
 @cache
@@ -138,7 +143,7 @@ def _runs(glyphs: Glyphs) -> list[Run]:
     left, top, right, bottom = glyphs.boxes.T
     height = bottom - top
     gap = left[1:] - right[:-1]
-    beside = glyphs.index[1:] - glyphs.index[:-1] == 1
+    beside = glyphs.spaces[1:] == glyphs.spaces[:-1]
     plain = (top[1:] == top[:-1]) & (gap > -0.05 * height[1:]) & (gap < _GAP * height[1:])
     joined = beside & plain  # as nearly all are
     for i in np.flatnonzero(beside & ~plain):

@@ -77,7 +77,7 @@ def _rank(
     groups = [list(labels[a:b]) for a, b in way]
     broken = sum(not may_stand_over(head.text, group) for head, group in zip(heads, groups, strict=True))
     left_over = [*labels[: way[0][0]], *labels[way[-1][1] :]]
-    repeats = len({tuple(group) for group in groups}) > 1
+    repeats = len({tuple(group) for group in groups}) > 1 or not all(map(tokens.is_total, left_over))
     ends = [(spans[under[a]][0], spans[under[b - 1]][1]) for a, b in way]
     middle = sum(
         abs(head.centre - (left + right) / 2) for head, (left, right) in zip(heads, ends, strict=True)
