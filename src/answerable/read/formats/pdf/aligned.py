@@ -217,10 +217,10 @@ def _by_columns(piece: Word, line: Line, spans: Sequence[Span]) -> list[Word]:
     words = [w for w in line.words if piece.left <= w.centre <= piece.right]
     parts: list[Word] = []
     while len(over) > 1 and words and is_value(words[-1].text):
-        columns = [c for c, span in enumerate(spans) if overlap(words[-1].left, words[-1].right, *span) > 0]
-        if len(columns) != 1 or columns[0] == 0:
+        column = column_at(words[-1], spans)
+        if column == 0 or overlap(words[-1].left, words[-1].right, *spans[column]) <= 0:
             break
-        same = [w for w in words if overlap(w.left, w.right, *spans[columns[0]]) > 0 and is_value(w.text)]
+        same = [w for w in words if is_value(w.text) and column_at(w, spans) == column]
         parts.insert(0, join(same))
         words = words[: -len(same)]
     return [join(words), *parts] if words and parts else (parts or [piece])
@@ -268,8 +268,9 @@ def _with_headed(spans: list[Span], heads: Sequence[Line]) -> list[Span]:
     if not heads:
         return spans
     found = list(spans)
-    for piece in heads[-1].pieces:
-        if len(heads[-1].pieces) > 2 and all(overlap(piece.left, piece.right, *span) < -2 for span in found):
+    widest = max(heads, key=lambda line: len(line.pieces))
+    for piece in widest.pieces:
+        if len(widest.pieces) > 2 and all(overlap(piece.left, piece.right, *span) < -2 for span in found):
             found.append((piece.left, piece.right))
             found.sort()
     return found

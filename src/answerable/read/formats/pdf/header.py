@@ -86,10 +86,12 @@ def _spread(placed: Placed, spans: Sequence[Span], below: Level) -> tuple[Placed
     ]
     if not heads or len(leaves) < 2 * len(heads):
         return placed, True
-    if not _group(placed, heads, leaves):
-        goes_on = all(_wraps(placed[i], leaves) for i in heads)
-        if all(placed[i][0] == placed[i][1] for i in heads):
-            return placed, goes_on
+    periods = all(is_period(placed[i][2].text) for i in heads)
+    if not periods and all(_wraps(placed[i], leaves) for i in heads):
+        return placed, True
+    alone = all(placed[i][0] == placed[i][1] for i in heads)
+    if not periods and alone and len(set(leaves.values())) == len(leaves):
+        return placed, False
     under = sorted(leaves)
     standing = stand_over([placed[i][2] for i in heads], under, [leaves[c] for c in under], spans)
     if standing is None:
@@ -98,12 +100,6 @@ def _spread(placed: Placed, spans: Sequence[Span], below: Level) -> tuple[Placed
     for i, group in zip(heads, standing.groups, strict=True):
         result[i] = (group[0], group[-1], placed[i][2])
     return result, standing.certain
-
-
-def _group(placed: Placed, heads: Sequence[int], leaves: Mapping[int, str]) -> bool:
-    """True where the headings can only group the labels under them: periods, or labels that repeat."""
-    periods = all(is_period(placed[i][2].text) for i in heads)
-    return periods or len(set(leaves.values())) < len(leaves)
 
 
 def _wraps(item: tuple[int, int, Word], leaves: Mapping[int, str]) -> bool:

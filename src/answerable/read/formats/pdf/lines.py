@@ -20,6 +20,7 @@ _CLOSE = (0.28, 1.2)  # the same inside a table
 _SPACES = 0.8  # of the height: a wider gap is no space between two words
 _ENOUGH = 6  # spaces between words tell how wide a space is
 _SENTENCE_WORDS = 7
+_MARKS = frozenset({"-", "–", "—", "*", "..", "…"})
 _LEADING = re.compile(r"(?:.*\s)?[(<>~+-]?\d{1,3}(?: \d{3})*")
 _GROUP = re.compile(r"\d{3}(?:[.,]\d+)?[)%*]?")
 
@@ -158,7 +159,11 @@ def _go_on(held: Sequence[Word], word: Word, wide: float, gap: float) -> bool:
     """True where a word goes on the piece before it."""
     if gap >= wide * min(held[-1].height, word.height):
         return False
-    if gap < 0.1 * word.height or not (word.text[0].isdigit() and held[-1].text[-1].isdigit()):
+    if gap < 0.1 * word.height:
+        return True
+    if held[0].text in _MARKS and len(held) == 1:
+        return not word.text[0].isdigit()
+    if not (word.text[0].isdigit() and held[-1].text[-1].isdigit()):
         return True
     text = " ".join(w.text for w in held)
     grouped = _LEADING.fullmatch(text) and _GROUP.fullmatch(word.text)

@@ -160,7 +160,7 @@ class _Stack:
             return gap < _TIGHTER * self.pitch
         labels = [line.middle for i, line in enumerate(self.lines) if not self._bare(i)]
         steps = [b - a for a, b in itertools.pairwise(labels)]
-        return bool(steps) and gap < _LOOSER * min(min(steps), self.lines[0].pieces[0].height)
+        return bool(steps) and gap < _LOOSER * min(*steps, self.lines[0].pieces[0].height)
 
     def _bare(self, index: int) -> bool:
         """True where a row of values has no label of its own: it stands half way down beside one."""
