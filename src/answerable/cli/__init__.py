@@ -18,6 +18,8 @@ COMMANDS = {
     "decide": ("answerable.cli.study", "decide_command"),
     "report": ("answerable.cli.report", "report_command"),
     "estimate": ("answerable.cli.estimate", "estimate_command"),
+    "records": ("answerable.cli.records", "records_command"),
+    "search": ("answerable.cli.search", "search_command"),
 }
 
 

@@ -1,0 +1,23 @@
+"""Records to tables: a force's crime records, a question over their free text, and counts that answer it."""
+
+from answerable.records.errors import QueryError, RecordsError
+from answerable.records.index.build import Built
+from answerable.records.index.build import build as build_index
+from answerable.records.search import Result, engine_for, search
+from answerable.records.store import Records
+from answerable.records.tabulate import Rules
+from answerable.records.vocabulary import TermList, read_terms
+
+__all__ = [
+    "Built",
+    "QueryError",
+    "Records",
+    "RecordsError",
+    "Result",
+    "Rules",
+    "TermList",
+    "build_index",
+    "engine_for",
+    "read_terms",
+    "search",
+]

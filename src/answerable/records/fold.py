@@ -1,0 +1,77 @@
+"""One folding of text for every engine: what counts as the same letter, and what ends a word.
+
+Folding gives lower-case ASCII: accents are taken off, apostrophes and invisible marks are taken out
+(``victim's`` is ``victims``), and capitals are lowered. A word is then a run of ``a`` to ``z`` and ``0`` to
+``9``; everything else, a hyphen too, ends it. It is a table of single characters and a few replacements, so
+that SQL's ``translate`` and ``replace`` do just what Python does, whatever the locale of the server.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+WORD = "[a-z0-9]"
+NOT_WORD = "[^a-z0-9]"
+_TOKEN = re.compile(r"[a-z0-9]+")
+_DELETED = "'’‘‛ʼ＇´\u00ad\u200b\u200c\u200d\u2060\ufeff" + "".join(chr(c) for c in range(0x300, 0x370))
+_LONGER = {"ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th"}
+_OTHER = {"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ı": "i"}
+
+
+def _pairs() -> dict[str, str]:
+    """Every Latin letter whose compatible decomposition starts with an ASCII letter or digit, to that."""
+    found = dict(_OTHER)
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00), *range(0xFF10, 0xFF5B)):
+        character = chr(code)
+        base = "".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c))
+        if len(base) == 1 and base.isascii() and base.isalnum():
+            found[character] = base.lower()
+    return found
+
+
+_TO_ASCII = _pairs()
+_TABLE = str.maketrans(
+    {chr(c): chr(c + 32) for c in range(65, 91)} | _TO_ASCII | _LONGER | dict.fromkeys(_DELETED, "")
+)
+
+
+def fold(text: str) -> str:
+    """The text in lower-case ASCII letters where it has Latin letters; other characters are left."""
+    return text.translate(_TABLE)
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text, folded, in order."""
+    return _TOKEN.findall(fold(text))
+
+
+def quoted(text: str) -> str:
+    """A string constant of standard SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def fold_sql(column: str, constant: Callable[[str], str] = quoted) -> str:
+    """SQL for the folded column, the same on DuckDB, PostgreSQL and Spark.
+
+    Args:
+        column: the column's name, as SQL.
+        constant: how the engine writes a string constant.
+
+    Returns:
+        An expression of standard functions only. ``translate`` deletes the characters past the end of its
+        third argument; letters that fold to two are replaced first.
+    """
+    upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    expression = column
+    for letter, pair in _LONGER.items():
+        expression = f"replace({expression}, {constant(letter)}, {constant(pair)})"
+    before = upper + "".join(_TO_ASCII)
+    after = upper.lower() + "".join(_TO_ASCII.values())
+    return f"translate({expression}, {constant(before + _DELETED)}, {constant(after)})"
+
+
+def ascii_fold_sql(column: str) -> str:
+    """SQL for the folded column where the text is known to be ASCII: cheaper, and the same there."""
+    return f"replace(lower({column}), '''', '')"
