@@ -26,7 +26,7 @@ from answerable.records.mapping import Mapping as Columns
 from answerable.records.schema import CRIMES, VICTIMS, Column
 from answerable.records.sources import Source, open_source
 from answerable.records.store import Records, recover, replaced
-from answerable.records.values import Bad, Dates, read
+from answerable.records.values import BadCellError, Dates, read
 
 _TYPES = {"text": pa.string(), "date": pa.date32(), "flag": pa.bool_(), "age": pa.int16()}
 _PIECE = 50_000
@@ -106,6 +106,9 @@ def load(folder: Path, crimes: str, mapping: Columns, *, victims: str | None = N
             worst = next(iter(tally.sorted()), None)
             why = f": {worst.rows:,} rows were left out because {worst.reason}" if worst else ""
             raise RecordsError(f"{crimes} gives no record that can be loaded{why}.")
+        if not victims and any((folder / "victims").glob("*/*.parquet")):
+            # An export of crimes alone changes the crimes; their victims follow them to their year.
+            _spread(fresh, _scan(folder / "victims"))
         again = _keep_old(folder, fresh) if folder.exists() else 0
         Records.open(fresh)
         _swap(folder, fresh)
@@ -187,7 +190,7 @@ def _pieces(
             continue
         try:
             piece.append([read(row.cells[place], column, dates) for place, column in chosen])
-        except Bad as problem:
+        except BadCellError as problem:
             tally.add(part, str(problem), row.place)
         if len(piece) >= _PIECE:
             yield piece
@@ -260,8 +263,16 @@ def _victims(fresh: Path, source: str, mapping: Columns, tally: _Tally) -> int:
             have = {column.name: [row[i] for row in piece] for i, (_, column) in enumerate(chosen)}
             columns = [pa.array(have.get(f.name, [None] * len(piece)), f.type) for f in schema]
             writer.write_table(pa.table(columns, schema=schema))
+    loaded = _spread(fresh, f"read_parquet({quoted(str(waiting))})")
+    if orphans := pq.read_metadata(waiting).num_rows - loaded:
+        tally.add("victims", "crime_id is of no crime of this load", "", orphans)
+    waiting.unlink()
+    return loaded
+
+
+def _spread(fresh: Path, victims: str) -> int:
+    """Writes the victims of the crimes just loaded, each under the year of its crime; returns their number."""
     connection = duckdb.connect()
-    connection.execute(f"CREATE VIEW victims AS SELECT * FROM read_parquet({quoted(str(waiting))})")
     loaded = 0
     for path in sorted((fresh / "crimes").glob("*/*.parquet")):
         place = fresh / "victims" / path.parent.name
@@ -269,14 +280,11 @@ def _victims(fresh: Path, source: str, mapping: Columns, tally: _Tally) -> int:
         to = place / path.name
         crimes = f"read_parquet({quoted(str(path))}, hive_partitioning = false)"
         connection.execute(
-            f"COPY (SELECT victims.* FROM victims SEMI JOIN {crimes} AS c USING (crime_id)) "
+            f"COPY (SELECT CAST(v.crime_id AS VARCHAR) AS crime_id, age, sex FROM {victims} AS v "
+            f"SEMI JOIN {crimes} AS c ON CAST(v.crime_id AS VARCHAR) = c.crime_id) "
             f"TO {quoted(str(to))} (FORMAT parquet, COMPRESSION zstd)"
         )
         loaded += pq.read_metadata(to).num_rows
-    if orphans := pq.read_metadata(waiting).num_rows - loaded:
-        tally.add("victims", "crime_id is of no crime of this load", "", orphans)
-    connection.close()
-    waiting.unlink()
     return loaded
 
 

@@ -147,7 +147,7 @@ def _table(source: str) -> Source:
 
             connection = psycopg.connect(address)
         with closing(connection.cursor()) as cursor:
-            cursor.execute(f"SELECT * FROM {name} LIMIT 0")  # noqa: S608 - the name is checked above
+            cursor.execute(f"SELECT * FROM {name} LIMIT 0")
             header = tuple(column[0] for column in cursor.description)
     except ImportError:
         raise RecordsError("A postgresql: table needs the extra: pip install answerable[postgres].") from None
@@ -161,7 +161,7 @@ def _table_rows(connection: Any, name: str, *, server: bool) -> Iterator[Row]:
         closing(connection),
         closing(connection.cursor("answerable_load") if server else connection.cursor()) as cursor,
     ):
-        cursor.execute(f"SELECT * FROM {name}")  # noqa: S608 - checked where it was named
+        cursor.execute(f"SELECT * FROM {name}")
         number = 0
         while rows := cursor.fetchmany(20_000):
             for cells in rows:

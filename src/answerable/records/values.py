@@ -16,7 +16,7 @@ _YES, _NO = {"y", "yes", "true", "1", "t"}, {"n", "no", "false", "0", "f", ""}
 _UNKNOWN = {"", "unknown", "not known", "n/k", "nk", "not recorded", "null", "-", "not stated"}
 
 
-class Bad(ValueError):
+class BadCellError(ValueError):
     """A cell that cannot be read; the message is the reason, without the cell's text."""
 
 
@@ -39,7 +39,7 @@ class Dates:
         """2023-04-03, 03/04/2023, 3 Apr 2023 (a time after it is left out).
 
         Raises:
-            Bad: where it is none of these, no such day, or of the other order.
+            BadCellError: where it is none of these, no such day, or of the other order.
         """
         if isinstance(cell, datetime):
             return cell.date()
@@ -55,16 +55,16 @@ class Dates:
             elif match := _NUMBERS.fullmatch(text):
                 return self._numbers(int(match[1]), int(match[2]), _year(match[3]))
         except ValueError as error:
-            if isinstance(error, Bad):
+            if isinstance(error, BadCellError):
                 raise
-            raise Bad("a date that no calendar has") from None
-        raise Bad("a date that is not like 2023-04-03, 03/04/2023 or 3 Apr 2023")
+            raise BadCellError("a date that no calendar has") from None
+        raise BadCellError("a date that is not like 2023-04-03, 03/04/2023 or 3 Apr 2023")
 
     def _numbers(self, first: int, second: int, year: int) -> date:
         day, month = (first, second) if self.day_first else (second, first)
         if month > 12 >= day:
             order = "day" if self.day_first else "month"
-            raise Bad(f"a date that does not have its {order} first")
+            raise BadCellError(f"a date that does not have its {order} first")
         if day > 12:
             self.settled += 1
         elif day != month:
@@ -81,26 +81,26 @@ def read(cell: Any, column: Column, dates: Dates) -> Any:
     """The value of a cell; None where it is blank and may be.
 
     Raises:
-        Bad: with the reason.
+        BadCellError: with the reason.
     """
     text = "" if cell is None else str(cell).strip()
     if column.kind == "flag":
         if text.lower() in _YES | _NO:
             return text.lower() in _YES
-        raise Bad(f"{column.name} is neither yes nor no")
+        raise BadCellError(f"{column.name} is neither yes nor no")
     if column.kind == "age":
         if text.lower() in _UNKNOWN:
             return None
         if re.fullmatch(r"\d{1,3}(?:\.0+)?", text) and float(text) <= 120:
             return int(float(text))
-        raise Bad(f"{column.name} is no age in whole years")
+        raise BadCellError(f"{column.name} is no age in whole years")
     if not text:
         if column.required and column.name != "mo":
-            raise Bad(f"{column.name} is blank")
+            raise BadCellError(f"{column.name} is blank")
         return None
     if column.kind == "date":
         try:
             return dates.read(cell)
-        except Bad as problem:
-            raise Bad(f"{column.name} is {problem}") from None
+        except BadCellError as problem:
+            raise BadCellError(f"{column.name} is {problem}") from None
     return text

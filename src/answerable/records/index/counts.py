@@ -8,8 +8,8 @@ from collections.abc import Iterable
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.ipc as ipc
 import pyarrow.parquet as pq
+from pyarrow import ipc
 
 from answerable.records.index.build import folder, is_fresh
 from answerable.records.index.search import Segment

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.ipc as ipc
+from pyarrow import ipc
 
 from answerable.records.compile import All, Any, Days, Except, Predicate, Sequences, Values
 from answerable.records.vocabulary import find
@@ -135,7 +135,8 @@ class Segment:
     def _has_value(self, column: str, values: tuple[str, ...]) -> npt.NDArray[np.bool_]:
         coded = self.crimes.column(column).chunk(0)
         wanted = np.array([value in values for value in coded.dictionary.to_pylist()] + [False])
-        return wanted[pc.fill_null(coded.indices, len(coded.dictionary)).to_numpy()]
+        found: npt.NDArray[np.bool_] = wanted[pc.fill_null(coded.indices, len(coded.dictionary)).to_numpy()]
+        return found
 
     def _sequences(self, wanted: Sequences, rows: Rows | None) -> Rows:
         if not wanted.second and all(len(phrase) == 1 for phrase in wanted.first):
@@ -161,7 +162,8 @@ class Segment:
 
     def _rows_of(self, places: Places, rows: Rows | None) -> Rows:
         found = np.unique(np.searchsorted(self._starts, places, "right") - 1)
-        return found if rows is None else np.intersect1d(found, rows, assume_unique=True)
+        kept: Rows = found if rows is None else np.intersect1d(found, rows, assume_unique=True)
+        return kept
 
     def _spans(self, phrases: tuple[tuple[tuple[str, ...], ...], ...]) -> Spans:
         """Where any of some phrases stands, inside one record."""
@@ -184,7 +186,8 @@ class Segment:
                 starts = starts[_member(starts + np.int32(offset), places)]
         end = starts + np.int32(len(phrase) - 1)
         row = np.searchsorted(self._starts, end, "right") - 1
-        return starts[starts >= self._starts[row]]
+        inside: Places = starts[starts >= self._starts[row]]
+        return inside
 
     def _followed(self, before: Spans, after: Spans, distance: int) -> Places:
         """The places of ``before`` that have an ``after`` starting within the distance, in one record."""
@@ -194,7 +197,8 @@ class Segment:
         begun, last, nearest = before.first[there], before.last[there], nearest[there]
         gap = after_first[nearest] - last
         row_end = self._starts[np.searchsorted(self._starts, last, "right")]
-        return begun[(gap <= distance) & (after_first[nearest] < row_end)]
+        near: Places = begun[(gap <= distance) & (after_first[nearest] < row_end)]
+        return near
 
 
 def _member(wanted: Places, places: Places) -> npt.NDArray[np.bool_]:
