@@ -37,7 +37,7 @@ def demo_command(*, records: Path, rows: int, seed: int) -> None:
 @records_command.command("index", short_help="Make the local index, for quick searches.")
 @click.argument("records", type=_FOLDER)
 def index_command(*, records: Path) -> None:
-    """Make the local index of RECORDS, or bring it up to date: only years that have changed are made again."""
+    """Make the local index of RECORDS, or bring it up to date where years have changed."""
     try:
         built = build_index(Records.open(records))
     except RecordsError as error:
@@ -56,7 +56,10 @@ def index_command(*, records: Path) -> None:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
 def load_command(*, records: Path, crimes: str, victims: str | None, mapping: str, as_json: bool) -> None:
-    """Load CRIMES (a CSV or Parquet file, sqlite:FILE#TABLE or postgresql://…#TABLE) into the folder RECORDS."""
+    """Load CRIMES into the folder RECORDS.
+
+    CRIMES is a CSV or Parquet file, sqlite:FILE#TABLE, or postgresql://…#TABLE.
+    """
     try:
         done = load(records, crimes, read_mapping(mapping), victims=victims)
     except RecordsError as error:

@@ -1,7 +1,7 @@
-"""A resolved query to one predicate: the same word lists and patterns for every engine.
+r"""A resolved query to one predicate: the same word lists and patterns for every engine.
 
 Patterns use only what RE2 (DuckDB), PostgreSQL and Java (Spark) read alike: groups, alternation, character
-classes and bounded repeats over folded ASCII; no ``\\b``, no ``\\w``, no look-around.
+classes and bounded repeats over folded ASCII; no ``\b``, no ``\w``, no look-around.
 """
 
 from __future__ import annotations

@@ -151,7 +151,7 @@ def _table(source: str) -> Source:
             header = tuple(column[0] for column in cursor.description)
     except ImportError:
         raise RecordsError("A postgresql: table needs the extra: pip install answerable[postgres].") from None
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - each driver has errors of its own
         raise RecordsError(f"{source} cannot be opened: {str(error).splitlines()[0]}.") from None
     return Source(header, _table_rows(connection, name, server=address.startswith("postgresql:")))
 

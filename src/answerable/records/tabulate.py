@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -135,7 +134,8 @@ def tabulate(hits: Hits, by: str, rules: Rules, *, query: str, fingerprint: str)
     grid = np.bincount(rows.codes * shape[1] + columns.codes, minlength=shape[0] * shape[1]).reshape(shape)
     title = f"{unit.capitalize()} by {' and '.join(DIMENSIONS[name] for name in names)}"
     notes = (f"Query: {query}", *rules.notes, _unit_note(hits, victims=victims))
-    return _table(title, unit, grid, (rows.labels, columns.labels), (len(names) == 2, fingerprint), notes)
+    bare = _Bare(title, unit, rows.labels, columns.labels, notes, fingerprint)
+    return _table(bare, grid, wide=len(names) == 2)
 
 
 def _unit_note(hits: Hits, *, victims: bool) -> str:
@@ -214,22 +214,26 @@ def _time_label(unit: int, name: str) -> Path:
     return (f"{unit}/{(unit + 1) % 100:02d}",) if name == "financial_year" else (str(unit),)
 
 
-def _table(
-    title: str,
-    unit: str,
-    grid: npt.NDArray[np.int64],
-    labels: tuple[tuple[Path, ...], tuple[Path, ...]],
-    layout: tuple[bool, str],
-    notes: Sequence[str],
-) -> Table:
-    """A grid with its totals added; ``layout`` says whether it has a total column, and names the records."""
-    wide, fingerprint = layout
-    rows, columns = labels
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    """What a table says beside its numbers."""
+
+    title: str
+    unit: str
+    rows: tuple[Path, ...]
+    columns: tuple[Path, ...]
+    notes: tuple[str, ...]
+    fingerprint: str
+
+
+def _table(bare: _Bare, grid: npt.NDArray[np.int64], *, wide: bool) -> Table:
+    """A grid with its totals added, those of the rows where it is ``wide``."""
+    rows, columns, fingerprint = bare.rows, bare.columns, bare.fingerprint
     grid = np.vstack([grid, grid.sum(axis=0, keepdims=True)])
     if wide:
         grid = np.hstack([grid, grid.sum(axis=1, keepdims=True)])
     height, width = grid.shape
-    source = Source("records", fingerprint, title)
+    source = Source("records", fingerprint, bare.title)
     cells = tuple(
         Cell(
             r,
@@ -250,9 +254,9 @@ def _table(
         parts = range(width - 1)
         checks += [Check("row", (r, width - 1), tuple((r, c) for c in parts), "held") for r in range(height)]
     return Table(
-        title=title, unit=unit, rows=(*rows, ("Total",)), columns=(*columns, ("Total",)) if wide else columns,
+        title=bare.title, unit=bare.unit, rows=(*rows, ("Total",)), columns=(*columns, ("Total",)) if wide else columns,
         row_totals=(*(False for _ in rows), True), column_totals=tuple(wide and c == width - 1 for c in range(width)),
-        cells=cells, source=source, why="counted from the records", checks=tuple(checks), notes=tuple(notes),
+        cells=cells, source=source, why="counted from the records", checks=tuple(checks), notes=bare.notes,
     )  # fmt: skip
 
 

@@ -79,10 +79,8 @@ class Segment:
 
     def _word(self, words: tuple[str, ...]) -> Places:
         """The places of any of some words, sorted."""
-        found = []
-        for word in words:
-            if (number := self._number(word)) is not None:
-                found.append(self._places[self._bounds[number] : self._bounds[number + 1]])
+        numbers = [number for word in words if (number := self._number(word)) is not None]
+        found = [self._places[self._bounds[n] : self._bounds[n + 1]] for n in numbers]
         if not found:
             return np.zeros(0, np.int32)
         return found[0] if len(found) == 1 else np.sort(np.concatenate(found))
@@ -130,7 +128,8 @@ class Segment:
         return np.arange(len(self))
 
     def _kept(self, mask: npt.NDArray[np.bool_], rows: Rows | None) -> Rows:
-        return np.flatnonzero(mask) if rows is None else rows[mask[rows]]
+        found: Rows = np.flatnonzero(mask) if rows is None else rows[mask[rows]]
+        return found
 
     def _has_value(self, column: str, values: tuple[str, ...]) -> npt.NDArray[np.bool_]:
         coded = self.crimes.column(column).chunk(0)
@@ -161,9 +160,11 @@ class Segment:
         return rows[inside]
 
     def _rows_of(self, places: Places, rows: Rows | None) -> Rows:
-        found = np.unique(np.searchsorted(self._starts, places, "right") - 1)
-        kept: Rows = found if rows is None else np.intersect1d(found, rows, assume_unique=True)
-        return kept
+        found: Rows = np.unique(np.searchsorted(self._starts, places, "right") - 1)
+        if rows is None:
+            return found
+        both: Rows = np.intersect1d(found, rows, assume_unique=True)
+        return both
 
     def _spans(self, phrases: tuple[tuple[tuple[str, ...], ...], ...]) -> Spans:
         """Where any of some phrases stands, inside one record."""
