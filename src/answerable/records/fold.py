@@ -52,26 +52,26 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def fold_sql(column: str, constant: Callable[[str], str] = quoted) -> str:
-    """SQL for the folded column, the same on DuckDB, PostgreSQL and Spark.
+def fold_sql(column: str, size: str = "octet_length", constant: Callable[[str], str] = quoted) -> str:
+    """SQL for the folded column, never null, the same on DuckDB, PostgreSQL and Spark.
 
     Args:
         column: the column's name, as SQL.
+        size: the engine's function for the number of bytes of a text.
         constant: how the engine writes a string constant.
 
     Returns:
         An expression of standard functions only. ``translate`` deletes the characters past the end of its
-        third argument; letters that fold to two are replaced first.
+        third argument; letters that fold to two are replaced first. Text of ASCII alone, which most notes
+        are, has as many bytes as characters and takes a short way to the same end.
     """
     upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    expression = column
+    whole = column
     for letter, pair in _LONGER.items():
-        expression = f"replace({expression}, {constant(letter)}, {constant(pair)})"
+        whole = f"replace({whole}, {constant(letter)}, {constant(pair)})"
     before = upper + "".join(_TO_ASCII)
     after = upper.lower() + "".join(_TO_ASCII.values())
-    return f"translate({expression}, {constant(before + _DELETED)}, {constant(after)})"
-
-
-def ascii_fold_sql(column: str) -> str:
-    """SQL for the folded column where the text is known to be ASCII: cheaper, and the same there."""
-    return f"replace(lower({column}), '''', '')"
+    whole = f"translate({whole}, {constant(before + _DELETED)}, {constant(after)})"
+    apostrophe = constant("'")
+    short = f"replace(lower({column}), {apostrophe}, '')"
+    return f"coalesce(CASE WHEN {size}({column}) = length({column}) THEN {short} ELSE {whole} END, '')"

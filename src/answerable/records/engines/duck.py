@@ -10,7 +10,7 @@ import pyarrow as pa
 from answerable.records.compile import Predicate
 from answerable.records.engines.base import Hits, hits_of, sorted_values
 from answerable.records.engines.sql import where
-from answerable.records.fold import ascii_fold_sql, fold_sql, quoted
+from answerable.records.fold import fold_sql, quoted
 from answerable.records.index.build import COLUMNS
 from answerable.records.index.counts import vocabulary
 from answerable.records.store import Records
@@ -49,12 +49,11 @@ class DuckDB:
         return sorted_values(row[0] for row in rows)
 
     def find(self, predicate: Predicate) -> Hits:
-        """The records that match, by one scan; texts of ASCII alone, which most are, are folded the short way."""
-        folded = f"CASE WHEN strlen(mo) = length(mo) THEN {ascii_fold_sql('mo')} ELSE {fold_sql('mo')} END"
+        """The records that match, by one scan."""
         columns = ", ".join(c for c in COLUMNS if c in self.columns)
         condition = where(predicate, "folded", lambda text, pattern: f"regexp_matches({text}, {pattern})")
         crimes = self._fetch(
-            f"SELECT {columns} FROM (SELECT *, coalesce({folded}, '') AS folded FROM {self._crimes}) "
+            f"SELECT {columns} FROM (SELECT *, {fold_sql('mo', 'strlen')} AS folded FROM {self._crimes}) "
             f"WHERE {condition}"
         )
         if not self.records.victim_files:

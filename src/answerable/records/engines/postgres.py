@@ -56,7 +56,7 @@ class Postgres:
         condition = where(predicate, "folded", lambda text, pattern: f'({text} COLLATE "C" ~ {pattern})')
         # OFFSET 0 keeps the server from folding the text anew for each pattern.
         rows = self._rows(
-            f"SELECT {', '.join(names)} FROM (SELECT *, coalesce({fold_sql('mo')}, '') AS folded "
+            f"SELECT {', '.join(names)} FROM (SELECT *, {fold_sql('mo')} AS folded "
             f"FROM {self._crimes} OFFSET 0) AS texts WHERE {condition}"
         )
         crimes = pa.table({name: [row[i] for row in rows] for i, name in enumerate(names)})

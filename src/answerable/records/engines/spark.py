@@ -55,7 +55,7 @@ class Spark:
         """The records that match."""
         names = [c for c in COLUMNS if c in self.columns]
         condition = where(predicate, "folded", lambda text, pattern: f"({text} RLIKE {pattern})", _constant)
-        texts = f"SELECT *, coalesce({fold_sql('mo', _constant)}, '') AS folded FROM {self._crimes}"
+        texts = f"SELECT *, {fold_sql('mo', constant=_constant)} AS folded FROM {self._crimes}"
         crimes = self._rows(f"SELECT {', '.join(names)} FROM ({texts}) WHERE {condition}", names)
         self._session.createDataFrame(
             [(i,) for i in crimes.column("crime_id").to_pylist()],

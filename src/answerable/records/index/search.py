@@ -157,7 +157,8 @@ class Segment:
         first = np.searchsorted(places, self._starts[rows])
         inside = first < places.size
         inside[inside] = places[first[inside]] < self._starts[rows[inside] + 1]
-        return rows[inside]
+        held: Rows = rows[inside]
+        return held
 
     def _rows_of(self, places: Places, rows: Rows | None) -> Rows:
         found: Rows = np.unique(np.searchsorted(self._starts, places, "right") - 1)
