@@ -136,6 +136,7 @@ def postgres(server, records):
     return engine
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", QUERIES)
 def test_postgresql(postgres, expected, query):
     found = search(postgres, query, ["outcome,year", "age,sex"])
@@ -168,6 +169,7 @@ def spark(records):
         session.stop()
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("query", QUERIES)
 def test_spark(spark, expected, query):

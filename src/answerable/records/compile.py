@@ -17,6 +17,8 @@ from answerable.records.fold import NOT_WORD, WORD
 from answerable.records.query import And, Field, Near, Node, Not, Or, Phrase
 from answerable.records.vocabulary import TermList
 
+_SHORT_LIST = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Sequences:
@@ -48,6 +50,16 @@ class Sequences:
             if not self.ordered:
                 body = f"({body}|{right}{gap}{left})"
         return f"(^|{NOT_WORD}){body}({NOT_WORD}|$)"
+
+    @property
+    def needed(self) -> tuple[tuple[str, ...], ...]:
+        """Lists of words of which folded text must hold one each, as mere letters: a cheap test to make first.
+
+        It looks only at short lists; where none is short it is empty, and the pattern decides alone.
+        """
+        sides = (self.first, self.second) if self.second else (self.first,)
+        lists = (tuple(word for phrase in side for word in min(phrase, key=len)) for side in sides)
+        return tuple(words for words in lists if len(words) <= _SHORT_LIST)
 
 
 def _alternatives(phrases: tuple[tuple[tuple[str, ...], ...], ...]) -> str:

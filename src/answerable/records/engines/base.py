@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from answerable.records.compile import Predicate
+from answerable.records.schema import CRIMES, VICTIMS
 from answerable.records.vocabulary import Vocabulary
 
 
@@ -62,6 +63,20 @@ def hits_of(crimes: pa.Table, victims: pa.Table) -> Hits:
     rows = pc.index_in(victims.column("crime_id").cast(pa.string()), value_set=keys)
     found = pa.table({"row": rows, "age": victims.column("age"), "sex": plain(victims.column("sex"))})
     return Hits(crimes, found.filter(pc.is_valid(found.column("row"))))
+
+
+_TYPES = {column.name: column.kind for column in (*CRIMES, *VICTIMS)}
+_ARROW = {"text": pa.string(), "date": pa.date32(), "flag": pa.bool_(), "age": pa.int16()}
+
+
+def typed(rows: list[tuple[Any, ...]], names: list[str]) -> pa.Table:
+    """A table of a server's rows, of the declared schema's types even where there are none.
+
+    Ids keep the type that the server gives them.
+    """
+    columns = {name: [row[i] for row in rows] for i, name in enumerate(names)}
+    kinds = {name: None if name == "crime_id" and rows else _ARROW[_TYPES[name]] for name in names}
+    return pa.table({name: pa.array(values, kinds[name]) for name, values in columns.items()})
 
 
 def plain(column: pa.ChunkedArray) -> pa.ChunkedArray:

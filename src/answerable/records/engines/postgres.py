@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from answerable.records.compile import Predicate
-from answerable.records.engines.base import Hits, hits_of, sorted_values
+from answerable.records.engines.base import Hits, hits_of, sorted_values, typed
 from answerable.records.engines.sql import where
 from answerable.records.fold import fold_sql
 from answerable.records.index.build import COLUMNS
@@ -59,15 +59,14 @@ class Postgres:
             f"SELECT {', '.join(names)} FROM (SELECT *, {fold_sql('mo')} AS folded "
             f"FROM {self._crimes} OFFSET 0) AS texts WHERE {condition}"
         )
-        crimes = pa.table({name: [row[i] for row in rows] for i, name in enumerate(names)})
+        crimes = typed(rows, names)
         ids = crimes.column("crime_id").to_pylist()
         found = (
             self._rows(f"SELECT crime_id, age, sex FROM {self._victims} WHERE crime_id = ANY(%s)", [ids])
             if ids
             else []
         )
-        victims = {name: [row[i] for row in found] for i, name in enumerate(("crime_id", "age", "sex"))}
-        return hits_of(crimes, pa.table(victims))
+        return hits_of(crimes, typed(found, ["crime_id", "age", "sex"]))
 
     def _rows(self, sql: str, values: list[Any] | None = None) -> list[tuple[Any, ...]]:
         with self._connection.cursor() as cursor:

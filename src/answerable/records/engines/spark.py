@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from answerable.records.compile import Predicate
-from answerable.records.engines.base import Hits, hits_of, sorted_values
+from answerable.records.engines.base import Hits, hits_of, sorted_values, typed
 from answerable.records.engines.sql import where
 from answerable.records.fold import fold_sql
 from answerable.records.index.build import COLUMNS
@@ -69,8 +69,7 @@ class Spark:
         return hits_of(crimes, victims)
 
     def _rows(self, sql: str, names: list[str]) -> pa.Table:
-        rows = self._session.sql(sql).collect()
-        return pa.table({name: [row[i] for row in rows] for i, name in enumerate(names)})
+        return typed(self._session.sql(sql).collect(), names)
 
 
 def _constant(text: str) -> str:

@@ -25,7 +25,8 @@ def where(predicate: Predicate, text: str, match: Match, constant: Callable[[str
     """
     match predicate:
         case Sequences():
-            return match(text, quoted(predicate.pattern))
+            tests = [_any_of(words, text) for words in predicate.needed]
+            return f"({' AND '.join([*tests, match(text, quoted(predicate.pattern))])})"
         case Values(column, values):
             listed = ", ".join(constant(value) for value in values)
             return f"coalesce({column} IN ({listed}), false)" if values else "(1 = 0)"
@@ -41,3 +42,7 @@ def where(predicate: Predicate, text: str, match: Match, constant: Callable[[str
         case Any(parts):
             inner = " OR ".join(where(part, text, match, constant) for part in parts)
             return f"({inner or '1 = 0'})"
+
+
+def _any_of(words: tuple[str, ...], text: str) -> str:
+    return "(" + " OR ".join(f"{text} LIKE '%{word}%'" for word in words) + ")"

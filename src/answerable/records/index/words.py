@@ -12,13 +12,10 @@ import pyarrow.compute as pc
 from answerable.records.fold import fold
 
 _APOSTROPHE = 0x27
-_IS_WORD = np.zeros(256, bool)
-_LOWER = np.arange(256, dtype=np.uint8)
-for _byte in b"abcdefghijklmnopqrstuvwxyz0123456789":
-    _IS_WORD[_byte] = True
-for _byte in b"ABCDEFGHIJKLMNOPQRSTUVWXYZ":
-    _IS_WORD[_byte] = True
-    _LOWER[_byte] = _byte + 32
+_WORD = b"abcdefghijklmnopqrstuvwxyz0123456789"
+_LOWER = bytes(byte + 32 if 65 <= byte <= 90 else byte for byte in range(256))
+_BLANK = bytes(byte if byte in _WORD else 0x20 for byte in _LOWER)
+_OTHER = bytes(byte for byte in range(256) if _LOWER[byte] not in _WORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +73,21 @@ def split(texts: pa.Array) -> Words:
         Their words, the same as :func:`answerable.records.fold.tokens` cuts.
     """
     buffer, offsets = _plain(texts)
-    word = _IS_WORD[buffer]
-    first = word.copy()
+    # bytes.translate is several times faster than a look-up by numpy.
+    raw = buffer.tobytes()
+    word = np.frombuffer(raw.translate(_BLANK), np.uint8) != 0x20
+    letters = raw.translate(_LOWER, _OTHER)
+    first, last = word.copy(), word.copy()
     first[1:] &= ~word[:-1]
-    # A row's first byte starts a word even where the row before ends in one.
-    starts_of_rows = offsets[:-1][offsets[:-1] < buffer.size]
-    first[starts_of_rows] = word[starts_of_rows]
+    last[:-1] &= ~word[1:]
+    # A row's first byte starts a word, and its last ends one, whatever stands beside it in the next row.
+    rows = offsets[:-1][np.diff(offsets) > 0]
+    first[rows] = word[rows]
+    last[rows[1:] - 1] = word[rows[1:] - 1]
     starts = np.flatnonzero(first)
     a_row = np.diff(np.searchsorted(starts, offsets))
-    letters = _LOWER[buffer[word]]
-    # Where each word starts among the letters alone.
     bounds = np.zeros(starts.size + 1, np.int32)
-    bounds[:-1] = np.cumsum(word, dtype=np.int32)[starts] - 1 if starts.size else 0
-    bounds[-1] = letters.size
+    np.cumsum(np.flatnonzero(last) - starts + 1, out=bounds[1:])
     column = pa.StringArray.from_buffers(starts.size, pa.py_buffer(bounds), pa.py_buffer(letters))
     encoded = column.dictionary_encode()
     ids = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
