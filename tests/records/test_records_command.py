@@ -46,6 +46,16 @@ def test_what_cannot_be_done_is_said_and_exits_with_2(tmp_path):
     assert "is there already" in run("records", "demo", records, code=2).stderr
 
 
+def test_a_query_is_saved_and_run_by_name_and_outlives_a_load(tmp_path):
+    records, export = tmp_path / "demo", tmp_path / "c.csv"
+    run("records", "demo", records, "--rows", 50)
+    run("search", records, '"image" w/5 "back\\slash"', "--save", "odd-one")
+    export.write_text("crime_id,recorded_on,offence_code,mo\na,2022-01-13,8S,image back slash\n")
+    run("records", "load", records, export)
+    assert json.loads(run("search", records, "@odd-one", "--json").stdout)["hits"] == 1
+    assert "saved: @odd-one" in run("search", records, "@none", code=2).stderr
+
+
 def test_rows_left_out_need_a_person(tmp_path):
     export = tmp_path / "c.csv"
     export.write_text("crime_id,recorded_on,offence_code,mo\na,2022-01-01,8S,image\nb,,8S,image\n")

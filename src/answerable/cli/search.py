@@ -11,7 +11,7 @@ from rich.table import Table as Grid
 
 from answerable.cli.common import fail, print_json
 from answerable.model import Table
-from answerable.records import RecordsError, Result, Rules, read_terms, search
+from answerable.records import RecordsError, Result, Rules, read_terms, save_query, search
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _SHOWN = 12
@@ -33,6 +33,7 @@ _SHOWN = 12
               help="Which date places a record in time.")  # fmt: skip
 @click.option("--principal", is_flag=True, help="Count principal offences only.")
 @click.option("--validated", is_flag=True, help="Count validated crimes only.")
+@click.option("--save", help="Save the query in the folder under this name; @NAME then stands for it.")
 @click.option("--ids", is_flag=True, help="With --json: also the ids of the records found.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
 def search_command(
@@ -46,6 +47,7 @@ def search_command(
     date: Literal["recorded", "committed"],
     principal: bool,
     validated: bool,
+    save: str | None,
     ids: bool,
     as_json: bool,
 ) -> None:
@@ -54,6 +56,8 @@ def search_command(
     try:
         words = read_terms(edited) if edited else None
         found = search(records, query, by, terms=words, rules=rules, engine=engine)
+        if save:
+            save_query(records, save, found.query)
         if write_terms:
             found.terms.write(write_terms)
     except (RecordsError, OSError) as error:

@@ -3,6 +3,7 @@
 from answerable.records.errors import QueryError, RecordsError
 from answerable.records.index.build import Built
 from answerable.records.index.build import build as build_index
+from answerable.records.named import named_queries, save_query
 from answerable.records.search import Result, engine_for, search
 from answerable.records.store import Records
 from answerable.records.tabulate import Rules
@@ -18,6 +19,8 @@ __all__ = [
     "TermList",
     "build_index",
     "engine_for",
+    "named_queries",
     "read_terms",
+    "save_query",
     "search",
 ]

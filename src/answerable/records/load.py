@@ -306,8 +306,13 @@ def _keep_old(folder: Path, fresh: Path) -> int:
             if shared := counted[0][0]:
                 _rewrite(connection, to, f"SELECT o.* FROM {one} AS o ANTI JOIN fresh ON {match}")
                 again += shared if part == "crimes" else 0
-    if (folder / ".answerable").exists():
-        shutil.copytree(folder / ".answerable", fresh / ".answerable", copy_function=_link)
+    for other in folder.iterdir():
+        if other.name not in {"crimes", "victims"}:  # an index, named queries, what a person keeps there
+            to = fresh / other.name
+            if other.is_dir():
+                shutil.copytree(other, to, copy_function=_link)
+            else:
+                _link(other, to)
     return again
 
 

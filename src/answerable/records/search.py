@@ -16,6 +16,7 @@ from answerable.records.engines import DuckDB, Engine, Hits, Index
 from answerable.records.errors import QueryError, RecordsError
 from answerable.records.fold import fold
 from answerable.records.index.build import is_fresh
+from answerable.records.named import query_of
 from answerable.records.query import Field, Node, fields, parse
 from answerable.records.store import Records
 from answerable.records.tabulate import Rules, tabulate
@@ -88,7 +89,7 @@ def search(
 
     Args:
         records: a folder in the native layout, that folder opened, or an engine (:class:`Postgres`, …).
-        query: in the language of :mod:`answerable.records.query`.
+        query: in the language of :mod:`answerable.records.query`; with a folder, ``@name`` is a saved one.
         by: a table for each: one dimension or two, such as ``month`` or ``outcome,month``.
         terms: words to use for a term instead of those it resolves to, as ``read_terms`` reads them.
         rules: the counting rules; by default every offence, by the day recorded.
@@ -101,9 +102,11 @@ def search(
         QueryError: where the query cannot be read one way only.
         RecordsError: where the records or a choice cannot be used.
     """
-    node = parse(query)
     rules = rules or Rules()
     place = engine_for(records, engine)
+    if isinstance(place, (DuckDB, Index)):
+        query = query_of(place.records.path, query)
+    node = parse(query)
     listed = resolve(node, place.vocabulary(), terms)
     values = {
         field: _values(query, field, place)
