@@ -16,8 +16,20 @@ WORD = "[a-z0-9]"
 NOT_WORD = "[^a-z0-9]"
 _TOKEN = re.compile(r"[a-z0-9]+")
 _DELETED = "'’‘‛ʼ＇´\u00ad\u200b\u200c\u200d\u2060\ufeff" + "".join(chr(c) for c in range(0x300, 0x370))
-_LONGER = {"ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th"}
-_OTHER = {"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ı": "i"}
+_LONGER = {"ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th"}
+_OTHER = {
+    "ø": "o",
+    "Ø": "o",
+    "ł": "l",
+    "Ł": "l",
+    "đ": "d",
+    "Đ": "d",
+    "ð": "d",
+    "Ð": "d",
+    "ı": "i",
+    "\u212a": "k",
+    "\u212b": "a",
+}
 
 
 def _pairs() -> dict[str, str]:
@@ -65,12 +77,13 @@ def fold_sql(column: str, size: str = "octet_length", constant: Callable[[str], 
         third argument; letters that fold to two are replaced first. Text of ASCII alone, which most notes
         are, has as many bytes as characters and takes a short way to the same end.
     """
-    upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    # PostgreSQL looks each character up from the front of the list, so what is commonest stands first.
+    common, upper = " etaoinshrdlucmfwypvbgkqjxz0123456789.,-/", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     whole = column
     for letter, pair in _LONGER.items():
         whole = f"replace({whole}, {constant(letter)}, {constant(pair)})"
-    before = upper + "".join(_TO_ASCII)
-    after = upper.lower() + "".join(_TO_ASCII.values())
+    before = common + upper + "".join(_TO_ASCII)
+    after = common + upper.lower() + "".join(_TO_ASCII.values())
     whole = f"translate({whole}, {constant(before + _DELETED)}, {constant(after)})"
     apostrophe = constant("'")
     short = f"replace(lower({column}), {apostrophe}, '')"
