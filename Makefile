@@ -61,6 +61,10 @@ bench-flatten: install
 bench-estimate: install
 	$(BIN)/python benchmarks/estimate.py
 
+bench-records: install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[bench]'
+	$(BIN)/python benchmarks/records.py --rows 1000000
+
 bench-claims: install
 	PYTHONPATH=. $(BIN)/python benchmarks/claims.py
 

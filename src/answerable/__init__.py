@@ -6,6 +6,7 @@ One public function stands behind each command:
 - ``Study.open(path)`` opens a folder of replies (``answerable new``, ``status``, ``decide``),
 - ``report(study, out)`` writes its national report (``answerable report``),
 - ``estimate(replies, …)`` estimates national figures (``answerable estimate``),
+- ``search(records, query, by=[…])`` finds and counts a force's records (``answerable search``),
 - ``claims(path, …)`` checks the numbers of a document (``answerable claims``).
 """
 
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
     from answerable.publish.claims import check_file as claims  # noqa: TC004
     from answerable.read import UnreadableError  # noqa: TC004
     from answerable.read import read_file as read  # noqa: TC004
+    from answerable.records import search  # noqa: TC004
     from answerable.study import Study  # noqa: TC004
 
-__all__ = ["Study", "UnreadableError", "claims", "estimate", "read", "report"]
+__all__ = ["Study", "UnreadableError", "claims", "estimate", "read", "report", "search"]
 __version__ = "0.1.0"
 
 _WHERE = {
@@ -34,6 +36,7 @@ _WHERE = {
     "estimate": ("answerable.estimate", "estimate"),
     "read": ("answerable.read", "read_file"),
     "report": ("answerable.publish", "publish"),
+    "search": ("answerable.records", "search"),
 }
 
 

@@ -19,6 +19,8 @@ COMMANDS = {
     "reference": ("answerable.cli.reference", "reference_command"),
     "report": ("answerable.cli.report", "report_command"),
     "estimate": ("answerable.cli.estimate", "estimate_command"),
+    "records": ("answerable.cli.records", "records_command"),
+    "search": ("answerable.cli.search", "search_command"),
     "sample": ("answerable.cli.sample", "sample_command"),
     "marks": ("answerable.cli.sample", "marks_command"),
     "answer": ("answerable.cli.answer", "answer_command"),

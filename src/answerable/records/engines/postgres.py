@@ -1,0 +1,74 @@
+"""PostgreSQL: the records where a force keeps them, in two tables of the declared schema."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+
+from answerable.records.compile import Predicate
+from answerable.records.engines.base import Hits, hits_of, sorted_values, typed
+from answerable.records.engines.sql import where
+from answerable.records.fold import fold_sql
+from answerable.records.index.build import COLUMNS
+from answerable.records.index.counts import count
+from answerable.records.vocabulary import Vocabulary
+
+_BATCH = 20_000
+
+
+class Postgres:
+    """Searches tables on a PostgreSQL server (12 or newer, a UTF-8 database).
+
+    Args:
+        connection: an open ``psycopg`` connection; nothing is written through it.
+        crimes: the name of the table or view of crimes, with the columns of the declared schema.
+        victims: the same for victims.
+    """
+
+    name = "PostgreSQL"
+
+    def __init__(self, connection: Any, crimes: str = "crimes", victims: str = "victims") -> None:
+        self._connection = connection
+        self._crimes, self._victims = crimes, victims
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT * FROM {crimes} LIMIT 0")
+            self.columns = frozenset(column.name for column in cursor.description)
+
+    def vocabulary(self) -> Vocabulary:
+        """The words of the records, counted here from the texts as the server sends them."""
+
+        def texts() -> Any:
+            with self._connection.cursor(name="answerable_texts") as cursor:
+                cursor.execute(f"SELECT mo FROM {self._crimes}")
+                while rows := cursor.fetchmany(_BATCH):
+                    yield pa.array([row[0] for row in rows], pa.string())
+
+        return Vocabulary([count(texts())])
+
+    def values(self, column: str) -> tuple[str, ...]:
+        """The distinct values of a text column."""
+        return sorted_values(row[0] for row in self._rows(f"SELECT DISTINCT {column} FROM {self._crimes}"))
+
+    def find(self, predicate: Predicate) -> Hits:
+        """The records that match."""
+        names = [c for c in COLUMNS if c in self.columns]
+        condition = where(predicate, "folded", lambda text, pattern: f'({text} COLLATE "C" ~ {pattern})')
+        # OFFSET 0 keeps the server from folding the text anew for each pattern.
+        rows = self._rows(
+            f"SELECT {', '.join(names)} FROM (SELECT *, {fold_sql('mo')} AS folded "
+            f"FROM {self._crimes} OFFSET 0) AS texts WHERE {condition}"
+        )
+        crimes = typed(rows, names)
+        ids = crimes.column("crime_id").to_pylist()
+        found = (
+            self._rows(f"SELECT crime_id, age, sex FROM {self._victims} WHERE crime_id = ANY(%s)", [ids])
+            if ids
+            else []
+        )
+        return hits_of(crimes, typed(found, ["crime_id", "age", "sex"]))
+
+    def _rows(self, sql: str, values: list[Any] | None = None) -> list[tuple[Any, ...]]:
+        with self._connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return list(cursor.fetchall())

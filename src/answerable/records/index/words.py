@@ -1,0 +1,94 @@
+"""Text to words, many rows at a time: the index's half of the folding, in numpy and Arrow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from answerable.records.fold import fold
+
+_APOSTROPHE = 0x27
+_WORD = b"abcdefghijklmnopqrstuvwxyz0123456789"
+_LOWER = bytes(byte + 32 if 65 <= byte <= 90 else byte for byte in range(256))
+_BLANK = bytes(byte if byte in _WORD else 0x20 for byte in _LOWER)
+_OTHER = bytes(byte for byte in range(256) if _LOWER[byte] not in _WORD)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of some rows, in order.
+
+    Attributes:
+        ids: for each word, its place in ``distinct``.
+        distinct: every word once.
+        a_row: how many words each row has.
+    """
+
+    ids: npt.NDArray[np.int32]
+    distinct: pa.StringArray
+    a_row: npt.NDArray[np.int64]
+
+
+def _bytes(texts: pa.Array) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
+    """The bytes of all rows end to end, and where each starts (with one more for the end)."""
+    texts = pc.fill_null(texts.cast(pa.large_string()), "")
+    offsets = np.frombuffer(texts.buffers()[1], np.int64)[texts.offset : texts.offset + len(texts) + 1]
+    data = texts.buffers()[2]
+    if data is None:
+        return np.zeros(0, np.uint8), np.zeros(len(texts) + 1, np.int64)
+    return np.frombuffer(data, np.uint8)[offsets[0] : offsets[-1]], offsets - offsets[0]
+
+
+def _plain(texts: pa.Array) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
+    """As :func:`_bytes`, with rows that hold more than ASCII folded first, and apostrophes taken out."""
+    buffer, offsets = _bytes(texts)
+    beyond = np.flatnonzero(buffer & 0x80)
+    if beyond.size:
+        rows = np.unique(np.searchsorted(offsets, beyond, "right") - 1)
+        mask = np.zeros(len(texts), bool)
+        mask[rows] = True
+        folded = [fold(text) for text in texts.take(pa.array(rows)).to_pylist()]
+        fixed = pc.replace_with_mask(
+            texts.cast(pa.large_string()), pa.array(mask), pa.array(folded, pa.large_string())
+        )
+        buffer, offsets = _bytes(fixed)
+    gone = np.flatnonzero(buffer == _APOSTROPHE)
+    if gone.size:
+        buffer = np.delete(buffer, gone)
+        offsets = offsets - np.searchsorted(gone, offsets)
+    return buffer, offsets
+
+
+def split(texts: pa.Array) -> Words:
+    """Cuts the texts of some rows into words.
+
+    Args:
+        texts: an Arrow array of strings; null is a row of no words.
+
+    Returns:
+        Their words, the same as :func:`answerable.records.fold.tokens` cuts.
+    """
+    buffer, offsets = _plain(texts)
+    # bytes.translate is several times faster than a look-up by numpy.
+    raw = buffer.tobytes()
+    word = np.frombuffer(raw.translate(_BLANK), np.uint8) != 0x20
+    letters = raw.translate(_LOWER, _OTHER)
+    first, last = word.copy(), word.copy()
+    first[1:] &= ~word[:-1]
+    last[:-1] &= ~word[1:]
+    # A row's first byte starts a word, and its last ends one, whatever stands beside it in the next row.
+    rows = offsets[:-1][np.diff(offsets) > 0]
+    first[rows] = word[rows]
+    last[rows[1:] - 1] = word[rows[1:] - 1]
+    starts = np.flatnonzero(first)
+    a_row = np.diff(np.searchsorted(starts, offsets))
+    bounds = np.zeros(starts.size + 1, np.int32)
+    np.cumsum(np.flatnonzero(last) - starts + 1, out=bounds[1:])
+    column = pa.StringArray.from_buffers(starts.size, pa.py_buffer(bounds), pa.py_buffer(letters))
+    encoded = column.dictionary_encode()
+    ids = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
+    return Words(ids, encoded.dictionary, a_row)
