@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.table import Table as Grid
 
 from answerable.cli.common import (
     COULD_NOT,
@@ -20,6 +19,7 @@ from answerable.cli.common import (
     print_json,
 )
 from answerable.cli.progress import reading
+from answerable.cli.tables import print_table
 from answerable.model import Document, Finding, Table
 from answerable.read.workers import Job, Limits, Outcome, read_many
 
@@ -179,20 +179,4 @@ def _show_table(table: Table, out: Console) -> None:
     out.print(f"{table.title or 'untitled'} ({table.why})", markup=False)
     if tally["held"] or tally["failed"] or tally["open"]:
         out.print(f"  totals: {tally['held']} held, {tally['failed']} failed, {tally['open']} open")
-    grid = Grid(show_edge=False, pad_edge=False, header_style="bold")
-    grid.add_column("")
-    for path in table.columns:
-        grid.add_column("\n".join(path), justify="right")
-    for index, path in enumerate(table.rows):
-        style = "bold" if table.row_totals[index] else None
-        cells = [_printed(cell.printed, str(cell.count) if cell.count else "") for cell in table.row(index)]
-        grid.add_row(" / ".join(path), *cells, style=style)
-    out.print(grid)
-
-
-def _printed(text: str, interval: str) -> str:
-    """The printed text, with what is known of it where the text alone does not say."""
-    if not text:
-        return f"({interval})" if interval not in {"", "not known"} else ""
-    plain = text.replace(",", "").isdigit() or not interval or interval == "not known"
-    return text if plain else f"{text} ({interval})"
+    print_table(table, out)

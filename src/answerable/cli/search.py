@@ -7,10 +7,9 @@ from typing import Literal
 
 import click
 from rich.console import Console
-from rich.table import Table as Grid
 
 from answerable.cli.common import fail, print_json
-from answerable.model import Table
+from answerable.cli.tables import print_table
 from answerable.records import RecordsError, Result, Rules, read_terms, save_query, search
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -79,18 +78,5 @@ def _show(found: Result, out: Console) -> None:
     for field, values in found.values.items():
         out.print(f"  {field.name}:{field.value}: {'; '.join(values)}", markup=False)
     for table in found.tables:
-        _show_table(table, out)
-
-
-def _show_table(table: Table, out: Console) -> None:
-    grid = Grid(title=table.title, title_justify="left", show_edge=False, pad_edge=False)
-    grid.add_column("")
-    for path in table.columns:
-        grid.add_column(" ".join(path), justify="right")
-    for index, path in enumerate(table.rows):
-        style = "bold" if table.row_totals[index] else None
-        grid.add_row(" ".join(path), *(cell.printed for cell in table.row(index)), style=style)
-    out.print()
-    out.print(grid)
-    for note in table.notes:
-        out.print(f"  {note}", markup=False)
+        out.print()
+        print_table(table, out, title=table.title)
