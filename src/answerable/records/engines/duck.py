@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from answerable.records.compile import Predicate
 from answerable.records.engines.base import Hits, hits_of, sorted_values
+from answerable.records.engines.candidates import candidates, needed
 from answerable.records.engines.sql import where
 from answerable.records.fold import fold_sql, quoted
 from answerable.records.index.build import COLUMNS
@@ -49,22 +50,36 @@ class DuckDB:
         return sorted_values(row[0] for row in rows)
 
     def find(self, predicate: Predicate) -> Hits:
-        """The records that match, by one scan."""
-        columns = ", ".join(c for c in COLUMNS if c in self.columns)
+        """The records that match: of those that hold a word that the query needs, or of all."""
+        columns = [name for name in COLUMNS if name in self.columns]
+        words = needed(predicate)
         condition = where(predicate, "folded", lambda text, pattern: f"regexp_matches({text}, {pattern})")
-        crimes = self._fetch(
-            f"SELECT {columns} FROM (SELECT *, {fold_sql('mo', 'strlen')} AS folded FROM {self._crimes}) "
-            f"WHERE {condition}"
+        select = (
+            f"SELECT {', '.join(columns)} FROM (SELECT *, {fold_sql('mo', 'strlen')} AS folded FROM {{}})"
         )
-        if not self.records.victim_files:
-            return hits_of(
-                crimes, pa.table({"crime_id": crimes.column("crime_id").slice(0, 0), "age": [], "sex": []})
+        if words is None:
+            crimes = self._fetch(f"{select.format(self._crimes)} WHERE {condition}")
+        else:
+            crimes = pa.concat_tables(
+                (
+                    self._judged(piece, f"{select.format('candidates')} WHERE {condition}")
+                    for piece in candidates(self.records, words, columns)
+                ),
+                promote_options="default",
             )
+        return hits_of(crimes, self._victims(crimes))
+
+    def _judged(self, candidates: pa.Table, sql: str) -> pa.Table:
+        self._connection.register("candidates", candidates)
+        return self._fetch(sql)
+
+    def _victims(self, crimes: pa.Table) -> pa.Table:
+        if not self.records.victim_files:
+            return pa.table({"crime_id": crimes.column("crime_id").slice(0, 0), "age": [], "sex": []})
         self._connection.register("found", crimes.select(["crime_id"]))
-        victims = self._fetch(
+        return self._fetch(
             f"SELECT crime_id, age, sex FROM {_scan(self.records.victim_files)} SEMI JOIN found USING (crime_id)"
         )
-        return hits_of(crimes, victims)
 
     def _fetch(self, sql: str) -> pa.Table:
         return self._connection.sql(sql).to_arrow_table()

@@ -1,0 +1,53 @@
+"""Nothing that matches is passed over, wherever in the bytes it stands."""
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from answerable.records.compile import All, Any, Days, Except, Sequences
+from answerable.records.engines import candidates
+from answerable.records.engines.candidates import Finder, needed
+from answerable.records.fold import fold
+
+WORDS = ["porn", "porno", "image", "x", "10", "intimate", "strasse"]
+TEXTS = st.lists(
+    st.none() | st.text(st.sampled_from("pornimagePORNx10tesß'’é \u00adÅ@-"), max_size=40).map(lambda t: t + "Pórn") | st.text(st.sampled_from("PoRnimage10ts'’é -"), max_size=60),
+    max_size=20,
+)  # fmt: skip
+
+
+@given(texts=TEXTS, words=st.sets(st.sampled_from(WORDS), min_size=1))
+def test_every_row_that_holds_a_word_is_found(texts, words):
+    found = set(Finder(words).rows(pa.array(texts, pa.string())).tolist())
+    assert found >= {i for i, t in enumerate(texts) if t and any(word in fold(t) for word in words)}
+
+
+@given(texts=st.lists(st.text("abc def", max_size=30)), words=st.sets(st.sampled_from(WORDS), min_size=1))
+def test_rows_of_other_letters_are_not(texts, words):
+    assert not Finder(words).rows(pa.array(texts, pa.string())).size
+
+
+@pytest.mark.parametrize("offset", range(-10, 3))
+def test_a_word_may_straddle_two_blocks(offset):
+    block = candidates._BLOCK
+    texts = ["filler " * 3, "." * (block + offset - 21) + "IntiMate", "filler"]
+    assert Finder({"intimate"}).rows(pa.array(texts)).tolist() == [1]
+
+
+def test_the_fewest_and_longest_words_are_looked_for():
+    def word(*words):
+        return Sequences(((words,),))
+
+    def both(first, second):
+        return All((word(first), word(second)))
+
+    query = Any((both("deepfake", "porn"), both("intimate", "image"), both("revenge", "porn")))
+    assert needed(query) == {"porn", "intimate"}
+    assert needed(word("porn", "porno", "porns")) == {"porn"}
+    assert needed(All((Except(word("porn")), word("image"), Days("recorded_on", None, None)))) == {"image"}
+    assert needed(Except(word("porn"))) is None
+    assert needed(Any((word("porn"), Days("recorded_on", None, None)))) is None
+    assert needed(Any(())) == set()
+    assert needed(word(*(f"{chr(97 + i)}word" for i in range(20)))) is None
+    assert needed(Any(tuple(word(f"{chr(97 + i)}word") for i in range(20)))) is None
