@@ -37,7 +37,7 @@ COLUMNS = (
     "validated",
     "principal",
 )
-_BATCH = 32_768
+_BATCH = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,26 +95,23 @@ def _build_year(records: Records, year: Year) -> None:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _all_words(year: Year) -> tuple[npt.NDArray[np.int32], list[str], npt.NDArray[np.int64]]:
+def _all_words(year: Year) -> tuple[npt.NDArray[np.int32], pa.StringArray, npt.NDArray[np.int64]]:
     """The year's run of words as numbers, the words, and how many words each record has."""
-    known: dict[str, int] = {}
-    runs: list[npt.NDArray[np.int32]] = []
-    a_row: list[npt.NDArray[np.int64]] = []
+    runs, a_row = [], []
     for path in year.crimes:
-        for batch in pq.ParquetFile(path).iter_batches(_BATCH, columns=["mo"]):
-            words = split(batch.column(0))
-            distinct = words.distinct.to_pylist()
-            numbers = np.fromiter(
-                (known.setdefault(w, len(known)) for w in distinct), np.int32, len(distinct)
-            )
-            runs.append(numbers[words.ids])
-            a_row.append(words.a_row)
-    return np.concatenate(runs), list(known), np.concatenate(a_row)
+        with pq.ParquetFile(path, memory_map=True) as file:
+            for batch in file.iter_batches(_BATCH, columns=["mo"], use_threads=False):
+                words = split(batch.column(0))
+                runs.append(words.coded)
+                a_row.append(words.a_row)
+    coded = pa.chunked_array(runs, pa.dictionary(pa.int32(), pa.string())).unify_dictionaries()
+    run = np.concatenate([np.zeros(0, np.int32), *(chunk.indices.to_numpy() for chunk in coded.chunks)])
+    known = coded.chunk(0).dictionary if coded.num_chunks else pa.array([], pa.string())
+    return run, known, np.concatenate([np.zeros(0, np.int64), *a_row])
 
 
 def _write_words(year: Year, to: Path) -> None:
-    run, words, a_row = _all_words(year)
-    vocabulary = pa.array(words, pa.string())
+    run, vocabulary, a_row = _all_words(year)
     order = pc.sort_indices(vocabulary).to_numpy()
     rank = np.empty(order.size, np.int32)
     rank[order] = np.arange(order.size, dtype=np.int32)

@@ -53,13 +53,13 @@ def count(batches: Iterable[pa.Array]) -> pa.Table:
     totals = np.zeros(0, np.int64)
     for texts in batches:
         words = split(texts)
-        size = len(words.distinct)
-        pairs = np.repeat(np.arange(len(texts)), words.a_row) * max(size, 1) + words.ids
+        listed = words.coded.dictionary.to_pylist()
+        size = len(listed)
+        pairs = np.repeat(np.arange(len(texts)), words.a_row) * max(size, 1) + words.coded.indices.to_numpy()
         held = np.bincount(np.unique(pairs) % max(size, 1), minlength=size)
-        distinct = words.distinct.to_pylist()
-        numbers = np.fromiter((known.setdefault(w, len(known)) for w in distinct), np.int64, size)
+        numbers = np.fromiter((known.setdefault(word, len(known)) for word in listed), np.int64, size)
         totals = np.pad(totals, (0, len(known) - totals.size))
         totals[numbers] += held[:size]
-    listed = pa.array(list(known), pa.string())
-    order = pc.sort_indices(listed)
-    return pa.table({"word": listed.take(order), "records": pa.array(totals).take(order)})
+    every = pa.array(list(known), pa.string())
+    order = pc.sort_indices(every)
+    return pa.table({"word": every.take(order), "records": pa.array(totals).take(order)})

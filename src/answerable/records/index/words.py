@@ -16,7 +16,7 @@ _BEYOND_ASCII = 0x80
 _BLOCK = 1 << 16
 _WORD = b"abcdefghijklmnopqrstuvwxyz0123456789"
 _LOWER = bytes(byte + 32 if 65 <= byte <= 90 else byte for byte in range(256))
-_BLANK = bytes(byte if byte in _WORD else 0x20 for byte in _LOWER)
+_IS_WORD = bytes(byte in _WORD for byte in _LOWER)
 _OTHER = bytes(byte for byte in range(256) if _LOWER[byte] not in _WORD)
 
 
@@ -25,13 +25,11 @@ class Words:
     """The words of some rows, in order.
 
     Attributes:
-        ids: for each word, its place in ``distinct``.
-        distinct: every word once.
+        coded: each word as its place among the distinct ones.
         a_row: how many words each row has.
     """
 
-    ids: npt.NDArray[np.int32]
-    distinct: pa.StringArray
+    coded: pa.DictionaryArray
     a_row: npt.NDArray[np.int64]
 
 
@@ -85,20 +83,17 @@ def split(texts: pa.Array) -> Words:
     buffer, offsets = plain_bytes(texts)
     # bytes.translate is several times faster than a look-up by numpy.
     raw = buffer.tobytes()
-    word = np.frombuffer(raw.translate(_BLANK), np.uint8) != 0x20
-    letters = raw.translate(_LOWER, _OTHER)
-    first, last = word.copy(), word.copy()
-    first[1:] &= ~word[:-1]
-    last[:-1] &= ~word[1:]
-    # A row's first byte starts a word, and its last ends one, whatever stands beside it in the next row.
-    rows = offsets[:-1][np.diff(offsets) > 0]
-    first[rows] = word[rows]
-    last[rows[1:] - 1] = word[rows[1:] - 1]
-    starts = np.flatnonzero(first)
+    word = np.zeros(buffer.size + 2, bool)
+    word[1:-1] = np.frombuffer(raw.translate(_IS_WORD), bool)
+    edges = np.flatnonzero(word[1:] != word[:-1])
+    # A row's last byte ends a word, and its first starts one, whatever stands beside it in the next row.
+    between = np.unique(offsets[1:-1])
+    cut = between[word[between] & word[between + 1]]
+    edges = np.insert(edges, np.searchsorted(edges, cut).repeat(2), cut.repeat(2))
+    starts, ends = edges[0::2], edges[1::2]
     a_row = np.diff(np.searchsorted(starts, offsets))
     bounds = np.zeros(starts.size + 1, np.int32)
-    np.cumsum(np.flatnonzero(last) - starts + 1, out=bounds[1:])
+    np.cumsum(ends - starts, out=bounds[1:])
+    letters = raw.translate(_LOWER, _OTHER)
     column = pa.StringArray.from_buffers(starts.size, pa.py_buffer(bounds), pa.py_buffer(letters))
-    encoded = column.dictionary_encode()
-    ids = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
-    return Words(ids, encoded.dictionary, a_row)
+    return Words(column.dictionary_encode(), a_row)
