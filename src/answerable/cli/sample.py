@@ -16,8 +16,10 @@ from answerable.cli.common import (
 )
 from answerable.publish.marking import DRAW, PAGE, SHEET, write_sample
 from answerable.publish.reply.words import noise, quality
+from answerable.records import Records, RecordsError, Rules, engine_for, read_terms, search
+from answerable.records.nearby import sample
 from answerable.records.quality import judge
-from answerable.records.sample import SampleError, draw
+from answerable.records.sample import Draw, SampleError, draw
 from answerable.records.sample_file import read_candidates, read_draw, read_marks
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -25,7 +27,11 @@ _NOISY = 5
 
 
 @click.command("sample", short_help="Draw a sample of records to mark, to see how good a search is.")
-@click.argument("candidates", type=_FILE)
+@click.argument("source", type=click.Path(exists=True, path_type=Path))
+@click.argument("query", required=False)
+@click.option("--terms", "edited", type=_FILE, help="The edited term list that the search used.")
+@click.option("--principal", is_flag=True, help="Sample principal offences only.")
+@click.option("--validated", is_flag=True, help="Sample validated crimes only.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default="sample", show_default=True,
               help="Where to.")  # fmt: skip
 @click.option("--width", type=int, help="Wanted width of the 95% range of the true number, in records.")
@@ -34,8 +40,12 @@ _NOISY = 5
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed draws other records.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def sample_command(
-    candidates: Path,
+    source: Path,
+    query: str | None,
     *,
+    edited: Path | None,
+    principal: bool,
+    validated: bool,
     out: Path,
     width: int | None,
     size: int | None,
@@ -43,14 +53,25 @@ def sample_command(
     seed: int,
     as_json: bool,
 ) -> None:
-    """Draw a sample from CANDIDATES, a CSV file with record_id, stratum (hit, near or rest), text and terms.
+    """Draw a sample from SOURCE: a folder of records, searched for QUERY, or a CSV file of candidates.
 
-    The same seed draws the same records anywhere. Mark them in mark.html or to-mark.csv.
+    From records come the hits, the near misses (some of the terms, another spelling, words that go with the
+    hits) and the rest of what the query's fields leave. A CSV file has record_id, stratum (hit, near, rest),
+    text and terms. The same seed draws the same records anywhere. Mark them in mark.html or to-mark.csv.
     """
     try:
-        drawn = draw(read_candidates(candidates), width=width, size=size, seed=seed)
+        if source.is_dir():
+            if not query:
+                fail(f"Say what to search {source} for: answerable sample {source} 'deepfake AND porn*' …")
+            rules = Rules("recorded", "principal" if principal else "all", "only" if validated else "all")
+            with messages().status("Looking for near misses …"):
+                drawn = _searched(source, query, edited, rules, width=width, size=size, seed=seed)
+        else:
+            if query or edited or principal or validated:
+                fail(f"{source} is a list of candidates, which needs no query: the search made it.")
+            drawn = draw(read_candidates(source), width=width, size=size, seed=seed)
         paths = write_sample(drawn, out, question)
-    except SampleError as problem:
+    except (SampleError, RecordsError) as problem:
         fail(str(problem))
     except OSError as problem:
         fail(f"{out} cannot be written: {problem.strerror}.")
@@ -78,6 +99,23 @@ def sample_command(
             soft_wrap=True,
         )
         raise click.exceptions.Exit(NEEDS_A_PERSON)
+
+
+def _searched(
+    folder: Path,
+    query: str,
+    edited: Path | None,
+    rules: Rules,
+    *,
+    width: int | None,
+    size: int | None,
+    seed: int,
+) -> Draw:
+    """A sample of what a search finds and of what it may have missed."""
+    records = Records.open(folder)
+    engine = engine_for(records)
+    result = search(engine, query, terms=read_terms(edited) if edited else None, rules=rules)
+    return sample(records, engine, result, width=width, size=size, seed=seed)
 
 
 @click.command("marks", short_help="From the marks on a sample: precision, what was missed, the true number.")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from answerable.records.errors import RecordsError
@@ -95,14 +96,16 @@ class Records:
 
     def texts(self, ids: list[str]) -> dict[str, str]:
         """The free text of the records of those ids, for drawing a sample."""
-        wanted = set(ids)
+        wanted = pa.array(ids, pa.string())
         found: dict[str, str] = {}
         for path in self.crime_files:
             for batch in pq.ParquetFile(path).iter_batches(columns=["crime_id", "mo"]):
                 keys = batch.column("crime_id").cast(pa.string())
-                for row, key in enumerate(keys.to_pylist()):
-                    if key in wanted:
-                        found[key] = batch.column("mo")[row].as_py() or ""
+                kept = pc.is_in(keys, wanted)
+                texts = batch.column("mo").cast(pa.string()).filter(kept).to_pylist()
+                found |= {
+                    key: text or "" for key, text in zip(keys.filter(kept).to_pylist(), texts, strict=True)
+                }
         return found
 
 

@@ -215,7 +215,12 @@ def read_terms(path: Path) -> dict[str, tuple[str, ...]]:
             found: dict[str, list[str]] = {t: [] for t in listed}
         else:
             with path.open(encoding="utf-8-sig", newline="") as source:
-                rows = [row for row in csv.DictReader(source) if row.get("term")]
+                table = csv.DictReader(source)
+                rows = [row for row in table if row.get("term")]
+            if lacking := [name for name in ("term", "word") if name not in (table.fieldnames or ())]:
+                raise RecordsError(
+                    f"{path} has no column “{lacking[0]}”: name a list that --write-terms wrote."
+                )
             found = {row["term"]: [] for row in rows}
             pairs = [
                 (r["term"], r.get("word") or "")
