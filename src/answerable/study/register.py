@@ -10,11 +10,17 @@ from answerable.model import Document, Finding
 from answerable.study import calendar
 from answerable.study.collate import dated
 from answerable.study.picture import RegisterRow, RegisterState
+from answerable.study.requests import by_folder, came_on
+from answerable.study.site import Request
 from answerable.study.units import Placed, name_of
 
 
 def register(
-    asked: Sequence[str], placed: Sequence[Placed], excluded: Mapping[str, str], sent: date | None
+    asked: Sequence[str],
+    placed: Sequence[Placed],
+    excluded: Mapping[str, str],
+    sent: date | None,
+    requests: Sequence[Request] = (),
 ) -> tuple[RegisterRow, ...]:
     """One row for each body asked, in that order.
 
@@ -22,7 +28,8 @@ def register(
         asked: codes of the bodies.
         placed: every document with its bodies, those left out by decision too.
         excluded: file → why it is left out.
-        sent: the day on which the request was received.
+        sent: the day on which the request was received, where no request of a batch says.
+        requests: the requests of a batch.
     """
     everything = [item.document for item in placed]
     return tuple(
@@ -32,6 +39,7 @@ def register(
             everything,
             excluded,
             sent,
+            requests=[request for request in requests if code in request.bodies],
         )
         for code in asked
     )
@@ -43,12 +51,15 @@ def _row(
     everything: Sequence[Document],
     excluded: Mapping[str, str],
     sent: date | None,
+    *,
+    requests: Sequence[Request],
 ) -> RegisterRow:
     used = [document for document in documents if document.file not in excluded]
     left_out = [
         f"{item.file} is left out: {excluded[item.file]}." for item in documents if item.file in excluded
     ]
-    days = [day for document in used if (day := dated(document, everything))]
+    folders = by_folder(requests)
+    came = {item.file: day for item in documents if (day := came_on(item.file, folders))}
     exemptions = dict.fromkeys(section for document in used for section in document.reply.exemptions)
     return RegisterRow(
         body=code,
@@ -56,10 +67,33 @@ def _row(
         state=_state(used) if used else "unknown" if documents else "silent",
         exemptions=tuple(exemptions),
         documents=tuple(document.file for document in documents),
-        answered_on=max(days, default=None),
-        due=calendar.due(sent, _law(code)) if sent else None,
+        answered_on=_answered_on(used, everything, came),
+        due=_due(code, [day for request in requests if (day := request.received)] or [sent]),
         note=" ".join(left_out),
+        requests=tuple(requests),
+        received=tuple(sorted(set(came.values()))),
     )
+
+
+def _answered_on(
+    used: Sequence[Document], everything: Sequence[Document], came: Mapping[str, date]
+) -> date | None:
+    """The date of the last reply; of a batch's messages, the day on which the first came that is an answer.
+
+    A later message of a batch may be a correction or an afterthought, and an earlier one an acknowledgement:
+    neither makes an answer late or early.
+    """
+    if not came:
+        return max((day for document in used if (day := dated(document, everything))), default=None)
+    answers = [document for document in used if document.reply.state != "unknown" or document.tables]
+    days = (came.get(document.file) or dated(document, everything) for document in answers)
+    return min((day for day in days if day), default=None)
+
+
+def _due(code: str, received: Iterable[date | None]) -> date | None:
+    """The last day for an answer; after several requests that of the last, in favour of the body."""
+    last = max((day for day in received if day), default=None)
+    return calendar.due(last, _law(code)) if last else None
 
 
 def _law(code: str) -> calendar.Law:
