@@ -14,7 +14,10 @@ QUESTION = "Please give the number of sexual offences recorded in 2021/22 and in
 
 def table(*counts):
     """A CSV of one row a year, as an attachment."""
-    lines = ["Year,Sexual offences recorded", *(f"{year},{n}" for year, n in zip(("2021/22", "2022/23"), counts, strict=True))]
+    lines = [
+        "Year,Sexual offences recorded",
+        *(f"{year},{n}" for year, n in zip(("2021/22", "2022/23"), counts, strict=True)),
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -60,7 +63,9 @@ class Batch:
         self.files[f"{title}.json"] = json.dumps(said).encode()
         return self
 
-    def dashboard(self, name=DASHBOARD, columns=("request_url", "authority_name", "number_of_replies", "request_status")):
+    def dashboard(
+        self, name=DASHBOARD, columns=("request_url", "authority_name", "number_of_replies", "request_status")
+    ):
         text = io.StringIO()
         writer = csv.writer(text)
         writer.writerow(columns)
@@ -90,7 +95,10 @@ def whole_batch():
         ("2024-05-20-160000", answer("Kent Police"), {"table.csv": table(110, 120), "image001.png": b"\x89PNG\r\n\x1a\n" + bytes(60)}),
     )  # fmt: skip
     batch.request(
-        "Essex Police", "rejected", "sexual_offences_2", ("2024-05-21-120000", answer("Essex Police"), {"table.csv": table(210, 220)})
+        "Essex Police",
+        "rejected",
+        "sexual_offences_2",
+        ("2024-05-21-120000", answer("Essex Police"), {"table.csv": table(210, 220)}),
     )
     batch.request(
         "Norfolk Constabulary", "successful", "sexual_offences_3",

@@ -115,6 +115,8 @@ def _status(picture: Picture) -> dict[str, object]:
                 "body": row.body, "name": row.name, "state": row.state, "exemptions": list(row.exemptions),
                 "documents": list(row.documents), "dated": row.answered_on and row.answered_on.isoformat(),
                 "due": row.due and row.due.isoformat(), "late": row.late,
+                "site": [{"state": one.says, "url": one.url} for one in row.requests],
+                "received": [day.isoformat() for day in row.received],
             }
             for row in picture.register
         ],
@@ -126,13 +128,17 @@ def _show_status(picture: Picture, out: Console) -> None:
     out.print(f"[bold]{picture.title}[/]")
     out.print(sentences.plain(sentences.headline(picture)), markup=False)
     grid = Grid(show_edge=False, pad_edge=False, header_style="bold")
-    for heading in ("Force", "Reply", "Relies on", "Files", "Note"):
+    batch = any(row.requests for row in picture.register)
+    site = ("On the site", "Messages came") if batch else ()
+    for heading in ("Force", "Reply", *site, "Relies on", "Files", "Note"):
         grid.add_column(heading, justify="right" if heading == "Files" else "left")
     for row in picture.register:
         note = "; ".join(part for part in ("late" if row.late else "", row.note) if part)
+        came = ", ".join(day.isoformat() for day in row.received)
         grid.add_row(
-            row.name, sentences.STATES[row.state], sentences.exemptions(row), str(len(row.documents)), note
-        )
+            row.name, sentences.STATES[row.state], *((sentences.on_site(row), came) if batch else ()),
+            sentences.exemptions(row), str(len(row.documents)), note,
+        )  # fmt: skip
     out.print(grid)
     print_findings(picture.findings, out)
 

@@ -20,7 +20,7 @@ from answerable.study.official import Reference
 from answerable.study.official import load as load_official
 from answerable.study.picture import Decision, Grounds, Picture
 from answerable.study.previous import load as load_previous
-from answerable.study.requests import by_folder
+from answerable.study.requests import by_folder, is_picture
 from answerable.study.requests import load as load_requests
 from answerable.study.settings import Settings
 from answerable.study.site import Request
@@ -163,11 +163,14 @@ class Study:
             reader: reads one file; by default files are read in processes of their own, with limits.
         """
         replay, _ = self.decisions()
-        wanted = [self._first_reading(file, replay) for file in self.replies()]
+        files = self.replies()
+        wanted = [self._first_reading(file, replay) for file in files if not is_picture(file.shown)]
         shelf = _Shelf(Cache(self.path / ".answerable" / "cache"), reader)
         shelf.prepare(wanted, progress)
         found = (part for reading in wanted for part in self._read(reading, replay, shelf).whole())
         documents = [part for part in found if _is_reply(part.file)]
+        # Pictures are never looked at: they stand last, so that a person knows of them.
+        documents += [Document(f.shown, f.sha256, "picture") for f in files if is_picture(f.shown)]
         shelf.cache.keep_only(shelf.used)
         return tuple(documents)
 

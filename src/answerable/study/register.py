@@ -11,7 +11,7 @@ from answerable.study import calendar
 from answerable.study.collate import dated
 from answerable.study.picture import RegisterRow, RegisterState
 from answerable.study.requests import by_folder, came_on
-from answerable.study.site import Request
+from answerable.study.site import Request, SiteState
 from answerable.study.units import Placed, name_of
 
 
@@ -117,11 +117,15 @@ def _state(documents: Iterable[Document]) -> RegisterState:
 
 
 def register_findings(rows: Iterable[RegisterRow]) -> Iterator[Finding]:
-    """Who is silent and who was late."""
+    """Who is silent, who sent no answer, and who was late."""
     for row in rows:
+        due = f"; an answer was due by {_day(row.due)}" if row.due else ""
         if row.state == "silent":
-            due = f"; an answer was due by {_day(row.due)}" if row.due else ""
-            yield Finding("warning", row.name, f"Nothing came{due}.", "Remind the body.", "silent")
+            if not any(request.state == SiteState.GONE_POSTAL for request in row.requests):
+                yield Finding("warning", row.name, f"Nothing came{due}.", "Remind the body.", "silent")
+        elif row.received and row.answered_on is None:
+            what = f"No message that came is an answer for certain{due}."
+            yield Finding("warning", row.name, what, "Look at what came, or remind the body.", "no-answer")
         elif row.late:
             assert row.due is not None
             assert row.answered_on is not None

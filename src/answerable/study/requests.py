@@ -20,6 +20,9 @@ FILE = "requests.csv"
 COLUMNS = ("body", "authority", "folder", "url", "state", "sent", "clarified", "replies", "as_of")
 
 _STAMP = re.compile(r"(\d{4}-\d\d-\d\d)-\d{6}")
+_PICTURE = re.compile(
+    r"(?:.*/)?attachments-[^/]+/[^/]+\.(?:png|jpe?g|gif|bmp|tiff?|ico|svg|[ew]mf|[ew]mz)", re.I
+)
 _SHORT_FORM = re.compile(r"(.+?)\s*\(([A-Z]{2,8})\)")
 _JOINING = frozenset({"of", "and", "the"})
 
@@ -74,6 +77,11 @@ def unknown_authority(request: Request) -> Finding:
         "bodies in study.toml.",
         "unknown-authority",
     )
+
+
+def is_picture(shown: str) -> bool:
+    """True for a picture that came with a message, such as the arms of a force below its signature."""
+    return _PICTURE.fullmatch(shown) is not None
 
 
 def save(study: Path, requests: Sequence[Request]) -> None:

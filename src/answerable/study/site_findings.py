@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
@@ -11,6 +11,7 @@ from answerable.model.finding import Severity
 from answerable.study.picture import RegisterRow
 from answerable.study.requests import unknown_authority
 from answerable.study.site import Request, SiteState
+from answerable.study.units import name_of
 
 _GIVEN = frozenset({"answered", "part"})
 _TO_DO: Mapping[SiteState, tuple[Severity, str, str]] = {
@@ -45,6 +46,8 @@ def site_findings(
         rows: the register.
         documents: every document read.
     """
+    documents = tuple(documents)
+    yield from _pictures(documents)
     came = _messages(documents)
     for request in requests:
         if not request.bodies:
@@ -68,14 +71,30 @@ def _messages(documents: Iterable[Document]) -> dict[str, set[str]]:
     return came
 
 
+def _pictures(documents: Iterable[Document]) -> Iterator[Finding]:
+    """Pictures that came with messages: most are the arms of a force, and one may be a scan of a table."""
+    held = Counter(PurePosixPath(item.file).parts[0] for item in documents if item.kind == "picture")
+    for folder, number in sorted(held.items()):
+        what = (
+            f"Its messages bring {number} picture{'' if number == 1 else 's'}, and pictures are never read."
+        )
+        do = "If one of them shows figures, ask the body for them as text or in a spreadsheet."
+        yield Finding("note", folder, what, do, "pictures")
+
+
+def _who(request: Request) -> str:
+    """The bodies of a request as the register names them; without one, the name on the site."""
+    return " and ".join(name_of(code) for code in request.bodies) or request.authority
+
+
 def _of_state(request: Request, *, known: bool) -> Iterator[Finding]:
     """What the site's state asks a person to do; ``known`` is True where it gives that of any request."""
     if request.state and request.state in _TO_DO:
         severity, what, do = _TO_DO[request.state]
-        yield Finding(severity, request.authority, what, do, "site-state")
+        yield Finding(severity, _who(request), what, do, "site-state")
     elif request.says and request.state is None:
         what = f"The site's state '{request.says}' is none that is known, so it is held against nothing."
-        yield Finding("warning", request.authority, what, "Look at the letters.", "site-state")
+        yield Finding("warning", _who(request), what, "Look at the letters.", "site-state")
     elif known and not request.says:
         what = "The dashboard does not list this request, so what the site says of it is not known."
         yield Finding("warning", request.folder, what, "See whether it belongs to the batch.", "not-listed")
