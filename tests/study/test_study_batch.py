@@ -12,7 +12,7 @@ import pytest
 from hand_made import code, figures, kinds
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.generators.batch import ACKNOWLEDGED, Batch, answer, table, whole_batch
+from tests.generators.batch import ACKNOWLEDGED, REFUSAL, Batch, answer, table, whole_batch
 
 from answerable.read import read_file
 from answerable.study import ExportError, SettingsError, Study, take_export
@@ -227,6 +227,55 @@ def test_two_requests_with_different_figures_wait_for_a_person(tmp_path):
     made.request("Kent Police", "successful", "two", (ANSWERED[0], ANSWERED[1], {"table.csv": table(1, 2)}))
     study = with_offence(take(made.dashboard().to_folder(tmp_path / "x"), tmp_path / "s").study)
     assert figures(study.picture(reader=read_file)) == ["needs a decision"] * 2
+
+
+LONG_ACKNOWLEDGEMENT = """\
+Kent Police
+
+Thank you for your request for information. It will now be considered, and you will receive a response
+within 20 working days, subject to the information not being exempt. In some circumstances we may be
+unable to keep to this. If the cost exceeds the appropriate limit of 18 hours under section 12 of the Act
+the request may be refused.
+"""
+LONG_REFUSAL = """\
+Kent Police
+
+We acknowledge your request, which has been considered. If you made it narrower it may be answered. Finding
+what you ask for exceeds the appropriate limit of 18 hours under section 12 of the Act.
+"""
+
+
+def test_an_acknowledgement_is_no_refusal(tmp_path):
+    made = kent(("2024-05-02-101500", LONG_ACKNOWLEDGEMENT), ANSWERED)
+    made = take(made.to_folder(tmp_path / "x"), tmp_path / "s").study.picture(reader=read_file)
+    assert (row(made, "Kent").state, row(made, "Kent").exemptions) == ("answered", ())
+    assert row(made, "Kent").answered_on == date(2024, 5, 20)
+    assert "acknowledgement" in kinds(made)
+    assert "site-differs" not in kinds(made)
+
+
+def test_an_acknowledgement_alone_answers_nothing(tmp_path):
+    made = kent(("2024-05-02-101500", LONG_ACKNOWLEDGEMENT), state="waiting_response")
+    study = with_offence(take(made.to_folder(tmp_path / "x"), tmp_path / "s").study)
+    made = study.picture(reader=read_file)
+    assert row(made, "Kent").state == "unknown"
+    assert figures(made) == ["not given"] * 2
+    assert "no-answer" in kinds(made)
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        LONG_REFUSAL,
+        REFUSAL.format(name="Kent Police"),
+        LONG_ACKNOWLEDGEMENT + "\nThis letter is a refusal notice under section 17.\n",
+        LONG_ACKNOWLEDGEMENT + "\nKent Police can neither confirm nor deny that it holds this.\n",
+        LONG_ACKNOWLEDGEMENT + "\nKent Police does not hold this information.\n",
+    ],
+)
+def test_a_refusal_that_also_promises_stays_a_refusal(tmp_path, letter):
+    made = take(kent(("2024-05-02-101500", letter)).to_folder(tmp_path / "x"), tmp_path / "s").study
+    assert row(made.picture(reader=read_file), "Kent").state == "refused"
 
 
 def test_what_the_asker_sent_is_never_counted(tmp_path):

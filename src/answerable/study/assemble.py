@@ -9,6 +9,7 @@ from datetime import date
 from answerable.codebook import bodies as body_list
 from answerable.codebook import offences
 from answerable.model import Document, Finding
+from answerable.study.acknowledgement import as_acknowledgement, is_acknowledgement
 from answerable.study.breakdown import breakdowns
 from answerable.study.coding import Coded, Context, code_document
 from answerable.study.collate import Material, dated, entries, together
@@ -45,6 +46,11 @@ def assemble(
         findings: what was found before, in decisions and reference files.
         requests: the requests of a batch.
     """
+    messages = _messages(documents, requests)
+    documents = [
+        as_acknowledgement(item) if item.file in messages and is_acknowledgement(item) else item
+        for item in documents
+    ]
     kept = [document for document in documents if document.file not in replay.excluded]
     used, unplaced = place(kept, replay.bodies, settings.bodies, requests)
     out = [document for document in documents if document.file in replay.excluded]
@@ -55,7 +61,7 @@ def assemble(
     material = Material(
         used, coded, settings.offence, settings.measure, settings.periods, replay.figures, replay.complete,
         {code: item.document.file for item in left for code in item.bodies},
-        _messages(kept, requests),
+        messages,
     )  # fmt: skip
     rows = register(settings.bodies, (*used, *left), replay.excluded, settings.sent, requests)
     last = (*_adrift(replay, documents, coded), *site_findings(requests, rows, documents))
