@@ -1,5 +1,6 @@
 """A study that begins with a batch export: the export as a folder and as a ZIP, whole and broken."""
 
+import contextlib
 import json
 import re
 import stat
@@ -8,6 +9,7 @@ import sys
 import zipfile
 from datetime import date
 
+import openpyxl
 import pytest
 from hand_made import code, figures, kinds
 from hypothesis import given
@@ -176,6 +178,32 @@ def test_a_clarification_starts_the_time_anew(picture):
     assert cleveland.due == date(2024, 7, 1)
     assert not cleveland.late
     assert cleveland.answered_on == date(2024, 6, 28)
+
+
+def test_without_the_json_nobody_is_called_late_who_may_have_asked_a_question(tmp_path):
+    made = whole_batch()
+    del made.files["sexual_offences_6.json"]
+    study = take(made.to_folder(tmp_path / "x"), tmp_path / "s").study
+    made = study.picture(reader=read_file)
+    cleveland = row(made, "Cleveland")
+    assert (cleveland.due, cleveland.late) == (None, False)
+    assert "3 June 2024" in cleveland.note
+    assert found(made, "due-unknown") == {"Cleveland"}
+    path = study.path / "requests.csv"
+    said = path.read_text(encoding="utf-8")
+    for day, late in (("2024-06-03", False), ("2024-05-01", True)):
+        path.write_text(said.replace(",,2024-06-03,", f",{day},2024-06-03,"), encoding="utf-8")
+        made = Study.open(study.path).picture(reader=read_file)
+        assert row(made, "Cleveland").late is late
+        assert "due-unknown" not in kinds(made)
+        assert found(made, "late") == ({"Cleveland"} if late else set())
+
+
+def test_a_reminder_before_anything_came_moves_no_day(tmp_path):
+    made = kent(("2024-06-03-120000", ">Please answer.\n"), ("2024-06-10-160000", *ANSWERED[1:]))
+    made = take(made.to_folder(tmp_path / "x"), tmp_path / "s").study.picture(reader=read_file)
+    assert row(made, "Kent").late
+    assert found(made, "late") == {"Kent"}
 
 
 def test_where_site_and_letters_disagree(picture):
@@ -433,6 +461,33 @@ class TestBadExports:
         assert "evil.txt" in names
         assert not {"link", "__MACOSX"} & names
 
+    @given(
+        st.lists(
+            st.lists(
+                st.sampled_from(
+                    ["..", ".", "", "C:", "a", "b.txt", "..\\..", "\\", "~", "é", "%2e%2e", "..."]
+                ),
+                min_size=1,
+            ).map("/".join),
+            min_size=1,
+            max_size=5,
+            unique=True,
+        )
+    )
+    def test_no_name_leads_out(self, tmp_path_factory, inside):
+        outer = tmp_path_factory.mktemp("names")
+        path = kent(ANSWERED).to_zip(outer / "x.zip")
+        with zipfile.ZipFile(path, "a") as archive:
+            for name in inside:
+                archive.writestr(name or "/", "invented")
+        to = outer / "replies"
+        with files_.listed(path) as listing:
+            files = listing.files
+            with contextlib.suppress(FileExistsError, NotADirectoryError):  # one name is a folder of another
+                files_.copy(files, to)
+        assert {p.name for p in outer.iterdir()} == {"x.zip", "replies"}
+        assert all(to in (to / file.name).resolve().parents for file in files)
+
     def test_links_in_a_folder_are_not_followed(self, tmp_path):
         export = kent(ANSWERED).to_folder(tmp_path / "x")
         (tmp_path / "secret.txt").write_text("secret")
@@ -532,7 +587,7 @@ names = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1).ma
 days = st.none() | st.dates()
 requests = st.builds(
     Request, names, st.lists(st.sampled_from(["E23000032", "E23000028", "BTP"]), unique=True).map(tuple), st.just(""), names,
-    st.sampled_from([*SiteState]).map(str), days, days, st.none() | st.integers(0, 999), days,
+    st.sampled_from([*SiteState]).map(str), days, days, days, st.none() | st.integers(0, 999), days,
 )  # fmt: skip
 
 
@@ -647,6 +702,8 @@ def test_from_the_export_to_the_report(tmp_path):
     assert "On the request site" in page
     assert "Messages came on 2 May 2024 and 20 May 2024." in page
     assert "the time for a reply runs from that day" in page
+    sheet = openpyxl.load_workbook(tmp_path / "s/out/workbook.xlsx")["Register"]
+    assert {"On the request site", "Messages"} <= {cell.value for line in sheet for cell in line}
     register = (tmp_path / "s/out/data/register.csv").read_text(encoding="utf-8")
     assert "2024-05-02; 2024-05-20" in register
 

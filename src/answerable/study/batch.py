@@ -72,7 +72,8 @@ def take_export(
         found = read_export(listing)
         asked = _asked(found)
         named = title or found.title or "Untitled study"
-        draft = folder.with_name(f".{folder.name}.draft-{os.getpid()}")
+        whole = folder.resolve()
+        draft = whole.with_name(f".{whole.name}.draft-{os.getpid()}")
         try:
             Study.new(
                 draft, title=named, question=question or named, measure=measure, periods=periods,
@@ -80,9 +81,10 @@ def take_export(
             )  # fmt: skip
             copy(found.files, draft / "replies", progress)
             save(draft, found.requests)
-            if folder.exists():
-                folder.rmdir()
-            draft.rename(folder)
+            whole.mkdir(parents=True, exist_ok=True)
+            # A folder is a study once it holds study.toml, which therefore comes last.
+            for part in sorted(draft.iterdir(), key=lambda part: part.name == "study.toml"):
+                part.rename(whole / part.name)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
     strangers = tuple(unknown_authority(request) for request in found.requests if not request.bodies)

@@ -66,8 +66,22 @@ class _Folder:
     @property
     def sent(self) -> date | None:
         """The day of the first message that the asker sent."""
-        sent = (file.parts[1] for file in self.files if re.fullmatch(r"outgoing_.*\.txt", file.parts[-1]))
-        return min((day for stamp in sent if (day := message_day(stamp))), default=None)
+        return message_day(min(self._stamps("outgoing"), default=""))
+
+    @property
+    def followed_up(self) -> date | None:
+        """The day on which the asker first wrote again after something came."""
+        came = min(self._stamps("incoming"), default=None)
+        again = (stamp for stamp in self._stamps("outgoing") if came and stamp > came)
+        return message_day(min(again, default=""))
+
+    def _stamps(self, kind: str) -> list[str]:
+        """The names of the folders of messages of one kind that tell a day; in order of time when sorted."""
+        text = re.compile(rf"{kind}_.*\.txt", re.I)
+        held = (
+            file.parts[1] for file in self.files if len(file.parts) > 2 and text.fullmatch(file.parts[-1])
+        )
+        return [stamp for stamp in held if message_day(stamp)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,10 +233,15 @@ def _matched(
             findings.extend(_two_names(row, folder))
         request = Request(
             row.authority, bodies_named(row.authority), folder.name if folder else "", row.url, row.state,
-            folder.sent if folder else None, None, row.replies, as_of,
+            folder.sent if folder else None, None, folder.followed_up if folder else None, row.replies, as_of,
         )  # fmt: skip
         requests.append(request)
-    alone = (Request(one.authority, bodies_named(one.authority), one.name, sent=one.sent) for one in left)
+    alone = (
+        Request(
+            one.authority, bodies_named(one.authority), one.name, sent=one.sent, followed_up=one.followed_up
+        )
+        for one in left
+    )
     findings.extend(_unnamed(folders))
     return (*requests, *alone), tuple(findings)
 
@@ -273,7 +292,7 @@ def _with_json(
         if (said := jsons.get(title)) is None:
             result.append(one)
             continue
-        dated = replace(one, sent=one.sent or said.sent, clarified=said.clarified)
+        dated = replace(one, sent=one.sent or said.sent, clarified=said.clarified, followed_up=None)
         newer = one.as_of is None or (said.changed is not None and said.changed > one.as_of)
         if said.says and (newer or not one.says):
             dated = replace(dated, says=said.says, as_of=said.changed)

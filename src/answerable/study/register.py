@@ -59,17 +59,20 @@ def _row(
         f"{item.file} is left out: {excluded[item.file]}." for item in documents if item.file in excluded
     ]
     folders = by_folder(requests)
+    due = _due(code, [day for request in requests if (day := request.received)] or [sent])
     came = {item.file: day for item in documents if (day := came_on(item.file, folders))}
     exemptions = dict.fromkeys(section for document in used for section in document.reply.exemptions)
+    answered_on = _answered_on(used, everything, came)
+    doubts = _doubts(requests, answered_on) if answered_on and due and due < answered_on else []
     return RegisterRow(
         body=code,
         name=name_of(code),
         state=_state(used) if used else "unknown" if documents else "silent",
         exemptions=tuple(exemptions),
         documents=tuple(document.file for document in documents),
-        answered_on=_answered_on(used, everything, came),
-        due=_due(code, [day for request in requests if (day := request.received)] or [sent]),
-        note=" ".join(left_out),
+        answered_on=answered_on,
+        due=None if doubts else due,
+        note=" ".join((*left_out, *doubts)),
         requests=tuple(requests),
         received=tuple(sorted(set(came.values()))),
     )
@@ -88,6 +91,16 @@ def _answered_on(
     answers = [document for document in used if document.reply.state != "unknown" or document.tables]
     days = (came.get(document.file) or dated(document, everything) for document in answers)
     return min((day for day in days if day), default=None)
+
+
+def _doubts(requests: Iterable[Request], answered_on: date) -> list[str]:
+    """Why it is not known when an answer was due: a sentence for each request that leaves it open."""
+    return [
+        f"When its answer was due is not known: the asker wrote again on {_day(request.followed_up)}, "
+        "before it came."
+        for request in requests
+        if request.followed_up and request.doubtful(answered_on)
+    ]
 
 
 def _due(code: str, received: Iterable[date | None]) -> date | None:
@@ -126,6 +139,12 @@ def register_findings(rows: Iterable[RegisterRow]) -> Iterator[Finding]:
         elif row.received and row.answered_on is None:
             what = f"No message that came is an answer for certain{due}."
             yield Finding("warning", row.name, what, "Look at what came, or remind the body.", "no-answer")
+        elif row.answered_on and row.due is None and (doubts := _doubts(row.requests, row.answered_on)):
+            do = (
+                "If that answered a question of the body, write its day under clarified in requests.csv; "
+                "if not, write the day on which the request was sent."
+            )
+            yield Finding("warning", row.name, " ".join(doubts), do, "due-unknown")
         elif row.late:
             assert row.due is not None
             assert row.answered_on is not None

@@ -17,7 +17,9 @@ from answerable.study.settings import SettingsError, body_named
 from answerable.study.site import Request
 
 FILE = "requests.csv"
-COLUMNS = ("body", "authority", "folder", "url", "state", "sent", "clarified", "replies", "as_of")
+COLUMNS = (
+    "body", "authority", "folder", "url", "state", "sent", "clarified", "followed_up", "replies", "as_of",
+)  # fmt: skip
 
 _STAMP = re.compile(r"(\d{4}-\d\d-\d\d)-\d{6}")
 _PICTURE = re.compile(
@@ -90,13 +92,15 @@ def save(study: Path, requests: Sequence[Request]) -> None:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for one in requests:
-        days = (day.isoformat() if day else "" for day in (one.sent, one.clarified))
-        replies = "" if one.replies is None else one.replies
-        as_of = one.as_of.isoformat() if one.as_of else ""
-        writer.writerow(
-            ("+".join(one.bodies), one.authority, one.folder, one.url, one.says, *days, replies, as_of)
-        )
+        bodies, replies = "+".join(one.bodies), "" if one.replies is None else one.replies
+        days = (_printed(day) for day in (one.sent, one.clarified, one.followed_up))
+        named = (bodies, one.authority, one.folder, one.url, one.says)
+        writer.writerow((*named, *days, replies, _printed(one.as_of)))
     write_whole(study / FILE, text.getvalue().encode())
+
+
+def _printed(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def load(study: Path) -> tuple[Request, ...]:
@@ -135,6 +139,7 @@ def _request(row: Mapping[str, str | None], place: str) -> Request:
         says=value["state"],
         sent=_day(value["sent"], f"{place}: 'sent'"),
         clarified=_day(value["clarified"], f"{place}: 'clarified'"),
+        followed_up=_day(value["followed_up"], f"{place}: 'followed_up'"),
         replies=int(value["replies"]) if value["replies"] else None,
         as_of=_day(value["as_of"], f"{place}: 'as_of'"),
     )

@@ -79,6 +79,8 @@ class Request:
         sent: the day on which it was sent.
         clarified: the day on which the asker answered a question back, from which the time for an answer
             runs anew (Freedom of Information Act 2000, s.1(3)).
+        followed_up: the day on which the asker first wrote again after something came, where no JSON tells
+            whether that answered a question of the body.
         replies: how many replies the site counts.
         as_of: the day of which all this is.
     """
@@ -90,6 +92,7 @@ class Request:
     says: str = ""
     sent: date | None = None
     clarified: date | None = None
+    followed_up: date | None = None
     replies: int | None = None
     as_of: date | None = None
 
@@ -97,6 +100,10 @@ class Request:
     def state(self) -> SiteState | None:
         """The state, where it is one that the site is known to use."""
         return SiteState.of(self.says)
+
+    def doubtful(self, answered_on: date) -> bool:
+        """True where the asker may have moved the day on which it was due, and nothing says whether."""
+        return not self.clarified and self.followed_up is not None and self.followed_up <= answered_on
 
     @property
     def received(self) -> date | None:
