@@ -3,11 +3,13 @@
 import contextlib
 import json
 import re
+import shutil
 import stat
 import subprocess
 import sys
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -16,14 +18,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.generators.batch import ACKNOWLEDGED, REFUSAL, Batch, answer, table, whole_batch
 
+from answerable.codebook import bodies
 from answerable.read import read_file
 from answerable.study import ExportError, SettingsError, Study, take_export
 from answerable.study import export_files as files_
 from answerable.study.requests import bodies_named, load, message_day, save
 from answerable.study.site import EXPECTED, Request, SiteState, same_state
 from answerable.study.site_json import read_json
+from answerable.study.units import folder_hint
 
 PERIODS = ("2021/22", "2022/23")
+EXAMPLE = Path(__file__).parents[2] / "examples" / "sexual-offences"
 MEASURE = "sexual offences recorded"
 
 
@@ -338,6 +343,20 @@ def test_the_name_of_the_request_tells_no_body(tmp_path):
     assert "unknown-authority" in kinds(study.picture(reader=read_file))
 
 
+@pytest.mark.parametrize(
+    ("shown", "names"),
+    [
+        ("Kent Police - essex_police_offences/2024-05-20-160000/attachments-1/table.csv", ["Kent"]),
+        ("Kent County Council - kent_police/2024-05-20-160000/attachments-1/table.csv", []),
+        ("Sussex Police and Crime Commissioner - x/2024-05-20-160000/incoming_1.txt", []),
+        ("export.zip/Kent Police - x/2024-05-20-160000/incoming_1.txt", ["Kent"]),
+        ("Essex/Kent table.csv", ["Essex"]),
+    ],
+)
+def test_an_export_put_among_the_replies_by_hand(shown, names):
+    assert folder_hint(shown) == tuple(code(name) for name in names)
+
+
 class TestBadExports:
     def refused(self, export, to, words):
         with pytest.raises(ExportError, match=words):
@@ -402,9 +421,14 @@ class TestBadExports:
         assert [finding.kind for finding in taken.findings] == ["message-day"]
 
     def test_dashboard_and_folder_name_two_bodies(self, tmp_path):
-        made = kent(ANSWERED, folder="Essex Police - offences")
+        made = kent((ANSWERED[0], "See the table.\n", ANSWERED[2]), folder="Essex Police - offences")
+        made.request("Norfolk Constabulary", "waiting_response", "x").dashboard()
         taken = take(made.to_folder(tmp_path / "x"), tmp_path / "s")
-        assert [finding.kind for finding in taken.findings] == ["two-names"]
+        assert [finding.kind for finding in taken.findings] == ["two-names", "unknown-authority"]
+        assert taken.requests[0].bodies == ()
+        made = with_offence(taken.study).picture(reader=read_file)
+        assert figures(made, "Norfolk") == ["silent", "silent"]
+        assert all(total.figure is None for total in made.totals)
 
     def test_no_export_at_all(self, tmp_path):
         (tmp_path / "x").mkdir()
@@ -715,3 +739,39 @@ def test_bad_input_at_the_prompt(tmp_path, export):
     assert done.stderr.strip().startswith("Error: ")
     assert len(done.stderr.strip().splitlines()) == 1
     assert "Traceback" not in done.stderr
+
+
+SITE_STATES = {
+    "answered": "successful", "part": "partially_successful", "refused": "rejected", "ncnd": "rejected",
+    "not_held": "not_held", "silent": "waiting_response", "unknown": "waiting_response",
+}  # fmt: skip
+
+
+def test_the_same_replies_as_a_batch_give_the_same_figures(tmp_path):
+    """The example's replies, wrapped in messages: only a letter that corrects another waits for a person."""
+    example = Study.open(EXAMPLE)
+    before = example.picture()
+    batch = Batch()
+    for line in before.register:
+        sent = [example.path / "replies" / file for file in line.documents]
+        messages = [
+            (
+                f"2014-06-{day}-120000",
+                f"{line.name}\n\nOur answer is attached.\n",
+                {path.name: path.read_bytes()},
+            )
+            for day, path in enumerate((path for path in sent if path.is_file()), start=10)
+        ]
+        name = bodies.get(line.body).name
+        batch.request(name, SITE_STATES[line.state], f"offences_{line.body.lower()}", *messages)
+    study = take(batch.dashboard().to_zip(tmp_path / "x.zip"), tmp_path / "s").study
+    shutil.copy(example.path / "study.toml", study.path / "study.toml")
+    after = Study.open(study.path).picture()
+    assert [row.state for row in after.register] == [row.state for row in before.register]
+    assert "site-differs" not in kinds(after)
+    changed = {
+        (entry.unit.name, str(entry.period), after.entries[key].reason)
+        for key, entry in before.entries.items()
+        if (entry.figure and entry.figure.count) != ((other := after.entries[key].figure) and other.count)
+    }
+    assert changed == {("Lancashire", "2012/13", "needs a decision")}

@@ -228,11 +228,14 @@ def _matched(
     findings: list[Finding] = []
     for row in rows:
         folder = _folder_of(row, rows, left)
+        bodies = bodies_named(row.authority)
         if folder:
             left.remove(folder)
-            findings.extend(_two_names(row, folder))
+            if two := _two_names(row, folder):
+                findings.append(two)
+                bodies = ()
         request = Request(
-            row.authority, bodies_named(row.authority), folder.name if folder else "", row.url, row.state,
+            row.authority, bodies, folder.name if folder else "", row.url, row.state,
             folder.sent if folder else None, None, folder.followed_up if folder else None, row.replies, as_of,
         )  # fmt: skip
         requests.append(request)
@@ -259,13 +262,14 @@ def _folder_of(row: _Row, rows: Sequence[_Row], folders: Sequence[_Folder]) -> _
     return named[0] if len(named) == lines == 1 else None
 
 
-def _two_names(row: _Row, folder: _Folder) -> Iterator[Finding]:
-    """The dashboard and the folder of one request may name two bodies; the letters are held against both."""
-    inside, outside = bodies_named(row.authority), bodies_named(folder.authority)
-    if inside and outside and inside != outside:
-        what = f"The dashboard says that this request went to {row.authority}, and the dashboard is believed."
-        do = "Look at the letters; if the folder is right, correct the body in requests.csv."
-        yield Finding("warning", folder.name, what, do, "two-names")
+def _two_names(row: _Row, folder: _Folder) -> Finding | None:
+    """The finding where the dashboard and the folder of one request name two bodies."""
+    listed, named = bodies_named(row.authority), bodies_named(folder.authority)
+    if not listed or not named or listed == named:
+        return None
+    what = f"The dashboard says that this request went to {row.authority}; neither name is believed."
+    do = "Look at the letters, and write the body in requests.csv."
+    return Finding("warning", folder.name, what, do, "two-names")
 
 
 def _unnamed(folders: Iterable[_Folder]) -> Iterator[Finding]:

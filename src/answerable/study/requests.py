@@ -69,14 +69,13 @@ def came_on(shown: str, requests: Mapping[str, Request]) -> date | None:
 
 
 def unknown_authority(request: Request) -> Finding:
-    """The finding for a request whose authority is not in the codebook."""
+    """The finding for a request whose authority is for certain no body of the codebook."""
     return Finding(
         "error",
         request.folder or request.authority,
-        f"'{request.authority}' was asked and is not for certain a body in the codebook, so nothing of its "
-        "reply is used.",
-        "If it is one under another name, write its name or code as the body in requests.csv, and under "
-        "bodies in study.toml.",
+        f"Which body '{request.authority}' is in the codebook is not certain, so nothing of its reply is used.",
+        "If it is one of them, write its name or code as the body in requests.csv, and under bodies in "
+        "study.toml.",
         "unknown-authority",
     )
 

@@ -6,12 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from answerable.codebook import bodies as body_list
 from answerable.model import Document, Finding
 from answerable.study.picture import Unit
-from answerable.study.requests import by_folder, request_of, unknown_authority
+from answerable.study.requests import bodies_named, by_folder, message_day, request_of, unknown_authority
 from answerable.study.site import Request
 
 
@@ -53,16 +54,14 @@ def hint(shown: str, folders: Mapping[str, Request]) -> tuple[str, ...]:
     """The bodies that a path under ``replies`` names: by its request, its folders, its name."""
     if request := request_of(shown, folders):
         return request.bodies
-    path = PurePosixPath(shown)
-    for part in path.parts[:-1]:
-        if found := named_in(part):
-            return found
-    return named_in(path.stem)
+    return folder_hint(shown) or named_in(PurePosixPath(shown).stem)
 
 
 def folder_hint(shown: str) -> tuple[str, ...]:
     """The bodies that the folders of a path name."""
-    for part in PurePosixPath(shown).parts[:-1]:
+    for part, inner in pairwise(PurePosixPath(shown).parts):
+        if message_day(inner):  # a request site's folder: what stands before the request is the whole name
+            return bodies_named(part.rpartition(" - ")[0] or part)
         if found := named_in(part):
             return found
     return ()
