@@ -172,14 +172,13 @@ def copy(files: Sequence[ExportFile], to: Path, progress: Progress | None = None
         progress: told of each file that is copied.
 
     Raises:
-        ExportError: they come to more than a batch can hold, or one of them cannot be unpacked.
-        OSError: a file cannot be read or written.
+        ExportError: they come to more than a batch can hold, or one of them cannot be unpacked or written.
     """
     left = MAX_TOTAL
     for number, file in enumerate(files, start=1):
         target = to.joinpath(*file.parts)
-        target.parent.mkdir(parents=True, exist_ok=True)
         try:
+            target.parent.mkdir(parents=True, exist_ok=True)
             with file.open() as source, target.open("xb") as copied:
                 while chunk := source.read(_CHUNK):
                     left -= len(chunk)
@@ -189,6 +188,8 @@ def copy(files: Sequence[ExportFile], to: Path, progress: Progress | None = None
                             "take out what is no reply"
                         )
                     copied.write(chunk)
+        except OSError as why:
+            raise ExportError(f"{file.name} cannot be copied: {(why.strerror or str(why)).lower()}") from None
         except (zipfile.BadZipFile, zlib.error, EOFError) as why:
             raise ExportError(f"{file.name} is damaged ({why}): download the export again") from None
         if progress:

@@ -73,9 +73,9 @@ def unknown_authority(request: Request) -> Finding:
     return Finding(
         "error",
         request.folder or request.authority,
-        f"Which body '{request.authority}' is in the codebook is not certain, so nothing of its reply is used.",
-        "If it is one of them, write its name or code as the body in requests.csv, and under bodies in "
-        "study.toml.",
+        f"Which body '{request.authority}' is, is not certain, so nothing of its reply is used.",
+        "If it is one of the codebook's, write its name or code as the body in requests.csv, and under bodies "
+        "in study.toml.",
         "unknown-authority",
     )
 
