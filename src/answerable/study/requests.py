@@ -74,8 +74,8 @@ def unknown_authority(request: Request) -> Finding:
         "error",
         request.folder or request.authority,
         f"Which body '{request.authority}' is, is not certain, so nothing of its reply is used.",
-        "If it is one of the codebook's, write its name or code as the body in requests.csv, and under bodies "
-        "in study.toml.",
+        "If it is one of the codebook's, write its name or code as the body in requests.csv, and under "
+        "bodies in study.toml.",
         "unknown-authority",
     )
 
