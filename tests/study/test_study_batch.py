@@ -234,6 +234,18 @@ def test_every_state_is_held_against_a_full_answer(tmp_path, state, severity):
     assert differs == ([severity] if severity else [])
 
 
+def test_two_messages_of_one_second_are_two(tmp_path):
+    made = kent(ANSWERED, (ANSWERED[0], "Kent Police\n\nMore follows.\n"))
+    made = take(made.to_folder(tmp_path / "x"), tmp_path / "s").study.picture(reader=read_file)
+    assert not {"replies-missing", "replies-more"} & kinds(made)
+
+
+def test_more_replies_than_the_site_counts_is_a_note(tmp_path):
+    made = kent(ANSWERED, replies=0)
+    made = take(made.to_folder(tmp_path / "x"), tmp_path / "s").study.picture(reader=read_file)
+    assert found(made, "replies-more") == {"Kent Police - offences"}
+
+
 def test_success_without_a_letter_is_a_warning(tmp_path):
     made = kent(("2024-05-02-101500", ACKNOWLEDGED.format(name="Kent Police")), replies=2)
     found = take(made.to_folder(tmp_path / "x"), tmp_path / "s").study.picture(reader=read_file).findings

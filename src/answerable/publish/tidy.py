@@ -178,7 +178,12 @@ def _register(picture: Picture) -> TidyTable:
         ),
         text_field("exemptions", "Exemptions", "Sections of the Act relied on, separated by semicolons."),
         text_field("documents", "Documents", "Files of the reply, separated by semicolons."),
-        Field("answered_on", "date", "Answered on", "Date of the last reply; of a batch, the day of the first answer."),
+        Field(
+            "answered_on",
+            "date",
+            "Answered on",
+            "Date of the last reply; of a batch, the day of the first answer.",
+        ),
         Field("due", "date", "Due", "The twentieth working day after the request."),
         Field("late", "boolean", "Late", "Whether the reply is dated after that day.", required=True),
         Field("population", "integer", "Population", "People in the force's area."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
@@ -13,6 +14,7 @@ from answerable.study.requests import unknown_authority
 from answerable.study.site import Request, SiteState
 from answerable.study.units import name_of
 
+_NUMBERED = re.compile(r"(?:incoming_|attachments-)(\w+)")
 _GIVEN = frozenset({"answered", "part"})
 _TO_DO: Mapping[SiteState, tuple[Severity, str, str]] = {
     SiteState.GONE_POSTAL: (
@@ -53,7 +55,7 @@ def site_findings(
         if not request.bodies:
             yield unknown_authority(request)
         yield from _of_state(request, known=any(one.says for one in requests))
-        yield from _counted(request, len(came[request.folder]) if request.folder else 0)
+        yield from _counted(request, came[request.folder])
     for row in rows:
         if len(row.requests) > 1:
             yield _several(row)
@@ -61,13 +63,20 @@ def site_findings(
             yield _differs(row)
 
 
-def _messages(documents: Iterable[Document]) -> dict[str, set[str]]:
-    """The folders of messages that came, by the folder of their request."""
-    came: dict[str, set[str]] = defaultdict(set)
+def _messages(documents: Iterable[Document]) -> Counter[str]:
+    """How many messages came, by the folder of their request.
+
+    Two that came in one second share a folder, and their numbers tell them apart.
+    """
+    numbers: dict[tuple[str, str], set[str]] = defaultdict(set)
     for document in documents:
         parts = PurePosixPath(document.file).parts
         if len(parts) > 2:
-            came[parts[0]].add(parts[1])
+            match = _NUMBERED.match(parts[2])
+            numbers[parts[0], parts[1]].update(match.groups() if match else ())
+    came: Counter[str] = Counter()
+    for (folder, _), found in numbers.items():
+        came[folder] += max(1, len(found))
     return came
 
 
@@ -119,7 +128,11 @@ def _replies(number: int) -> str:
 def _several(row: RegisterRow) -> Finding:
     what = f"The batch holds {len(row.requests)} requests to this body; their replies are read together."
     return Finding(
-        "warning", row.name, what, "See that they ask the same; if not, leave one out.", "two-requests"
+        "warning",
+        row.name,
+        what,
+        "See that they ask the same; if not, leave the files of one out.",
+        "two-requests",
     )
 
 
