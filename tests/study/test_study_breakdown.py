@@ -34,6 +34,21 @@ def test_sexes_are_added_over_the_units_that_give_them():
     assert breakdown.base is None  # one of the two prints no total
 
 
+def test_a_breakdown_given_twice_is_counted_once_and_not_at_all_where_the_files_differ():
+    def letter(file, male):
+        return document(
+            table(("Male", "Female", "Total"), LAST, [[male], [5], [male + 5]]), body="Kent", file=file
+        )
+
+    same = picture([letter("Kent/a.html", 1), letter("Kent/b.html", 1)])
+    found, _ = items(same, "sex")
+    assert found == {"male": 1, "female": 5}
+    assert "needs-decision" not in kinds(same)
+    differ = picture([letter("Kent/a.html", 1), letter("Kent/b.html", 2)])
+    assert differ.breakdowns == ()
+    assert any("by sex" in finding.what for finding in differ.findings if finding.kind == "needs-decision")
+
+
 def test_the_base_stands_beside_where_every_unit_prints_it():
     made = picture([document(table(("Male", "Female", "Total"), LAST, [[1], [5], [7]]), body="Kent")])
     found, breakdown = items(made, "sex")

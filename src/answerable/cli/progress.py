@@ -1,4 +1,4 @@
-"""A progress bar on standard error while replies are read; nothing where that is no terminal."""
+"""A progress bar on standard error while files are read or copied; nothing where that is no terminal."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-ReadingProgress = Callable[[int, int, str], None]
+FileProgress = Callable[[int, int, str], None]
 
 
 @contextmanager
-def reading(console: Console) -> Iterator[ReadingProgress]:
-    """A function to be called with how many replies are read, of how many, and the file at hand."""
+def progress_bar(console: Console, title: str = "Reading replies") -> Iterator[FileProgress]:
+    """A function to be called with how many files are done, of how many, and the file at hand."""
     columns = (
-        TextColumn("Reading replies"),
+        TextColumn(title),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),

@@ -18,7 +18,7 @@ from answerable.cli.common import (
     print_findings,
     print_json,
 )
-from answerable.cli.progress import reading
+from answerable.cli.progress import progress_bar
 from answerable.cli.tables import print_table
 from answerable.model import Document, Finding, Table
 from answerable.read.workers import Job, Limits, Outcome, read_many
@@ -84,7 +84,7 @@ def _here(
     paths: Sequence[Path], body: str | None, workers: int | None, seconds: float
 ) -> list[tuple[Path, Outcome]]:
     jobs = [Job(path, str(path), body=body) for path in paths]
-    with reading(messages()) as progress:
+    with progress_bar(messages()) as progress:
         outcomes = read_many(jobs, workers=workers, limits=Limits(seconds=seconds), progress=progress)
     return list(zip(paths, outcomes, strict=True))
 

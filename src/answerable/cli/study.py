@@ -11,9 +11,10 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from answerable.cli.common import NEEDS_A_PERSON, fail, messages, needs_a_person, print_findings, print_json
-from answerable.cli.progress import reading
+from answerable.cli.progress import progress_bar
+from answerable.model import Finding
 from answerable.publish import sentences
-from answerable.study import DecisionError, Picture, SettingsError, Study
+from answerable.study import DecisionError, Picture, SettingsError, Study, Taken, take_export
 
 STUDY = click.argument("study", type=click.Path(path_type=Path))
 
@@ -29,7 +30,7 @@ def open_study(path: Path) -> Study:
 def picture_of(study: Study, console: Console) -> Picture:
     """The national picture, with a progress bar while replies are read."""
     try:
-        with reading(console) as progress:
+        with progress_bar(console) as progress:
             return study.picture(progress=progress)
     except (SettingsError, DecisionError, OSError) as problem:
         fail(str(problem))
@@ -37,25 +38,56 @@ def picture_of(study: Study, console: Console) -> Picture:
 
 @click.command("new", short_help="Make a new study folder.")
 @STUDY
-@click.option("--title", default="Untitled study", show_default=True, help="The title of the report.")
+@click.option("--from", "export", type=click.Path(path_type=Path), help="A batch export: a folder or a ZIP.")
+@click.option(
+    "--title", default="", help="The title of the report; by default the export's, or 'Untitled study'."
+)
 @click.option("--question", default="", help="The question as it was sent.")
 @click.option("--measure", default="offences", show_default=True, help="What is counted.")
 @click.option(
     "--period", "periods", multiple=True, help="A period asked for, such as 2019/20; once for each."
 )
-def new_command(study: Path, *, title: str, question: str, measure: str, periods: tuple[str, ...]) -> None:
-    """Make a new STUDY folder with its study.toml; put the replies into its replies folder."""
+def new_command(
+    study: Path, *, export: Path | None, title: str, question: str, measure: str, periods: tuple[str, ...]
+) -> None:
+    """Make a new STUDY folder with its study.toml; put the replies into its replies folder.
+
+    With --from it begins with the batch export of a request site: the replies are copied, the bodies asked
+    stand in study.toml, and what the site says of each request in requests.csv.
+    """
+    asked = periods or ("2023/24",)
+    findings: tuple[Finding, ...] = ()
     try:
-        made = Study.new(
-            study, title=title, question=question or title, measure=measure, periods=periods or ("2023/24",)
-        )
+        if export is None:
+            named = title or "Untitled study"
+            Study.new(study, title=named, question=question or named, measure=measure, periods=asked)
+            put = f"Put each reply into {study / 'replies'}, look"
+        else:
+            with progress_bar(messages(), "Copying the export") as progress:
+                taken = take_export(
+                    study,
+                    export,
+                    title=title,
+                    question=question,
+                    measure=measure,
+                    periods=asked,
+                    progress=progress,
+                )
+            put, findings = f"It holds {_taken(taken)}. Look", taken.findings
     except (SettingsError, ValueError, OSError) as problem:
         fail(str(problem))
-    click.echo(
-        f"Made {study}. Put each reply into {study / 'replies'}, look at {study / 'study.toml'}, then run:"
-    )
+    click.echo(f"Made {study}. {put} at {study / 'study.toml'}, then run:")
     click.echo(f"  answerable report {study}")
-    del made
+    print_findings(findings, messages())
+    if needs_a_person(findings):
+        raise click.exceptions.Exit(NEEDS_A_PERSON)
+
+
+def _taken(taken: Taken) -> str:
+    """What was taken from an export, in words: ``43 requests to 42 bodies, in 210 files``."""
+    requests, bodies = len(taken.requests), len(taken.study.settings.bodies)
+    asked = f"{requests} {sentences.plural(requests, 'request')} to {bodies} "
+    return asked + f"{'body' if bodies == 1 else 'bodies'}, in {taken.files:,} files"
 
 
 @click.command("status", short_help="Say who answered, what is due, what needs a person.")
@@ -83,6 +115,8 @@ def _status(picture: Picture) -> dict[str, object]:
                 "body": row.body, "name": row.name, "state": row.state, "exemptions": list(row.exemptions),
                 "documents": list(row.documents), "dated": row.answered_on and row.answered_on.isoformat(),
                 "due": row.due and row.due.isoformat(), "late": row.late,
+                "site": [{"state": one.says, "url": one.url} for one in row.requests],
+                "received": [day.isoformat() for day in row.received],
             }
             for row in picture.register
         ],
@@ -94,13 +128,17 @@ def _show_status(picture: Picture, out: Console) -> None:
     out.print(f"[bold]{picture.title}[/]")
     out.print(sentences.plain(sentences.headline(picture)), markup=False)
     grid = Grid(show_edge=False, pad_edge=False, header_style="bold")
-    for heading in ("Force", "Reply", "Relies on", "Files", "Note"):
+    batch = any(row.requests for row in picture.register)
+    site = ("On the site", "Messages came") if batch else ()
+    for heading in ("Force", "Reply", *site, "Relies on", "Files", "Note"):
         grid.add_column(heading, justify="right" if heading == "Files" else "left")
     for row in picture.register:
         note = "; ".join(part for part in ("late" if row.late else "", row.note) if part)
+        came = ", ".join(day.isoformat() for day in row.received)
         grid.add_row(
-            row.name, sentences.STATES[row.state], sentences.exemptions(row), str(len(row.documents)), note
-        )
+            row.name, sentences.STATES[row.state], *((sentences.on_site(row), came) if batch else ()),
+            sentences.exemptions(row), str(len(row.documents)), note,
+        )  # fmt: skip
     out.print(grid)
     print_findings(picture.findings, out)
 

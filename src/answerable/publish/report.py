@@ -168,7 +168,7 @@ def day(value: date | str) -> str:
         found = date.fromisoformat(value) if isinstance(value, str) else value
     except ValueError:
         return str(value)
-    return f"{found.day} {found:%B %Y}"
+    return say.day(found)
 
 
 def coverage(picture: Picture) -> tuple[Coverage, ...]:

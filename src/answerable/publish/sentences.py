@@ -9,10 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from answerable.model import Figure, Period
 from answerable.study.picture import Entry, Growth, MissingReason, NationalTotal, Picture, RegisterRow
+from answerable.study.site import SiteState
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,25 @@ STATES: Mapping[str, str] = {
     "unknown": "unclear",
     "silent": "no reply",
 }
+SITE_STATES: Mapping[SiteState, str] = {
+    SiteState.WAITING_RESPONSE: "waiting for a reply",
+    SiteState.OVERDUE: "overdue",
+    SiteState.VERY_OVERDUE: "long overdue",
+    SiteState.WAITING_CLASSIFICATION: "reply not yet classified",
+    SiteState.WAITING_CLARIFICATION: "waiting for clarification",
+    SiteState.GONE_POSTAL: "answered by post",
+    SiteState.NOT_HELD: "not held",
+    SiteState.REJECTED: "refused",
+    SiteState.SUCCESSFUL: "answered",
+    SiteState.PARTIALLY_SUCCESSFUL: "answered in part",
+    SiteState.INTERNAL_REVIEW: "under internal review",
+    SiteState.ERROR_MESSAGE: "not delivered",
+    SiteState.REQUIRES_ADMIN: "with the staff of the site",
+    SiteState.USER_WITHDRAWN: "withdrawn",
+    SiteState.ATTENTION_REQUESTED: "with the staff of the site",
+    SiteState.VEXATIOUS: "vexatious",
+    SiteState.NOT_FOI: "no request for information",
+}
 # Freedom of Information Act 2000, and the Scottish Act of 2002 whose numbers differ.
 _SECTIONS = {
     "1": "clarification asked for", "12": "cost limit", "14": "vexatious or repeated", "21": "already accessible",
@@ -85,6 +105,29 @@ def exemption(section: str, body: str = "") -> str:
 def exemptions(row: RegisterRow) -> str:
     """All sections that a force relied on, in words."""
     return ", ".join(exemption(section, row.body) for section in row.exemptions)
+
+
+def on_site(row: RegisterRow) -> str:
+    """What the request site says of the requests to a force, in words; empty where none is known."""
+    states = ((SITE_STATES[one.state] if one.state else one.says) for one in row.requests)
+    return " and ".join(dict.fromkeys(state for state in states if state))
+
+
+def messages(row: RegisterRow) -> str:
+    """When messages of a batch came from a force, in sentences; empty where none came."""
+    came = "A message came" if len(row.received) == 1 else "Messages came"
+    came = f"{came} on {listed(map(day, row.received))}." if row.received else ""
+    clarified = [
+        f"Its question was answered on {day(one.clarified)}, and the time for a reply runs from that day."
+        for one in row.requests
+        if one.clarified
+    ]
+    return " ".join(part for part in (came, *clarified) if part)
+
+
+def day(value: date) -> str:
+    """A date in words: ``30 June 2014``."""
+    return f"{value.day} {value:%B %Y}"
 
 
 def when(period: Period) -> str:

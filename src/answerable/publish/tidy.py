@@ -178,17 +178,28 @@ def _register(picture: Picture) -> TidyTable:
         ),
         text_field("exemptions", "Exemptions", "Sections of the Act relied on, separated by semicolons."),
         text_field("documents", "Documents", "Files of the reply, separated by semicolons."),
-        Field("answered_on", "date", "Answered on", "Date of the last reply, where it prints one."),
+        Field(
+            "answered_on",
+            "date",
+            "Answered on",
+            "Date of the last reply; of a batch, the day of the first answer.",
+        ),
         Field("due", "date", "Due", "The twentieth working day after the request."),
         Field("late", "boolean", "Late", "Whether the reply is dated after that day.", required=True),
         Field("population", "integer", "Population", "People in the force's area."),
         text_field("note", "Note", "What a person should know."),
+        text_field("site_state", "On the request site", "What the request site says, in its own spelling."),
+        text_field("received", "Received", "Days on which messages came, separated by semicolons."),
+        text_field("requests", "Requests", "Addresses of the requests on the site, separated by semicolons."),
     )
     rows = tuple(
         (
             row.body, row.name, row.state, "; ".join(row.exemptions), "; ".join(row.documents),
             row.answered_on.isoformat() if row.answered_on else None, row.due.isoformat() if row.due else None,
             row.late, picture.population.get(row.body), row.note,
+            "; ".join(one.says for one in row.requests if one.says),
+            "; ".join(day.isoformat() for day in row.received),
+            "; ".join(one.url for one in row.requests if one.url),
         )
         for row in picture.register
     )  # fmt: skip

@@ -203,16 +203,19 @@ def _breakdown(
 
 
 def _register(picture: Picture) -> Sheet:
+    batch = any(row.requests for row in picture.register)
+    site = (Column("On the request site", 24), Column("Messages", 60)) if batch else ()
     columns = (
         Column("Force", 30), Column("Code", 14), Column("What came back", 24), Column("Exemptions", 40),
         Column("Answered on", 14), Column("Due", 14), Column("Late", 10), Column("Population", 14, "count"),
-        Column("Files", 60), Column("Note", 60),
+        Column("Files", 60), Column("Note", 60), *site,
     )  # fmt: skip
     rows = tuple(
         (
             row.name, row.body, say.STATES[row.state], say.exemptions(row),
             row.answered_on.isoformat() if row.answered_on else "[x]", row.due.isoformat() if row.due else "[x]",
             "yes" if row.late else "no", picture.population.get(row.body, "[z]"), "; ".join(row.documents), row.note,
+            *((say.on_site(row) or "[x]", say.messages(row) or "[x]") if site else ()),
         )
         for row in picture.register
     )  # fmt: skip

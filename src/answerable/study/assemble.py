@@ -9,6 +9,7 @@ from datetime import date
 from answerable.codebook import bodies as body_list
 from answerable.codebook import offences
 from answerable.model import Document, Finding
+from answerable.study.acknowledgement import as_acknowledgement, is_acknowledgement
 from answerable.study.breakdown import breakdowns
 from answerable.study.coding import Coded, Context, code_document
 from answerable.study.collate import Material, dated, entries, together
@@ -17,7 +18,10 @@ from answerable.study.growth import growth, totals
 from answerable.study.headings import Words
 from answerable.study.picture import OfficialTotal, Picture, RegisterRow
 from answerable.study.register import register, register_findings
+from answerable.study.requests import by_folder, came_on
 from answerable.study.settings import Settings
+from answerable.study.site import Request
+from answerable.study.site_findings import site_findings
 from answerable.study.units import Placed, name_of, place, units
 
 _SEVERITIES = ("error", "warning", "note")
@@ -29,6 +33,8 @@ def assemble(
     replay: Replay,
     official: tuple[OfficialTotal, ...] = (),
     findings: Iterable[Finding] = (),
+    *,
+    requests: Sequence[Request] = (),
 ) -> Picture:
     """Collates documents into the national picture. The same input always gives the same picture.
 
@@ -38,26 +44,40 @@ def assemble(
         replay: the decisions.
         official: official totals.
         findings: what was found before, in decisions and reference files.
+        requests: the requests of a batch.
     """
+    messages = _messages(documents, requests)
+    documents = [
+        as_acknowledgement(item) if item.file in messages and is_acknowledgement(item) else item
+        for item in documents
+    ]
     kept = [document for document in documents if document.file not in replay.excluded]
-    used, unplaced = place(kept, replay.bodies, settings.bodies)
+    used, unplaced = place(kept, replay.bodies, settings.bodies, requests)
     out = [document for document in documents if document.file in replay.excluded]
-    left, _ = place(out, replay.bodies, settings.bodies)
+    left, _ = place(out, replay.bodies, settings.bodies, requests)
     words = Words(settings.measure, settings.offence, replay.codes, settings.question)
     coded, doubts = _code(used, Context(words, settings.periods, replay.readings))
     before = (*findings, *_of_documents(documents), *unplaced, *doubts, *_in_refusals(used, coded))
     material = Material(
         used, coded, settings.offence, settings.measure, settings.periods, replay.figures, replay.complete,
         {code: item.document.file for item in left for code in item.bodies},
+        messages,
     )  # fmt: skip
-    rows = register(settings.bodies, (*used, *left), replay.excluded, settings.sent)
+    rows = register(settings.bodies, (*used, *left), replay.excluded, settings.sent, requests)
+    last = (*_adrift(replay, documents, coded), *site_findings(requests, rows, documents))
     return replace(
-        _collated(settings, material, rows, (*before, *_adrift(replay, documents, coded))),
+        _collated(settings, material, rows, (*before, *last)),
         official=official,
         documents=tuple(documents),
         decisions=replay.decisions,
         generated=_newest(documents, settings.sent),
     )
+
+
+def _messages(documents: Iterable[Document], requests: Sequence[Request]) -> frozenset[str]:
+    """The files that came with messages of a request in a batch."""
+    folders = by_folder(requests)
+    return frozenset(document.file for document in documents if came_on(document.file, folders))
 
 
 def _collated(

@@ -8,7 +8,7 @@ that the coarser holds: the codebook holds no others, or they add up to the unit
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from answerable.model import Figure, Finding, Period
@@ -41,7 +41,8 @@ def breakdowns(
     findings: list[Finding] = []
     for dimension in DIMENSIONS:
         for period in reversed(material.periods):
-            given = [found for unit in units if (found := _given(unit, dimension, period, material))]
+            given, differing = _of_units(units, dimension, period, material)
+            findings.extend(differing)
             if given:
                 breakdown, uneven = _together(
                     dimension, period, _same_measure(given, material), entries, material
@@ -53,8 +54,41 @@ def breakdowns(
     return tuple(result), tuple(findings)
 
 
-def _given(unit: Unit, dimension: str, period: Period, material: Material) -> _Given | None:
-    """The first table of a unit that gives two or more categories; never two tables together."""
+def _of_units(
+    units: Iterable[Unit], dimension: str, period: Period, material: Material
+) -> tuple[list[_Given], list[Finding]]:
+    """What each unit gives, by its first table; a unit whose files differ waits for a person."""
+    given: list[_Given] = []
+    findings: list[Finding] = []
+    for unit in units:
+        tables = list(_given(unit, dimension, period, material))
+        if any(_differ(tables[0], other) for other in tables[1:]):
+            findings.append(_undecided(dimension, unit, period))
+        else:
+            given.extend(tables[:1])
+    return given, findings
+
+
+def _differ(one: _Given, other: _Given) -> bool:
+    """True where two tables of the same measure give a category two counts."""
+    both = one.figures.keys() & other.figures.keys()
+    return one.measure == other.measure and any(
+        one.figures[code].count != other.figures[code].count for code in both
+    )
+
+
+def _undecided(dimension: str, unit: Unit, period: Period) -> Finding:
+    return Finding(
+        "warning",
+        unit.name,
+        f"For {period} its files give different counts by {dimension}; none is in the breakdown.",
+        "Say which file replaces the other.",
+        "needs-decision",
+    )
+
+
+def _given(unit: Unit, dimension: str, period: Period, material: Material) -> Iterator[_Given]:
+    """From each file of a unit the first table of two or more categories; never two tables together."""
     for item in material.placed:
         if set(item.bodies) != set(unit.bodies):
             continue
@@ -66,8 +100,8 @@ def _given(unit: Unit, dimension: str, period: Period, material: Material) -> _G
         for (_, measure), rows in tables.items():
             if len(rows) > 1 and all(len(items) == 1 for items in rows.values()):
                 figures = {code: _figure(unit, items[0]) for code, items in rows.items()}
-                return _Given(unit, measure, figures)
-    return None
+                yield _Given(unit, measure, figures)
+                break
 
 
 def _fits(item: Coded, dimension: str, period: Period, material: Material) -> bool:

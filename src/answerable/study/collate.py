@@ -55,6 +55,7 @@ class Material:
         figures: (unit id, period) → id of the source that a person chose.
         complete: ids of tables whose rows a person knows to be all there are.
         left_out: body → the file of it that is left out by decision.
+        messages: files that came with messages of a request in a batch.
     """
 
     placed: tuple[Placed, ...]
@@ -65,6 +66,7 @@ class Material:
     figures: Mapping[tuple[str, str], str] = field(default_factory=dict)
     complete: frozenset[str] = frozenset()
     left_out: Mapping[str, str] = field(default_factory=dict)
+    messages: frozenset[str] = frozenset()
 
 
 def entries(
@@ -182,7 +184,12 @@ def _piece_way(documents: Sequence[Document], period: Period, material: Material
         reasons = [(way.reason or _state_reason(document), _noted(document, way)) for document, way in ways]
         reason, note = min(reasons, key=lambda pair: _PRIORITY.index(pair[0]))
         return Way(None, reason, note, findings)
-    chosen = _of_several(given, period, {document.file: dated(document, documents) for document, _ in given})
+    # Messages of one request follow each other for many reasons: only a person says that one corrects one.
+    days = {
+        document.file: None if document.file in material.messages else dated(document, documents)
+        for document, _ in given
+    }
+    chosen = _of_several(given, period, days)
     return Way(chosen.figure, chosen.reason, chosen.note, findings + chosen.findings)
 
 
@@ -243,7 +250,7 @@ def _undecided(one: Document, first: Figure, two: Document, second: Figure, peri
         f"For {period}, {one.file} gives {first.count} and {two.file} gives {second.count}; neither is used."
     )
     finding = Finding(
-        "error", two.file, what, "Leave one of them out, or choose the figure.", "needs-decision"
+        "error", two.file, what, "Say which file replaces the other, or choose the figure.", "needs-decision"
     )
     return Way(None, "needs a decision", f"{one.file} and {two.file} differ", (finding,))
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -19,7 +20,10 @@ from answerable.study.official import Reference
 from answerable.study.official import load as load_official
 from answerable.study.picture import Decision, Grounds, Picture
 from answerable.study.previous import load as load_previous
+from answerable.study.requests import by_folder, is_picture
+from answerable.study.requests import load as load_requests
 from answerable.study.settings import Settings
+from answerable.study.site import Request
 from answerable.study.units import hint
 
 Progress = Callable[[int, int, str], None]
@@ -80,13 +84,30 @@ class Study:
 
     @classmethod
     def new(
-        cls, path: Path | str, *, title: str, question: str, measure: str, periods: Iterable[str]
+        cls,
+        path: Path | str,
+        *,
+        title: str,
+        question: str,
+        measure: str,
+        periods: Iterable[str],
+        bodies: Iterable[str] = (),
+        sent: date | None = None,
     ) -> Study:
         """Makes a study in a new or empty folder, or in one that holds files but no study yet.
 
+        Args:
+            path: the folder.
+            title: of the report.
+            question: as it was sent.
+            measure: what is counted.
+            periods: the periods asked for.
+            bodies: names or codes of the bodies asked; none for the territorial forces.
+            sent: the day on which the request was received, if it is known.
+
         Raises:
             FileExistsError: where the folder holds a study already.
-            SettingsError: where a period is none.
+            SettingsError: where a period or a body is none.
         """
         folder = Path(path)
         file = folder / "study.toml"
@@ -95,7 +116,9 @@ class Study:
         for part in ("replies", "reference"):
             (folder / part).mkdir(parents=True, exist_ok=True)
         draft = folder / ".answerable" / "study.toml"
-        text = settings_.starting_text(title, question, measure, tuple(periods))
+        text = settings_.starting_text(
+            title, question, measure, tuple(periods), bodies=tuple(bodies), sent=sent
+        )
         write_whole(draft, text.encode())
         try:
             settings_.load(draft)
@@ -110,12 +133,17 @@ class Study:
 
     def _files(self) -> Iterator[ReplyFile]:
         root = self.path / "replies"
+        folders = by_folder(self.requests())
         for path in sorted(root.rglob("*")):
             shown = path.relative_to(root).as_posix()
             if path.is_file() and _is_reply(shown):
                 with path.open("rb") as file:
                     digest = hashlib.file_digest(file, "sha256").hexdigest()
-                yield ReplyFile(path, shown, digest, hint(shown))
+                yield ReplyFile(path, shown, digest, hint(shown, folders))
+
+    def requests(self) -> tuple[Request, ...]:
+        """The requests of the batch that the study began with, as ``requests.csv`` has them."""
+        return load_requests(self.path)
 
     def decisions(self) -> tuple[Replay, tuple[Finding, ...]]:
         """The decisions replayed, and findings for lines and values that could not be."""
@@ -135,11 +163,14 @@ class Study:
             reader: reads one file; by default files are read in processes of their own, with limits.
         """
         replay, _ = self.decisions()
-        wanted = [self._first_reading(file, replay) for file in self.replies()]
+        files = self.replies()
+        wanted = [self._first_reading(file, replay) for file in files if not is_picture(file.shown)]
         shelf = _Shelf(Cache(self.path / ".answerable" / "cache"), reader)
         shelf.prepare(wanted, progress)
         found = (part for reading in wanted for part in self._read(reading, replay, shelf).whole())
         documents = [part for part in found if _is_reply(part.file)]
+        # Pictures are never looked at: they stand last, so that a person knows of them.
+        documents += [Document(f.shown, f.sha256, "picture") for f in files if is_picture(f.shown)]
         shelf.cache.keep_only(shelf.used)
         return tuple(documents)
 
@@ -183,7 +214,12 @@ class Study:
         grounds, unusable = self._grounds(reference)
         documents = self.documents(progress, reader)
         picture = assemble(
-            self.settings, documents, replay, reference.totals, findings + reference.findings + unusable
+            self.settings,
+            documents,
+            replay,
+            reference.totals,
+            findings + reference.findings + unusable,
+            requests=self.requests(),
         )
         return replace(picture, grounds=grounds)
 

@@ -11,9 +11,9 @@ from datetime import date
 from typing import Literal
 
 from answerable.model import Count, Document, Figure, Finding, Period, Source
-from answerable.model.document import ReplyState
+from answerable.study.site import LetterState, Request
 
-RegisterState = ReplyState | Literal["silent"]
+RegisterState = LetterState
 MissingReason = Literal[
     "silent", "refused", "not held", "neither confirm nor deny", "not given", "other year", "part year",
     "unreadable", "suppressed", "needs a decision",
@@ -43,9 +43,12 @@ class RegisterRow:
         state: the reply's state over all its documents; ``silent`` where nothing came.
         exemptions: sections relied on.
         documents: files of the reply, relative to ``replies/``.
-        answered_on: date of the (last) reply, where it prints one.
+        answered_on: date of the (last) reply, where it prints one; for the messages of a batch, the day of
+            the first that is an answer.
         due: the twentieth working day after the request, where the study says when it was sent.
         note: what a person should know, in a sentence.
+        requests: the requests to it in a batch, with what the site says of each.
+        received: the days on which messages of the batch came: acknowledgements, questions, answers.
     """
 
     body: str
@@ -56,6 +59,8 @@ class RegisterRow:
     answered_on: date | None = None
     due: date | None = None
     note: str = ""
+    requests: tuple[Request, ...] = ()
+    received: tuple[date, ...] = ()
 
     @property
     def late(self) -> bool:

@@ -6,7 +6,7 @@ import contextlib
 import itertools
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -210,23 +210,40 @@ def _small(data: Mapping[str, Any], key: str) -> SmallNumbers:
     return SmallNumbers(least, marks)
 
 
-def starting_text(title: str, question: str, measure: str, periods: tuple[str, ...]) -> str:
-    """The ``study.toml`` of a new study, with what else it can hold as comments."""
-    quoted = ", ".join(json.dumps(period, ensure_ascii=False) for period in periods)
+def starting_text(
+    title: str,
+    question: str,
+    measure: str,
+    periods: Sequence[str],
+    *,
+    bodies: Sequence[str] = (),
+    sent: date | None = None,
+) -> str:
+    """The ``study.toml`` of a new study, with what else it can hold as comments.
+
+    Args:
+        title: of the report.
+        question: as it was sent.
+        measure: what is counted.
+        periods: the periods asked for.
+        bodies: names or codes of the bodies asked; none for the territorial forces.
+        sent: the day on which the request was received, if it is known.
+    """
+    asked = _toml_list(bodies) if bodies else '"territorial"'
     return f"""\
 title = {json.dumps(title, ensure_ascii=False)}
 question = {json.dumps(question, ensure_ascii=False)}
 measure = {json.dumps(measure, ensure_ascii=False)}
-periods = [{quoted}]
+periods = {_toml_list(periods)}
 
 # Who was asked: the territorial forces of England and Wales, or a list of names or codes.
-bodies = "territorial"
+bodies = {asked}
 
 # The offence that the measure counts, as a code of the codebook.
 # offence = "class:sexual-offences"
 
 # The day on which the request was received; answers are due on the twentieth working day after it.
-# sent = 2024-01-31
+{f"sent = {sent.isoformat()}" if sent else "# sent = 2024-01-31"}
 
 # Fixes every draw of the estimates, so that they come out the same each time.
 seed = 0
@@ -240,3 +257,7 @@ seed = 0
 # [rules."Cumbria"]
 # "*" = "1 to 4"
 """
+
+
+def _toml_list(items: Sequence[str]) -> str:
+    return f"[{', '.join(json.dumps(item, ensure_ascii=False) for item in items)}]"

@@ -6,11 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from answerable.codebook import bodies as body_list
 from answerable.model import Document, Finding
 from answerable.study.picture import Unit
+from answerable.study.requests import bodies_named, by_folder, message_day, request_of, unknown_authority
+from answerable.study.site import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,37 +50,41 @@ def named_in(text: str) -> tuple[str, ...]:
     return (mentioned[0].body.code,) if len(mentioned) == 1 else ()
 
 
-def hint(shown: str) -> tuple[str, ...]:
-    """The bodies that a path under ``replies`` names: by its folders, outermost first, then by the file."""
-    path = PurePosixPath(shown)
-    for part in path.parts[:-1]:
-        if found := named_in(part):
-            return found
-    return named_in(path.stem)
+def hint(shown: str, folders: Mapping[str, Request]) -> tuple[str, ...]:
+    """The bodies that a path under ``replies`` names: by its request, its folders, its name."""
+    if request := request_of(shown, folders):
+        return request.bodies
+    return folder_hint(shown) or named_in(PurePosixPath(shown).stem)
 
 
 def folder_hint(shown: str) -> tuple[str, ...]:
     """The bodies that the folders of a path name."""
-    for part in PurePosixPath(shown).parts[:-1]:
+    for part, inner in pairwise(PurePosixPath(shown).parts):
+        if message_day(inner):  # a request site's folder: what stands before the request is the whole name
+            return bodies_named(part.rpartition(" - ")[0] or part)
         if found := named_in(part):
             return found
     return ()
 
 
 def place(
-    documents: Iterable[Document], decided: Mapping[str, tuple[str, ...]], asked: Sequence[str]
+    documents: Iterable[Document],
+    decided: Mapping[str, tuple[str, ...]],
+    asked: Sequence[str],
+    requests: Sequence[Request] = (),
 ) -> tuple[tuple[Placed, ...], tuple[Finding, ...]]:
     """Finds the bodies of each document: by decision, by its own words, by its folder, by its file name.
 
     Where its own words and its folder name different bodies, or nothing names one, nothing of it is used
-    until a person decides.
+    until a person decides. Whose the folder of a request is, ``requests`` says, and its name does not.
     """
+    folders = by_folder(requests)
     placed: list[Placed] = []
     findings: list[Finding] = []
     documents = list(documents)
-    twice = _in_two_places(documents, decided)
+    twice = _in_two_places(documents, decided, folders)
     for document in documents:
-        bodies, finding = _bodies_of(document, decided)
+        bodies, finding = _bodies_of(document, decided, folders)
         finding = finding or twice.get(document.file)
         if bodies and not finding and (strangers := [code for code in bodies if code not in asked]):
             names = " and ".join(name_of(code) for code in strangers)
@@ -90,19 +97,19 @@ def place(
             )
         if finding:
             findings.append(finding)
-        claimed = (*bodies, document.reply.body or "", *hint(document.file))
+        claimed = (*bodies, document.reply.body or "", *hint(document.file, folders))
         placed.append(Placed(document, (), claimed) if finding else Placed(document, bodies))
     return tuple(placed), tuple(findings)
 
 
 def _in_two_places(
-    documents: Iterable[Document], decided: Mapping[str, tuple[str, ...]]
+    documents: Iterable[Document], decided: Mapping[str, tuple[str, ...]], folders: Mapping[str, Request]
 ) -> dict[str, Finding]:
     """File → finding, for one and the same file with counts that lies with two different bodies."""
     copies: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
     for document in documents:
         if document.tables or document.statements:
-            copies[document.sha256].append((document.file, _bodies_of(document, decided)[0]))
+            copies[document.sha256].append((document.file, _bodies_of(document, decided, folders)[0]))
     found: dict[str, Finding] = {}
     for placed in copies.values():
         if len({bodies for _, bodies in placed if bodies}) > 1:
@@ -116,11 +123,14 @@ def _in_two_places(
 
 
 def _bodies_of(
-    document: Document, decided: Mapping[str, tuple[str, ...]]
+    document: Document, decided: Mapping[str, tuple[str, ...]], folders: Mapping[str, Request]
 ) -> tuple[tuple[str, ...], Finding | None]:
     if document.file in decided:
         return decided[document.file], None
-    reply, folder = document.reply, folder_hint(document.file)
+    request = request_of(document.file, folders)
+    if request and not request.bodies:
+        return (), unknown_authority(request)
+    reply, folder = document.reply, request.bodies if request else folder_hint(document.file)
     own = (reply.body, *reply.also_for) if reply.body else ()
     if own and folder and not set(own) & set(folder):
         finding = Finding(
@@ -133,7 +143,7 @@ def _bodies_of(
         )
         return (), finding
     # A folder for two bodies says more than a letter signed by one of them, and the reverse.
-    found = max((own, folder), key=len) or hint(document.file)
+    found = max((own, folder), key=len) or hint(document.file, folders)
     if found:
         return tuple(sorted(set(found))), None
     return (), Finding(
