@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from answerable.records import Records, build_index, engine_for, search
+from answerable.records import Records, RecordsError, build_index, engine_for, search
 from answerable.records.demo import make_demo
 from answerable.records.engines import Postgres, Spark
 
@@ -146,6 +146,27 @@ def test_postgresql(postgres, expected, query):
     assert unsourced(found) == unsourced(expected[query])
 
 
+@pytest.mark.slow
+def test_postgresql_is_reached_by_its_address(postgres, expected, server):
+    server.commit()  # so that another connection sees the tables
+    info = server.info
+    address = f"postgresql://{info.user}@/{info.dbname}?host={info.host}&port={info.port}"
+    query = QUERIES[0]
+    found = search(address, query, ["outcome,year", "age,sex"])
+    assert (found.ids, found.engine) == (expected[query].ids, "PostgreSQL")
+    assert search(f"{address}#crimes,public.victims", query).ids == expected[query].ids
+    for wrong, says in (
+        ("#crimes", "names no two tables"), ("#crimes,victims; DROP TABLE crimes", "names no two tables"),
+        ("#nothing,victims", "nothing"), ("#victims,victims", "no column “recorded_on”"),
+    ):  # fmt: skip
+        with pytest.raises(RecordsError, match=says):
+            search(address + wrong, query)
+    with pytest.raises(RecordsError, match="does not give the records"):
+        search(f"postgresql://{info.user}@/nowhere?host={info.host}&port={info.port}", query)
+    with pytest.raises(RecordsError, match="searches for itself"):
+        search(address, query, engine="duckdb")
+
+
 @pytest.fixture(scope="module")
 def spark(records):
     sql = pytest.importorskip("pyspark.sql", reason="pyspark is not installed")
@@ -178,3 +199,10 @@ def test_spark(spark, expected, query):
     assert found.terms == expected[query].terms
     assert found.ids == expected[query].ids
     assert unsourced(found) == unsourced(expected[query])
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_spark_over_a_folder(spark, records, expected):
+    found = search(records, QUERIES[0], ["outcome,year", "age,sex"], engine="spark")
+    assert (found.ids, found.engine) == (expected[QUERIES[0]].ids, "Spark")

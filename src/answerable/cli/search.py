@@ -17,7 +17,7 @@ _SHOWN = 12
 
 
 @click.command("search", short_help="Find and count a force's records.")
-@click.argument("records", type=click.Path(path_type=Path))
+@click.argument("records")
 @click.argument("query")
 @click.option(
     "--by", multiple=True, help="A table: one dimension or two, such as outcome,month. Repeat for more."
@@ -26,8 +26,10 @@ _SHOWN = 12
 @click.option(
     "--write-terms", type=_FILE, help="Write the words that each term stood for, to edit or publish."
 )
-@click.option("--engine", type=click.Choice(["auto", "duckdb", "index"]), default="auto", show_default=True,
-              help="Where it runs.")  # fmt: skip
+@click.option(
+    "--engine", type=click.Choice(["auto", "duckdb", "index", "spark"]), default="auto", show_default=True,
+    help="Where it runs.",
+)  # fmt: skip
 @click.option("--date", type=click.Choice(["recorded", "committed"]), default="recorded", show_default=True,
               help="Which date places a record in time.")  # fmt: skip
 @click.option("--principal", is_flag=True, help="Count principal offences only.")
@@ -37,12 +39,12 @@ _SHOWN = 12
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
 def search_command(
     *,
-    records: Path,
+    records: str,
     query: str,
     by: tuple[str, ...],
     edited: Path | None,
     write_terms: Path | None,
-    engine: Literal["auto", "duckdb", "index"],
+    engine: Literal["auto", "duckdb", "index", "spark"],
     date: Literal["recorded", "committed"],
     principal: bool,
     validated: bool,
@@ -50,13 +52,18 @@ def search_command(
     ids: bool,
     as_json: bool,
 ) -> None:
-    """Find the records in the folder RECORDS that match QUERY, and count them."""
+    """Find the records that match QUERY, and count them.
+
+    RECORDS is a folder, or postgresql://USER@HOST/DATABASE[#CRIMES,VICTIMS] for two tables on a server.
+    """
     rules = Rules(date, "principal" if principal else "all", "only" if validated else "all")
     try:
         words = read_terms(edited) if edited else None
         found = search(records, query, by, terms=words, rules=rules, engine=engine)
         if save:
-            save_query(records, save, found.query)
+            if not Path(records).is_dir():
+                fail("A query is saved in a folder of records; a server has none.")
+            save_query(Path(records), save, found.query)
         if write_terms:
             found.terms.write(write_terms)
     except (RecordsError, OSError) as error:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from answerable.codebook import outcomes
 from answerable.model import Table
 from answerable.records.compile import Predicate, compile_query
-from answerable.records.engines import DuckDB, Engine, Hits, Index
+from answerable.records.engines import DuckDB, Engine, Hits, Index, Postgres, Spark
 from answerable.records.errors import QueryError, RecordsError
 from answerable.records.fold import fold
 from answerable.records.index.build import is_fresh
@@ -22,7 +22,7 @@ from answerable.records.store import Records
 from answerable.records.tabulate import Rules, tabulate
 from answerable.records.vocabulary import TermList, resolve
 
-Use = Literal["auto", "duckdb", "index"]
+Use = Literal["auto", "duckdb", "index", "spark"]
 
 
 @dataclass(frozen=True)
@@ -88,12 +88,13 @@ def search(
     """Searches records and counts what it finds (``answerable search``).
 
     Args:
-        records: a folder in the native layout, that folder opened, or an engine (:class:`Postgres`, …).
+        records: a folder in the native layout, that folder opened, ``postgresql://…`` for two tables of the
+            declared schema on a server (:meth:`Postgres.at`), or an engine.
         query: in the language of :mod:`answerable.records.query`; with a folder, ``@name`` is a saved one.
         by: a table for each: one dimension or two, such as ``month`` or ``outcome,month``.
         terms: words to use for a term instead of those it resolves to, as ``read_terms`` reads them.
         rules: the counting rules; by default every offence, by the day recorded.
-        engine: ``auto`` takes the local index where there is a fresh one, else DuckDB.
+        engine: which engine searches a folder.
 
     Returns:
         Hits, the list of words searched for, and the tables.
@@ -102,6 +103,11 @@ def search(
         QueryError: where the query cannot be read one way only.
         RecordsError: where the records or a choice cannot be used.
     """
+    if isinstance(records, str) and records.startswith(("postgresql:", "postgres:")):
+        if engine != "auto":
+            raise RecordsError(f"A server searches for itself: leave out the engine “{engine}”.")
+        with Postgres.at(records) as server:
+            return search(server, query, by, terms=terms, rules=rules)
     rules = rules or Rules()
     place = engine_for(records, engine)
     if isinstance(place, (DuckDB, Index)):
@@ -126,13 +132,23 @@ def search(
 
 
 def engine_for(records: str | os.PathLike[str] | Records | Engine, use: Use = "auto") -> Engine:
-    """The engine for a folder of records, or the engine given."""
+    """Where a search runs.
+
+    Args:
+        records: a folder in the native layout, that folder opened, or an engine.
+        use: for a folder, the engine; ``auto`` is the local index where there is a fresh one, else DuckDB.
+
+    Raises:
+        RecordsError: where there are no records, or the engine cannot have them.
+    """
     if isinstance(records, (str, os.PathLike)):
         records = Records.open(records)
     if not isinstance(records, Records):
         return records
     if use == "auto":
         use = "index" if all(is_fresh(records, year) for year in records.years) else "duckdb"
+    if use == "spark":
+        return Spark.over(records)
     return Index(records) if use == "index" else DuckDB(records)
 
 

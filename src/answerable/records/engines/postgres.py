@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pyarrow as pa
@@ -9,9 +12,11 @@ import pyarrow as pa
 from answerable.records.compile import Predicate
 from answerable.records.engines.base import Hits, hits_of, sorted_values, typed
 from answerable.records.engines.sql import where
+from answerable.records.errors import RecordsError
 from answerable.records.fold import fold_sql
 from answerable.records.index.build import COLUMNS
 from answerable.records.index.counts import count
+from answerable.records.schema import CRIMES
 from answerable.records.vocabulary import Vocabulary
 
 _BATCH = 20_000
@@ -34,6 +39,39 @@ class Postgres:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT * FROM {crimes} LIMIT 0")
             self.columns = frozenset(column.name for column in cursor.description)
+
+    @classmethod
+    @contextmanager
+    def at(cls, address: str) -> Iterator[Postgres]:
+        """Connects to a server, to read only, for as long as the block runs.
+
+        Args:
+            address: ``postgresql://USER@HOST/DATABASE``, with ``#CRIMES,VICTIMS`` where the tables or views have
+                other names than ``crimes`` and ``victims``.
+
+        Raises:
+            RecordsError: where the extra is not installed, the server does not answer, or a table is not there.
+        """
+        server, _, names = address.partition("#")
+        tables = [name.strip() for name in names.split(",")] if names else ["crimes", "victims"]
+        if len(tables) != 2 or not all(re.fullmatch(r"\w+(\.\w+)?", name) for name in tables):
+            raise RecordsError(f"“#{names}” names no two tables: write #CRIMES,VICTIMS after the address.")
+        try:
+            import psycopg  # noqa: PLC0415 - an extra
+        except ImportError:
+            raise RecordsError("PostgreSQL needs the extra: pip install 'answerable[postgres]'.") from None
+        try:
+            with psycopg.connect(server) as connection:
+                connection.read_only = True
+                engine = cls(connection, *tables)
+                engine._rows(f"SELECT crime_id, age, sex FROM {tables[1]} LIMIT 0")
+                if missing := [c.name for c in CRIMES if c.required and c.name not in engine.columns]:
+                    raise RecordsError(f"{tables[0]} has no column “{missing[0]}”, which every search needs.")
+                yield engine
+        except psycopg.Error as error:
+            raise RecordsError(
+                f"The server does not give the records: {str(error).splitlines()[0]}."
+            ) from None
 
     def vocabulary(self) -> Vocabulary:
         """The words of the records, counted here from the texts as the server sends them."""

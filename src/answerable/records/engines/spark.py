@@ -9,9 +9,11 @@ import pyarrow as pa
 from answerable.records.compile import Predicate
 from answerable.records.engines.base import Hits, hits_of, sorted_values, typed
 from answerable.records.engines.sql import where
+from answerable.records.errors import RecordsError
 from answerable.records.fold import fold_sql
 from answerable.records.index.build import COLUMNS
 from answerable.records.index.counts import count
+from answerable.records.store import Records
 from answerable.records.vocabulary import Vocabulary
 
 
@@ -30,6 +32,33 @@ class Spark:
         self._session = session
         self._crimes, self._victims = crimes, victims
         self.columns = frozenset(session.table(crimes).columns)
+
+    @classmethod
+    def over(cls, records: Records) -> Spark:
+        """A session over the Parquet files of a folder, on the cluster that Spark's settings name or here.
+
+        Raises:
+            RecordsError: where the extra or Java is not installed.
+        """
+        try:
+            from pyspark.sql import SparkSession  # noqa: PLC0415 - an extra, and heavy
+
+            session = SparkSession.builder.appName("answerable").getOrCreate()
+        except ImportError:
+            raise RecordsError("Spark needs the extra: pip install 'answerable[spark]'.") from None
+        except Exception as error:  # noqa: BLE001 - what Java throws comes as many kinds
+            raise RecordsError(
+                f"Spark cannot start: is Java installed, and JAVA_HOME set? ({error})"
+            ) from None
+        reader = session.read.option("mergeSchema", "true")
+        reader.parquet(*records.crime_files).createOrReplaceTempView("crimes")
+        victims = (
+            reader.parquet(*records.victim_files)
+            if records.victim_files
+            else session.createDataFrame([], "crime_id string, age short, sex string")
+        )
+        victims.createOrReplaceTempView("victims")
+        return cls(session)
 
     def vocabulary(self) -> Vocabulary:
         """The words of the records, counted here from the texts as Spark sends them."""
