@@ -1,0 +1,250 @@
+"""Which lines of a table are sums of which others, told by their numbers and never by their labels.
+
+After the idea of Jiang, Vitagliano and Naumann, "Aggregation detection in CSV files" (EDBT 2022): a sum
+stands beside its parts, or beyond other totals, or its parts alternate with those of other sums; and it
+holds all along its line. Added to theirs is the weighing of chance: each cell where a sum holds says how
+many values the total might else have had, and a sum is accepted only where all its cells together outweigh
+the number of runs that were tried.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+Number = Decimal | int | None
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+MOST_PLACES = 6  # what a spreadsheet prints beyond this is the dust of binary fractions
+MOST_PROBES = 3
+NEARLY = 0.9
+FAR = 48  # runs that do not touch their total are looked for in tables of so many lines at most
+
+_TEXT = re.compile(r"(?P<open>\()?(?P<sign>[-+−–])?\s*[£$€¥]?\s*(?P<sign2>[-−–])?(?P<digits>\d[\d.,'  \u202f]*|\.\d+)\s*[%€]?(?(open)\))")
+_EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:\.\d{3})+,\d+|\d+,(?:\d{1,2}|\d{4,})")
+_BRITISH = re.compile(r"\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:,\d{3})+\.\d+|\d+\.(?:\d{1,2}|\d{4,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One line that is the sum of others.
+
+    Attributes:
+        line: index of the total.
+        parts: indices of its parts, in order; at least two.
+        cells: the places along the line where total and parts are printed and the sum holds.
+        evidence: the decimal logarithm of the odds against chance, before the runs tried are counted.
+    """
+
+    line: int
+    parts: tuple[int, ...]
+    cells: tuple[int, ...]
+    evidence: float
+
+
+def comma_is_decimal(texts: Iterable[str]) -> bool:
+    """True where the numbers of a sheet show that a comma parts their decimals (``1.234,5``)."""
+    european = british = 0
+    for text in texts:
+        european += _EUROPEAN.fullmatch(text.strip("-+−–%€£$ ")) is not None
+        british += _BRITISH.fullmatch(text.strip("-+−–%€£$ ")) is not None
+    return european > british
+
+
+def number(text: str, *, decimal_comma: bool = False) -> Decimal | None:
+    """The number that a cell prints, with its printed places, or None where it prints anything else.
+
+    Currency marks, ``%``, spaces and separators of thousands are dropped; ``(12)`` is -12.
+
+    Args:
+        text: the cell as printed.
+        decimal_comma: whether the sheet writes ``1.234,5`` for ``1,234.5``.
+    """
+    match = _TEXT.fullmatch(text.strip())
+    if match is None:
+        return None
+    thousands, point = (".", ",") if decimal_comma else (",", ".")
+    digits = re.sub(r"[\s'\u00a0\u202f]", "", match["digits"]).replace(thousands, "").replace(point, ".")
+    if digits.count(".") > 1 or not any(c.isdigit() for c in digits):
+        return None
+    value = Decimal(digits.rstrip(".") or "0")
+    negative = any((match["open"], match["sign"] in {"-", "−", "–"}, match["sign2"]))
+    return -value if negative else value
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Numbers scaled to whole units: nought where unknown; ``error`` is the rounding error of each cell."""
+
+    values: Ints
+    known: Bools
+    error: NDArray[np.float64]
+    unit: NDArray[np.float64]
+
+
+def _scaled(lines: Sequence[Sequence[Number]], *, exact: bool) -> _Lines:
+    """The lines as whole numbers of the smallest place printed; whole numbers are not rounded if ``exact``."""
+    values = [[None if x is None else Decimal(x) for x in line] for line in lines]
+    places = [
+        [0 if x is None else min(MOST_PLACES, max(0, -int(x.as_tuple().exponent))) for x in line] for line in values
+    ]
+    largest = max((abs(x) for line in values for x in line if x is not None), default=Decimal(0))
+    most = min(max(map(max, places)), max(0, 17 - len(str(int(largest * len(lines))))))
+    scale = 10**most
+    whole = np.array([[0 if x is None else int(round(x * scale)) for x in line] for line in values], dtype=np.int64)
+    known = np.array([[x is not None for x in line] for line in values], dtype=np.bool_)
+    printed = np.array([[max(line)] * len(line) for line in places], dtype=np.float64)
+    unit = 10.0 ** np.maximum(most - printed, 0)
+    error = unit * ~((printed == 0) & exact)
+    return _Lines(whole, known, error, unit)
+
+
+def find_sums(lines: Sequence[Sequence[Number]], *, exact: bool = False, odds: float = 1.0) -> tuple[Sum, ...]:
+    """The lines that are sums of others. For columns, give the columns as lines.
+
+    Args:
+        lines: the numbers, all lines of one length; None where a cell prints no number. Decimals are taken
+            as rounded to the places that they print.
+        exact: True where whole numbers are counts, and so never rounded.
+        odds: how far the evidence must outweigh the number of runs tried, as a decimal logarithm.
+
+    Returns:
+        One sum for each line that is one, in the order of lines.
+    """
+    if len(lines) < 3 or not lines[0] or max(len(line) for line in lines) != min(len(line) for line in lines):
+        return ()
+    scaled = _scaled(lines, exact=exact)
+    found: dict[int, Sum] = {}
+    while True:
+        new = _pass(scaled, found, odds)
+        if not new:
+            return tuple(found[line] for line in sorted(found))
+        found |= new
+
+
+def _pass(lines: _Lines, found: dict[int, Sum], odds: float) -> dict[int, Sum]:
+    """The sums that one more look finds, given those found already: near runs first, then patterns, then far."""
+    count = len(lines.values)
+    ways = [(_plain(count, found), False)]
+    if count <= FAR:
+        ways += [(_strided(count, found), False), (chain(_plain(count, found), _strided(count, found)), True)]
+    for sequences, far in ways:
+        new: dict[int, Sum] = {}
+        for sequence in sequences:
+            for sum_ in _in_sequence(lines, sequence, found, odds, far=far):
+                if sum_.line not in new or sum_.evidence > new[sum_.line].evidence:
+                    new[sum_.line] = sum_
+        new = _not_circular(new)
+        if new:
+            return new
+    return {}
+
+
+def _not_circular(new: dict[int, Sum]) -> dict[int, Sum]:
+    """Where two sums hold each other as parts, the one with more evidence stays."""
+    kept: dict[int, Sum] = {}
+    for sum_ in sorted(new.values(), key=lambda s: -s.evidence):
+        if not any(part in kept and sum_.line in kept[part].parts for part in sum_.parts):
+            kept[sum_.line] = sum_
+    return kept
+
+
+def _plain(count: int, found: dict[int, Sum]) -> Iterator[tuple[int, ...]]:
+    """All lines; those that are no totals; the totals alone."""
+    yield tuple(range(count))
+    if found:
+        yield tuple(i for i in range(count) if i not in found)
+        yield tuple(sorted(found))
+
+
+def _strided(count: int, found: dict[int, Sum]) -> Iterator[tuple[int, ...]]:
+    """Every second line, every third, and so on, with and without the totals found."""
+    for step in range(2, min(count // 3, 16) + 1):
+        for first in range(step):
+            every = tuple(range(first, count, step))
+            if len(every) >= 2:
+                yield every
+            fewer = tuple(i for i in every if i not in found)
+            if 2 <= len(fewer) < len(every):
+                yield fewer
+
+
+def _in_sequence(
+    lines: _Lines, sequence: tuple[int, ...], found: dict[int, Sum], odds: float, *, far: bool
+) -> Iterator[Sum]:
+    """The best sum of each line over runs of ``sequence``: those that touch the line, or all if ``far``."""
+    length, count = len(sequence), len(lines.values)
+    if length < 2:
+        return
+    chosen = np.array(sequence)
+    sums = np.vstack([np.zeros((1, lines.values.shape[1]), np.int64), np.cumsum(lines.values[chosen], axis=0)])
+    tried = np.log10(count * length * (length if far else 2))
+    members = set(sequence)
+    for line in range(count):
+        if line in found or (line not in members and not far and length > len(found)):
+            continue
+        at = int(np.searchsorted(chosen, line))
+        after = at + (line in members)
+        best = None
+        for start, end in _runs(lines, sums, line, at, after, far=far):
+            sum_ = _weigh(lines, line, sequence[start:end])
+            if sum_ is not None and sum_.evidence >= tried + odds and (best is None or sum_.evidence > best.evidence):
+                best = sum_
+        if best is not None:
+            yield best
+
+
+def _runs(lines: _Lines, sums: Ints, line: int, at: int, after: int, *, far: bool) -> list[tuple[int, int]]:
+    """The runs (start, end) of a sequence whose sums agree with a line in its largest cells."""
+    values = np.abs(lines.values[line]) * lines.known[line]
+    probes = np.argsort(-values, kind="stable")[:MOST_PROBES]
+    probes = probes[values[probes] > 0]
+    if not len(probes):
+        return []
+    target = lines.values[line][probes]
+    slack = 2.0 * lines.error.max(axis=0)[probes] * np.sqrt(len(sums))
+    needed = max(1, len(probes) - 1)
+    length = len(sums) - 1
+    if far:
+        starts, ends = np.triu_indices(length + 1, 2)
+        keep = (ends <= at) | (starts >= after)
+        starts, ends = starts[keep], ends[keep]
+    else:
+        before, behind = np.arange(at - 1), np.arange(after + 2, length + 1)
+        starts = np.concatenate([before, np.full(len(behind), after)])
+        ends = np.concatenate([np.full(len(before), at), behind])
+    if not len(starts):
+        return []
+    differ = np.abs(sums[ends][:, probes] - sums[starts][:, probes] - target)
+    hits = np.flatnonzero((differ <= slack).sum(axis=1) >= needed)
+    return [(int(starts[h]), int(ends[h])) for h in hits[:64]]
+
+
+def _weigh(lines: _Lines, line: int, parts: tuple[int, ...]) -> Sum | None:
+    """A sum with its evidence, or None where it fails in more than a few cells."""
+    chosen = list(parts)
+    total, known = lines.values[line], lines.known[line]
+    values = lines.values[chosen]
+    complete = lines.known[chosen].all(axis=0)
+    some = lines.known[chosen].any(axis=0)
+    # Independent errors of half a unit add up like their squares: three standard deviations of them.
+    squares = (lines.error[chosen] ** 2).sum(axis=0) + lines.error[line] ** 2
+    slack = np.minimum(3 * np.sqrt(squares / 12), 0.5 * (lines.error[chosen].sum(axis=0) + lines.error[line]))
+    differ = np.abs(values.sum(axis=0) - total)
+    held = known & some & (differ <= slack * 1.0001)
+    failed = known & complete & ~held
+    telling = held & ((values != 0).sum(axis=0) >= 2)
+    if held.sum() < NEARLY * (held.sum() + failed.sum()) or not telling.any():
+        return None
+    width = 2 * slack + lines.unit[line]
+    each = np.log10(np.maximum(1.0, 2.5 * np.sqrt(np.abs(total) / width)))
+    distinct = {int(total[k]): float(each[k]) for k in np.flatnonzero(telling)}
+    evidence = sum(distinct.values()) - 2.0 * float(failed.sum())
+    return Sum(line, parts, tuple(int(k) for k in np.flatnonzero(held)), evidence)
