@@ -24,8 +24,10 @@ Bools = NDArray[np.bool_]
 
 MOST_PLACES = 6  # what a spreadsheet prints beyond this is the dust of binary fractions
 MOST_PROBES = 3
+MOST_RUNS = 6
 NEARLY = 0.9
-FAR = 48  # runs that do not touch their total are looked for in tables of so many lines at most
+STRIDED, DISTANT = 1.0, 2.0  # the less usual a pattern, the more evidence it needs (logarithms of odds)
+FAR = 40  # runs that do not touch their total are looked for in tables of so many lines at most
 
 _TEXT = re.compile(r"(?P<open>\()?(?P<sign>[-+−–])?\s*[£$€¥]?\s*(?P<sign2>[-−–])?(?P<digits>\d[\d.,'  \u202f]*|\.\d+)\s*[%€]?(?(open)\))")
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:\.\d{3})+,\d+|\d+,(?:\d{1,2}|\d{4,})")
@@ -93,7 +95,7 @@ def _scaled(lines: Sequence[Sequence[Number]], *, exact: bool) -> _Lines:
     """The lines as whole numbers of the smallest place printed; whole numbers are not rounded if ``exact``."""
     values = [[None if x is None else Decimal(x) for x in line] for line in lines]
     places = [
-        [0 if x is None else min(MOST_PLACES, max(0, -int(x.as_tuple().exponent))) for x in line] for line in values
+        [0 if x is None else _places(x) for x in line] for line in values
     ]
     largest = max((abs(x) for line in values for x in line if x is not None), default=Decimal(0))
     most = min(max(map(max, places)), max(0, 17 - len(str(int(largest * len(lines))))))
@@ -104,6 +106,11 @@ def _scaled(lines: Sequence[Sequence[Number]], *, exact: bool) -> _Lines:
     unit = 10.0 ** np.maximum(most - printed, 0)
     error = unit * ~((printed == 0) & exact)
     return _Lines(whole, known, error, unit)
+
+
+def _places(value: Decimal) -> int:
+    """Decimal places that say something: a column padded with noughts (``8.00000``) is one of whole numbers."""
+    return min(MOST_PLACES, max(0, -int(value.normalize().as_tuple().exponent)))
 
 
 def find_sums(lines: Sequence[Sequence[Number]], *, exact: bool = False, odds: float = 1.0) -> tuple[Sum, ...]:
@@ -122,38 +129,61 @@ def find_sums(lines: Sequence[Sequence[Number]], *, exact: bool = False, odds: f
         return ()
     scaled = _scaled(lines, exact=exact)
     found: dict[int, Sum] = {}
+    tried: set[tuple[bool, tuple[int, ...]]] = set()
     while True:
-        new = _pass(scaled, found, odds)
+        new = _pass(scaled, found, odds, tried)
         if not new:
             return tuple(found[line] for line in sorted(found))
         found |= new
 
 
-def _pass(lines: _Lines, found: dict[int, Sum], odds: float) -> dict[int, Sum]:
+def _pass(
+    lines: _Lines, found: dict[int, Sum], odds: float, tried: set[tuple[bool, tuple[int, ...]]]
+) -> dict[int, Sum]:
     """The sums that one more look finds, given those found already: near runs first, then patterns, then far."""
     count = len(lines.values)
-    ways = [(_plain(count, found), False)]
+    ways = [(_plain(count, found), False, 0.0)]
     if count <= FAR:
-        ways += [(_strided(count, found), False), (chain(_plain(count, found), _strided(count, found)), True)]
-    for sequences, far in ways:
+        ways += [
+            (_strided(count, found), False, STRIDED),
+            (chain(_plain(count, found), _strided(count, found)), True, DISTANT),
+        ]
+    for sequences, far, dearer in ways:
         new: dict[int, Sum] = {}
         for sequence in sequences:
-            for sum_ in _in_sequence(lines, sequence, found, odds, far=far):
+            if (far, sequence) in tried:
+                continue
+            tried.add((far, sequence))
+            for sum_ in _in_sequence(lines, sequence, found, odds + dearer, far=far):
                 if sum_.line not in new or sum_.evidence > new[sum_.line].evidence:
                     new[sum_.line] = sum_
-        new = _not_circular(new)
+        new = _originals(lines, new, found)
         if new:
             return new
     return {}
 
 
-def _not_circular(new: dict[int, Sum]) -> dict[int, Sum]:
-    """Where two sums hold each other as parts, the one with more evidence stays."""
+def _originals(lines: _Lines, new: dict[int, Sum], found: dict[int, Sum]) -> dict[int, Sum]:
+    """The sums without circles, and without copies of a total that stand farther from the same parts."""
     kept: dict[int, Sum] = {}
-    for sum_ in sorted(new.values(), key=lambda s: -s.evidence):
-        if not any(part in kept and sum_.line in kept[part].parts for part in sum_.parts):
+    for sum_ in sorted(new.values(), key=lambda s: (_distance(s), -s.evidence)):
+        circular = any(part in kept and sum_.line in kept[part].parts for part in sum_.parts)
+        if not circular and not any(_copies(lines, sum_, other) for other in chain(kept.values(), found.values())):
             kept[sum_.line] = sum_
     return kept
+
+
+def _distance(sum_: Sum) -> int:
+    return min(abs(sum_.line - part) for part in sum_.parts)
+
+
+def _copies(lines: _Lines, sum_: Sum, other: Sum) -> bool:
+    """True where both totals say the same, and the other stands nearer to its parts or sums a part of these."""
+    if not np.array_equal(lines.values[sum_.line], lines.values[other.line]):
+        return False
+    if other.line in sum_.parts or set(other.parts) < set(sum_.parts):
+        return True
+    return bool(set(other.parts) & set(sum_.parts)) and _distance(other) < _distance(sum_)
 
 
 def _plain(count: int, found: dict[int, Sum]) -> Iterator[tuple[int, ...]]:
@@ -185,7 +215,7 @@ def _in_sequence(
         return
     chosen = np.array(sequence)
     sums = np.vstack([np.zeros((1, lines.values.shape[1]), np.int64), np.cumsum(lines.values[chosen], axis=0)])
-    tried = np.log10(count * length * (length if far else 2))
+    tried = np.log10(count * (length if far else 1.0))
     members = set(sequence)
     for line in range(count):
         if line in found or (line not in members and not far and length > len(found)):
@@ -195,7 +225,9 @@ def _in_sequence(
         best = None
         for start, end in _runs(lines, sums, line, at, after, far=far):
             sum_ = _weigh(lines, line, sequence[start:end])
-            if sum_ is not None and sum_.evidence >= tried + odds and (best is None or sum_.evidence > best.evidence):
+            if sum_ is None or sum_.evidence < tried + odds + np.log10(2 * min(length, (end - start) ** 2)):
+                continue
+            if best is None or sum_.evidence > best.evidence:
                 best = sum_
         if best is not None:
             yield best
@@ -224,7 +256,8 @@ def _runs(lines: _Lines, sums: Ints, line: int, at: int, after: int, *, far: boo
         return []
     differ = np.abs(sums[ends][:, probes] - sums[starts][:, probes] - target)
     hits = np.flatnonzero((differ <= slack).sum(axis=1) >= needed)
-    return [(int(starts[h]), int(ends[h])) for h in hits[:64]]
+    shortest = hits[np.argsort(ends[hits] - starts[hits], kind="stable")][:MOST_RUNS]
+    return [(int(starts[h]), int(ends[h])) for h in shortest]
 
 
 def _weigh(lines: _Lines, line: int, parts: tuple[int, ...]) -> Sum | None:
@@ -241,10 +274,28 @@ def _weigh(lines: _Lines, line: int, parts: tuple[int, ...]) -> Sum | None:
     held = known & some & (differ <= slack * 1.0001)
     failed = known & complete & ~held
     telling = held & ((values != 0).sum(axis=0) >= 2)
-    if held.sum() < NEARLY * (held.sum() + failed.sum()) or not telling.any():
+    partly = known & some & ~complete & ~held
+    if held.sum() < NEARLY * (held.sum() + failed.sum()) or held.sum() < partly.sum() or not telling.any():
         return None
-    width = 2 * slack + lines.unit[line]
-    each = np.log10(np.maximum(1.0, 2.5 * np.sqrt(np.abs(total) / width)))
-    distinct = {int(total[k]): float(each[k]) for k in np.flatnonzero(telling)}
-    evidence = sum(distinct.values()) - 2.0 * float(failed.sum())
+    width = lines.unit[line] + (2 * slack if differ[held].any() else 0)
+    at = np.flatnonzero(telling)
+    each = _telling(total[at], values[:, at], width[at])
+    # A column that repeats another says nothing new.
+    distinct = dict(zip(map(bytes, values[:, at].T.copy()), each.tolist(), strict=True))
+    evidence = sum(distinct.values()) - float(failed.sum())
     return Sum(line, parts, tuple(int(k) for k in np.flatnonzero(held)), evidence)
+
+
+def _telling(total: Ints, parts: Ints, width: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How improbable each cell's agreement is by chance, as a decimal logarithm.
+
+    A count scatters about its mean by its square root. Where all parts keep their shares of the total along
+    the line, the first cell has said what the others repeat: then they scatter only as the shares do.
+    """
+    scatter = np.sqrt(np.abs(total) * width)
+    if len(total) > 4:
+        share = (parts.astype(np.float64) @ total) / max(1.0, float(total @ total.astype(np.float64)))
+        spread = np.sqrt(((parts - share[:, None] * total) ** 2).mean(axis=1)).max()
+        scatter[1:] = np.minimum(scatter[1:], spread)
+    result: NDArray[np.float64] = np.log10(np.maximum(1.0, 2.5 * scatter / width))
+    return result
