@@ -25,11 +25,15 @@ Bools = NDArray[np.bool_]
 MOST_PLACES = 6  # what a spreadsheet prints beyond this is the dust of binary fractions
 MOST_PROBES = 3
 MOST_RUNS = 6
+MOST_LINES = 2000  # the time grows with their square; beyond this a list is a register, and no table
+LARGEST = 10**16  # sums stay whole in 64 bits
 NEARLY = 0.9
 STRIDED, DISTANT = 1.0, 2.0  # the less usual a pattern, the more evidence it needs (logarithms of odds)
 FAR = 40  # runs that do not touch their total are looked for in tables of so many lines at most
 
-_TEXT = re.compile(r"(?P<open>\()?(?P<sign>[-+−–])?\s*[£$€¥]?\s*(?P<sign2>[-−–])?(?P<digits>\d[\d.,'  \u202f]*|\.\d+)\s*[%€]?(?(open)\))")
+_TEXT = re.compile(
+    r"(?P<open>\()?(?P<sign>[-+−–])?\s*[£$€¥]?\s*(?P<sign2>[-−–])?(?P<digits>\d[\d.,'  \u202f]*|\.\d+)\s*[%€]?(?(open)\))"
+)
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:\.\d{3})+,\d+|\d+,(?:\d{1,2}|\d{4,})")
 _BRITISH = re.compile(r"\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:,\d{3})+\.\d+|\d+\.(?:\d{1,2}|\d{4,})")
 
@@ -94,13 +98,13 @@ class _Lines:
 def _scaled(lines: Sequence[Sequence[Number]], *, exact: bool) -> _Lines:
     """The lines as whole numbers of the smallest place printed; whole numbers are not rounded if ``exact``."""
     values = [[None if x is None else Decimal(x) for x in line] for line in lines]
-    places = [
-        [0 if x is None else _places(x) for x in line] for line in values
-    ]
+    places = [[0 if x is None else _places(x) for x in line] for line in values]
     largest = max((abs(x) for line in values for x in line if x is not None), default=Decimal(0))
     most = min(max(map(max, places)), max(0, 17 - len(str(int(largest * len(lines))))))
     scale = 10**most
-    whole = np.array([[0 if x is None else int(round(x * scale)) for x in line] for line in values], dtype=np.int64)
+    whole = np.array(
+        [[0 if x is None else round(x * scale) for x in line] for line in values], dtype=np.int64
+    )
     known = np.array([[x is not None for x in line] for line in values], dtype=np.bool_)
     printed = np.array([[max(line)] * len(line) for line in places], dtype=np.float64)
     unit = 10.0 ** np.maximum(most - printed, 0)
@@ -113,7 +117,9 @@ def _places(value: Decimal) -> int:
     return min(MOST_PLACES, max(0, -int(value.normalize().as_tuple().exponent)))
 
 
-def find_sums(lines: Sequence[Sequence[Number]], *, exact: bool = False, odds: float = 1.0) -> tuple[Sum, ...]:
+def find_sums(
+    lines: Sequence[Sequence[Number]], *, exact: bool = False, odds: float = 1.0
+) -> tuple[Sum, ...]:
     """The lines that are sums of others. For columns, give the columns as lines.
 
     Args:
@@ -126,6 +132,8 @@ def find_sums(lines: Sequence[Sequence[Number]], *, exact: bool = False, odds: f
         One sum for each line that is one, in the order of lines.
     """
     if len(lines) < 3 or not lines[0] or max(len(line) for line in lines) != min(len(line) for line in lines):
+        return ()
+    if len(lines) > MOST_LINES or sum(abs(x) for line in lines for x in line if x is not None) > LARGEST:
         return ()
     scaled = _scaled(lines, exact=exact)
     found: dict[int, Sum] = {}
@@ -168,7 +176,9 @@ def _originals(lines: _Lines, new: dict[int, Sum], found: dict[int, Sum]) -> dic
     kept: dict[int, Sum] = {}
     for sum_ in sorted(new.values(), key=lambda s: (_distance(s), -s.evidence)):
         circular = any(part in kept and sum_.line in kept[part].parts for part in sum_.parts)
-        if not circular and not any(_copies(lines, sum_, other) for other in chain(kept.values(), found.values())):
+        if not circular and not any(
+            _copies(lines, sum_, other) for other in chain(kept.values(), found.values())
+        ):
             kept[sum_.line] = sum_
     return kept
 
@@ -214,7 +224,9 @@ def _in_sequence(
     if length < 2:
         return
     chosen = np.array(sequence)
-    sums = np.vstack([np.zeros((1, lines.values.shape[1]), np.int64), np.cumsum(lines.values[chosen], axis=0)])
+    sums = np.vstack(
+        [np.zeros((1, lines.values.shape[1]), np.int64), np.cumsum(lines.values[chosen], axis=0)]
+    )
     tried = np.log10(count * (length if far else 1.0))
     members = set(sequence)
     for line in range(count):
