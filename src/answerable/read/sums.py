@@ -118,7 +118,7 @@ def _places(value: Decimal) -> int:
 
 
 def find_sums(
-    lines: Sequence[Sequence[Number]], *, exact: bool = False, odds: float = 1.0
+    lines: Sequence[Sequence[Number]], *, exact: bool = False, odds: float = 0.5
 ) -> tuple[Sum, ...]:
     """The lines that are sums of others. For columns, give the columns as lines.
 
@@ -193,7 +193,7 @@ def _copies(lines: _Lines, sum_: Sum, other: Sum) -> bool:
         return False
     if other.line in sum_.parts or set(other.parts) < set(sum_.parts):
         return True
-    return bool(set(other.parts) & set(sum_.parts)) and _distance(other) < _distance(sum_)
+    return bool(set(other.parts) & set(sum_.parts)) and _distance(other) + 1 < _distance(sum_)
 
 
 def _plain(count: int, found: dict[int, Sum]) -> Iterator[tuple[int, ...]]:
