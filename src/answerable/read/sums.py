@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 
 import numpy as np
@@ -27,7 +28,7 @@ MOST_PROBES = 3
 MOST_RUNS = 6
 MOST_LINES = 2000  # the time grows with their square; beyond this a list is a register, and no table
 LARGEST = 10**16  # sums stay whole in 64 bits
-NEARLY = 0.9
+NEARLY = 0.8
 STRIDED, DISTANT = 1.0, 2.0  # the less usual a pattern, the more evidence it needs (logarithms of odds)
 FAR = 40  # runs that do not touch their total are looked for in tables of so many lines at most
 
@@ -87,12 +88,17 @@ def number(text: str, *, decimal_comma: bool = False) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """Numbers scaled to whole units: nought where unknown; ``error`` is the rounding error of each cell."""
+    """Numbers scaled to whole units: nought where unknown; ``error`` is the rounding error of each cell.
+
+    ``probes`` are the places of the largest numbers of each line: where no run fits, none is looked at.
+    """
 
     values: Ints
     known: Bools
     error: NDArray[np.float64]
     unit: NDArray[np.float64]
+    probes: tuple[Ints, ...]
+    slack: NDArray[np.float64]
 
 
 def _scaled(lines: Sequence[Sequence[Number]], *, exact: bool) -> _Lines:
@@ -109,7 +115,9 @@ def _scaled(lines: Sequence[Sequence[Number]], *, exact: bool) -> _Lines:
     printed = np.array([[max(line)] * len(line) for line in places], dtype=np.float64)
     unit = 10.0 ** np.maximum(most - printed, 0)
     error = unit * ~((printed == 0) & exact)
-    return _Lines(whole, known, error, unit)
+    largest_first = np.argsort(-np.abs(whole), axis=1, kind="stable")[:, :MOST_PROBES]
+    probes = tuple(at[whole[i, at] != 0] for i, at in enumerate(largest_first))
+    return _Lines(whole, known, error, unit, probes, 2.0 * error.max(axis=0))
 
 
 def _places(value: Decimal) -> int:
@@ -133,7 +141,10 @@ def find_sums(
     """
     if len(lines) < 3 or not lines[0] or max(len(line) for line in lines) != min(len(line) for line in lines):
         return ()
-    if len(lines) > MOST_LINES or sum(abs(x) for line in lines for x in line if x is not None) > LARGEST:
+    if (
+        len(lines) > MOST_LINES
+        or sum(abs(Decimal(x)) for line in lines for x in line if x is not None) > LARGEST
+    ):
         return ()
     scaled = _scaled(lines, exact=exact)
     found: dict[int, Sum] = {}
@@ -173,14 +184,12 @@ def _pass(
 
 def _originals(lines: _Lines, new: dict[int, Sum], found: dict[int, Sum]) -> dict[int, Sum]:
     """The sums without circles, and without copies of a total that stand farther from the same parts."""
-    kept: dict[int, Sum] = {}
+    kept = dict(found)
     for sum_ in sorted(new.values(), key=lambda s: (_distance(s), -s.evidence)):
         circular = any(part in kept and sum_.line in kept[part].parts for part in sum_.parts)
-        if not circular and not any(
-            _copies(lines, sum_, other) for other in chain(kept.values(), found.values())
-        ):
+        if not circular and not any(_copies(lines, sum_, other) for other in kept.values()):
             kept[sum_.line] = sum_
-    return kept
+    return {line: sum_ for line, sum_ in kept.items() if line not in found}
 
 
 def _distance(sum_: Sum) -> int:
@@ -247,17 +256,15 @@ def _in_sequence(
 
 def _runs(lines: _Lines, sums: Ints, line: int, at: int, after: int, *, far: bool) -> list[tuple[int, int]]:
     """The runs (start, end) of a sequence whose sums agree with a line in its largest cells."""
-    values = np.abs(lines.values[line]) * lines.known[line]
-    probes = np.argsort(-values, kind="stable")[:MOST_PROBES]
-    probes = probes[values[probes] > 0]
+    probes = lines.probes[line]
     if not len(probes):
         return []
     target = lines.values[line][probes]
-    slack = 2.0 * lines.error.max(axis=0)[probes] * np.sqrt(len(sums))
+    slack = lines.slack[probes] * np.sqrt(len(sums))
     needed = max(1, len(probes) - 1)
     length = len(sums) - 1
     if far:
-        starts, ends = np.triu_indices(length + 1, 2)
+        starts, ends = _pairs(length + 1)
         keep = (ends <= at) | (starts >= after)
         starts, ends = starts[keep], ends[keep]
     else:
@@ -266,10 +273,18 @@ def _runs(lines: _Lines, sums: Ints, line: int, at: int, after: int, *, far: boo
         ends = np.concatenate([np.full(len(before), at), behind])
     if not len(starts):
         return []
-    differ = np.abs(sums[ends][:, probes] - sums[starts][:, probes] - target)
+    tops = sums[:, probes]
+    differ = np.abs(tops[ends] - tops[starts] - target)
     hits = np.flatnonzero((differ <= slack).sum(axis=1) >= needed)
     shortest = hits[np.argsort(ends[hits] - starts[hits], kind="stable")][:MOST_RUNS]
     return [(int(starts[h]), int(ends[h])) for h in shortest]
+
+
+@lru_cache(maxsize=128)
+def _pairs(count: int) -> tuple[Ints, Ints]:
+    """Every (start, end) with at least two between them."""
+    starts, ends = np.triu_indices(count, 2)
+    return starts, ends
 
 
 def _weigh(lines: _Lines, line: int, parts: tuple[int, ...]) -> Sum | None:
