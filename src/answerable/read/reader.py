@@ -19,11 +19,12 @@ from answerable.read.lost import lost_tables, unread_numbers
 from answerable.read.marks import declared
 from answerable.read.periods import hidden_part_years
 from answerable.read.prose import statements
+from answerable.read.proved import mark_proved
 from answerable.read.referee import read_grids
 from answerable.read.reply import read_reply
 from answerable.read.request import quoted_lines
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +76,23 @@ def interpret(
     context = Context(rules, captions.stated_range(lines, quoted), frozenset(quoted))
     found, grids, taken = _tables(loaded, lines, context)
     linked = settle(found)
+    proved = mark_proved(linked.tables)
     said = statements([_hide(line) if i in taken else line for i, line in enumerate(lines)], quoted, rules)
     said_on = {s.source.spot for s in said}
-    reply = read_reply(texts, quoted=quoted, tables=len(linked.tables), said=said)
+    reply = read_reply(texts, quoted=quoted, tables=len(proved.tables), said=said)
     reply = _whose(addressed(reply, loaded.envelope), body, file)
     findings = (
         *loaded.findings,
         *linked.findings,
-        *_review_findings(linked.tables),
+        *proved.findings,
+        *_review_findings(proved.tables),
         *lost_tables(lines, taken, quoted, said_on),
         *unread_numbers(lines, taken, quoted, said_on),
-        *hidden_part_years(linked.tables, texts, quoted),
+        *hidden_part_years(proved.tables, texts, quoted),
     )
     running = tuple(Line(p.text, p.source, i in taken, p.heading) for i, p in enumerate(lines))
     return Document(
-        file, sha256, loaded.kind, reply, linked.tables, tuple(said), findings, tuple(grids), running
+        file, sha256, loaded.kind, reply, proved.tables, tuple(said), findings, tuple(grids), running
     )
 
 
