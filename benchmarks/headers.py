@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from answerable.model import Source
-from answerable.read import sums
+from answerable.read import numerals, sums
 from answerable.read.grid import Grid, GridCell
 from answerable.read.layout import first_values, leading_labels
 
@@ -75,11 +75,15 @@ class Score:
 def found_sums(grid: Grid, top: int, left: int) -> set[tuple[int, int]]:
     """The places of the cells below ``top`` and right of ``left`` that print a sum along their row or column."""
     texts = grid.texts()
-    comma = sums.comma_is_decimal(text for row in texts for text in row)
-    rows = [[sums.number(text, decimal_comma=comma) for text in row[left:]] for row in texts[top:]]
+    comma = numerals.comma_is_decimal(text for row in texts for text in row)
+    rows = [[numerals.number(text, decimal_comma=comma) for text in row[left:]] for row in texts[top:]]
     columns = list(zip(*rows, strict=True))
-    down = {(top + s.line, left + place) for s in sums.find_sums(rows) for place in s.cells}
-    return down | {(top + place, left + s.line) for s in sums.find_sums(columns) for place in s.cells}
+    heads = [" ".join(t for t in row[:left] if t) for row in texts[top:]]
+    above = [next((row[c] for row in texts[:top][::-1] if row[c]), "") for c in range(left, len(texts[0]))]
+    down = sums.find_sums(rows, labels=heads)
+    across = sums.find_sums(columns, labels=above)
+    found = {(top + s.line, left + place) for s in down for place in s.cells}
+    return found | {(top + place, left + s.line) for s in across for place in s.cells}
 
 
 def marked_sums(sheet: dict[str, Any]) -> set[tuple[int, int]]:

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.read import read_file
+from answerable.read.numerals import comma_is_decimal, number
 from answerable.read.proved import ODDS
-from answerable.read.sums import comma_is_decimal, find_sums, number
+from answerable.read.sums import find_sums
 
 
 def found(lines, **how):
@@ -199,3 +200,37 @@ def test_a_labelled_total_is_not_said_twice(tmp_path):
     assert table.column_totals == (False, False, True)
     assert table.tally()["held"] == 6
     assert "total-unlabelled" not in {f.kind for f in document.findings}
+
+
+def test_totals_of_few_numbers_are_known_by_their_place_among_the_sure_ones():
+    sure = [([812, 340, 77], [345, 91, 402]), ([1204, 655, 38], [877, 120, 264])] * 2
+    blocks = [([a + i for a in one], [b + 3 * i for b in other]) for i, (one, other) in enumerate(sure)]
+    blocks += [([1, 0, 2], [0, 1, 0]), ([2, 0, 0], [1, 0, 0])]
+    lines = [line for one, other in blocks for line in (one, other, added([one, other]), [7, 7, 7])]
+    assert found(lines) == {i: (i - 2, i - 1) for i in (2, 6, 10, 14, 18, 22)}
+    assert not found(lines[16:])
+
+
+def test_counts_add_up_across_the_rates_between_them():
+    draw = random.Random(4)
+    parts = [[draw.randint(50, 900) for _ in range(3)] for _ in range(12)]
+    rows = [[sum(p), *(x for n in p for x in (n, Decimal(draw.randint(101, 997)) / 1000))] for p in parts]
+    assert found(flipped(rows)) == {0: (1, 3, 5)}
+
+
+def test_lines_of_one_name_are_tried_as_parts():
+    draw = random.Random(6)
+    columns = [[draw.randint(50, 900) for _ in range(9)] for _ in range(12)]
+    columns[11] = [sum(columns[c][r] for c in (1, 4, 8)) for r in range(9)]
+    names = [f"note {i}" for i in range(12)]
+    for c in (1, 4, 8):
+        names[c] = "Male"
+    assert not found(columns)
+    assert found(columns, labels=names) == {11: (1, 4, 8)}
+
+
+def test_two_parts_may_stand_anywhere_in_a_long_table():
+    draw = random.Random(5)
+    columns = [[draw.randint(50, 900) for _ in range(20)] for _ in range(10)]
+    columns[5] = [a + b for a, b in zip(columns[1], columns[8], strict=True)]
+    assert found(columns) == {5: (1, 8)}

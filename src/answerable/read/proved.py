@@ -58,7 +58,9 @@ def _unlabelled(table: Table, axis: Literal["row", "column"]) -> list[Sum]:
     lines = rows if axis == "row" else [[row[c] for row in rows] for c in range(width)]
     known = table.row_totals if axis == "row" else table.column_totals
     kept = [i for i, line in enumerate(lines) if any(x is not None for x in line)]
-    sums = find_sums([lines[i] for i in kept], exact=True, odds=ODDS)
+    paths = table.rows if axis == "row" else table.columns
+    labels = [paths[i][-1] if paths[i] else "" for i in kept]
+    sums = find_sums([lines[i] for i in kept], labels=labels, exact=True, odds=ODDS)
     placed = [replace(s, line=kept[s.line], parts=tuple(kept[p] for p in s.parts)) for s in sums]
     return [s for s in placed if not known[s.line] and not _contradicted(lines, s)]
 

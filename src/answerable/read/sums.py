@@ -9,8 +9,8 @@ the number of runs that were tried.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -30,13 +30,11 @@ MOST_LINES = 2000  # the time grows with their square; beyond this a list is a r
 LARGEST = 10**16  # sums stay whole in 64 bits
 NEARLY = 0.8
 STRIDED, DISTANT = 1.0, 2.0  # the less usual a pattern, the more evidence it needs (logarithms of odds)
+LABELLED = 3.0
+OFTEN = 4
+SCATTERED = 4.0
+FEW = 64  # two parts that stand anywhere are looked for among so many lines at most
 FAR = 40  # runs that do not touch their total are looked for in tables of so many lines at most
-
-_TEXT = re.compile(
-    r"(?P<open>\()?(?P<sign>[-+−–])?\s*[£$€¥]?\s*(?P<sign2>[-−–])?(?P<digits>\d[\d.,'  \u202f]*|\.\d+)\s*[%€]?(?(open)\))"
-)
-_EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:\.\d{3})+,\d+|\d+,(?:\d{1,2}|\d{4,})")
-_BRITISH = re.compile(r"\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:,\d{3})+\.\d+|\d+\.(?:\d{1,2}|\d{4,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,36 +52,6 @@ class Sum:
     parts: tuple[int, ...]
     cells: tuple[int, ...]
     evidence: float
-
-
-def comma_is_decimal(texts: Iterable[str]) -> bool:
-    """True where the numbers of a sheet show that a comma parts their decimals (``1.234,5``)."""
-    european = british = 0
-    for text in texts:
-        european += _EUROPEAN.fullmatch(text.strip("-+−–%€£$ ")) is not None
-        british += _BRITISH.fullmatch(text.strip("-+−–%€£$ ")) is not None
-    return european > british
-
-
-def number(text: str, *, decimal_comma: bool = False) -> Decimal | None:
-    """The number that a cell prints, with its printed places, or None where it prints anything else.
-
-    Currency marks, ``%``, spaces and separators of thousands are dropped; ``(12)`` is -12.
-
-    Args:
-        text: the cell as printed.
-        decimal_comma: whether the sheet writes ``1.234,5`` for ``1,234.5``.
-    """
-    match = _TEXT.fullmatch(text.strip())
-    if match is None:
-        return None
-    thousands, point = (".", ",") if decimal_comma else (",", ".")
-    digits = re.sub(r"[\s'\u00a0\u202f]", "", match["digits"]).replace(thousands, "").replace(point, ".")
-    if digits.count(".") > 1 or not any(c.isdigit() for c in digits):
-        return None
-    value = Decimal(digits.rstrip(".") or "0")
-    negative = any((match["open"], match["sign"] in {"-", "−", "–"}, match["sign2"]))
-    return -value if negative else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +94,19 @@ def _places(value: Decimal) -> int:
 
 
 def find_sums(
-    lines: Sequence[Sequence[Number]], *, exact: bool = False, odds: float = 0.5
+    lines: Sequence[Sequence[Number]],
+    *,
+    labels: Sequence[str] = (),
+    exact: bool = False,
+    odds: float = 0.5,
 ) -> tuple[Sum, ...]:
     """The lines that are sums of others. For columns, give the columns as lines.
 
     Args:
         lines: the numbers, all lines of one length; None where a cell prints no number. Decimals are taken
             as rounded to the places that they print.
+        labels: what stands at the head of each line, if known: lines that are called the same (``Male`` under
+            each year) are tried as the parts of one sum. What they are called says nothing else.
         exact: True where whole numbers are counts, and so never rounded.
         odds: how far the evidence must outweigh the number of runs tried, as a decimal logarithm.
 
@@ -149,37 +123,72 @@ def find_sums(
     scaled = _scaled(lines, exact=exact)
     found: dict[int, Sum] = {}
     tried: set[tuple[bool, tuple[int, ...]]] = set()
-    while True:
-        new = _pass(scaled, found, odds, tried)
-        if not new:
-            return tuple(found[line] for line in sorted(found))
+    while new := _pass(scaled, _alike(labels), found, odds, tried):
         found |= new
+    if not exact:
+        found |= _repeated(scaled, found)
+    return tuple(found[line] for line in sorted(found))
+
+
+def _alike(labels: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+    """The lines of each label that several have."""
+    named: dict[str, list[int]] = {}
+    for line, label in enumerate(labels):
+        named.setdefault(" ".join(label.lower().split()), []).append(line)
+    return tuple(tuple(same) for label, same in named.items() if label and len(same) >= 2)
 
 
 def _pass(
-    lines: _Lines, found: dict[int, Sum], odds: float, tried: set[tuple[bool, tuple[int, ...]]]
+    lines: _Lines,
+    alike: Sequence[tuple[int, ...]],
+    found: dict[int, Sum],
+    odds: float,
+    tried: set[tuple[bool, tuple[int, ...]]],
 ) -> dict[int, Sum]:
     """The sums that one more look finds, given those found already: near runs first, then patterns, then far."""
     count = len(lines.values)
-    ways = [(_plain(count, found), False, 0.0)]
+    totals = (tuple(sorted(found)),)
+    ways = [(_plain(lines, found), False, 0.0), (totals, False, 0.0), (alike, False, LABELLED)]
     if count <= FAR:
         ways += [
             (_strided(count, found), False, STRIDED),
-            (chain(_plain(count, found), _strided(count, found)), True, DISTANT),
+            (chain(_plain(lines, found), _strided(count, found)), True, DISTANT),
         ]
     for sequences, far, dearer in ways:
+        outside = far or sequences is totals or sequences is alike
         new: dict[int, Sum] = {}
         for sequence in sequences:
             if (far, sequence) in tried:
                 continue
             tried.add((far, sequence))
-            for sum_ in _in_sequence(lines, sequence, found, odds + dearer, far=far):
+            for sum_ in _in_sequence(lines, sequence, found, odds + dearer, far=far, outside=outside):
                 if sum_.line not in new or sum_.evidence > new[sum_.line].evidence:
                     new[sum_.line] = sum_
         new = _originals(lines, new, found)
         if new:
             return new
-    return {}
+    pairs = {sum_.line: sum_ for sum_ in _scattered_pairs(lines, found, odds + SCATTERED)}
+    return _originals(lines, pairs, found)
+
+
+def _repeated(lines: _Lines, found: dict[int, Sum]) -> dict[int, Sum]:
+    """Lines placed to their parts as several totals are to theirs: there a few small numbers are enough.
+
+    A sheet of many small blocks sums each in the same way, and some blocks hold too little to prove it alone.
+    """
+    patterns = Counter(tuple(part - sum_.line for part in sum_.parts) for sum_ in found.values())
+    used = {line for sum_ in found.values() for line in (sum_.line, *sum_.parts)}
+    new: dict[int, Sum] = {}
+    for pattern, times in patterns.most_common():
+        if times < OFTEN:
+            break
+        first, end = max(0, -min(pattern)), min(len(lines.values), len(lines.values) - max(pattern))
+        for line in range(first, end):
+            parts = tuple(line + step for step in pattern)
+            if used.isdisjoint((line, *parts)) and (sum_ := _weigh(lines, line, parts, telling=False)):
+                new[line] = sum_
+                used.update((line, *parts))
+    return new
 
 
 def _originals(lines: _Lines, new: dict[int, Sum], found: dict[int, Sum]) -> dict[int, Sum]:
@@ -205,12 +214,20 @@ def _copies(lines: _Lines, sum_: Sum, other: Sum) -> bool:
     return bool(set(other.parts) & set(sum_.parts)) and _distance(other) + 1 < _distance(sum_)
 
 
-def _plain(count: int, found: dict[int, Sum]) -> Iterator[tuple[int, ...]]:
-    """All lines; those that are no totals; the totals alone."""
-    yield tuple(range(count))
+def _plain(lines: _Lines, found: dict[int, Sum]) -> Iterator[tuple[int, ...]]:
+    """All lines; those that are no totals, or no parts; whole numbers, and the others."""
+    every = range(len(lines.values))
+    yield tuple(every)
+    parts = {part for sum_ in found.values() for part in sum_.parts}
     if found:
-        yield tuple(i for i in range(count) if i not in found)
-        yield tuple(sorted(found))
+        yield tuple(i for i in every if i not in found)
+        yield tuple(i for i in every if i not in parts)
+    whole = lines.unit[:, 0] == lines.unit.max()
+    if not whole.all():
+        # Rates and shares stand between counts, which add up across them.
+        for kind in (True, False):
+            yield tuple(i for i in every if whole[i] == kind and lines.known[i].any())
+            yield tuple(i for i in every if whole[i] == kind and lines.known[i].any() and i not in parts)
 
 
 def _strided(count: int, found: dict[int, Sum]) -> Iterator[tuple[int, ...]]:
@@ -226,9 +243,12 @@ def _strided(count: int, found: dict[int, Sum]) -> Iterator[tuple[int, ...]]:
 
 
 def _in_sequence(
-    lines: _Lines, sequence: tuple[int, ...], found: dict[int, Sum], odds: float, *, far: bool
+    lines: _Lines, sequence: tuple[int, ...], found: dict[int, Sum], odds: float, *, far: bool, outside: bool
 ) -> Iterator[Sum]:
-    """The best sum of each line over runs of ``sequence``: those that touch the line, or all if ``far``."""
+    """The best sum of each line over runs of ``sequence``: those that touch the line, or all if ``far``.
+
+    Lines that are not of the sequence are tried where ``outside`` is true.
+    """
     length, count = len(sequence), len(lines.values)
     if length < 2:
         return
@@ -239,7 +259,7 @@ def _in_sequence(
     tried = np.log10(count * (length if far else 1.0))
     members = set(sequence)
     for line in range(count):
-        if line in found or (line not in members and not far and length > len(found)):
+        if line in found or (line not in members and not outside):
             continue
         at = int(np.searchsorted(chosen, line))
         after = at + (line in members)
@@ -280,6 +300,27 @@ def _runs(lines: _Lines, sums: Ints, line: int, at: int, after: int, *, far: boo
     return [(int(starts[h]), int(ends[h])) for h in shortest]
 
 
+def _scattered_pairs(lines: _Lines, found: dict[int, Sum], odds: float) -> Iterator[Sum]:
+    """Lines that are the sum of two others wherever these stand, in tables with few lines and long ones."""
+    chosen = np.flatnonzero(lines.known.any(axis=1))
+    if not 3 <= len(chosen) <= FEW:
+        return
+    for line in chosen.tolist():
+        probes = lines.probes[line]
+        if line in found or len(probes) < MOST_PROBES:
+            continue
+        others = chosen[chosen != line]
+        values = lines.values[np.ix_(others, probes)]
+        left = lines.values[line][probes] - values
+        slack = 1.5 * lines.error[line][probes]
+        agree = (np.abs(left[:, None, :] - values[None, :, :]) <= slack).all(axis=2)
+        pairs = np.argwhere(np.triu(agree, 1))[:MOST_RUNS]
+        sums = (_weigh(lines, line, (int(others[p]), int(others[q]))) for p, q in pairs)
+        kept = [s for s in sums if s is not None and s.evidence >= odds + 3 * np.log10(len(chosen))]
+        if kept:
+            yield max(kept, key=lambda sum_: sum_.evidence)
+
+
 @lru_cache(maxsize=128)
 def _pairs(count: int) -> tuple[Ints, Ints]:
     """Every (start, end) with at least two between them."""
@@ -287,8 +328,11 @@ def _pairs(count: int) -> tuple[Ints, Ints]:
     return starts, ends
 
 
-def _weigh(lines: _Lines, line: int, parts: tuple[int, ...]) -> Sum | None:
-    """A sum with its evidence, or None where it fails in more than a few cells."""
+def _weigh(lines: _Lines, line: int, parts: tuple[int, ...], *, telling: bool = True) -> Sum | None:
+    """A sum with its evidence, or None where it fails in more than a few cells.
+
+    A cell is telling where two parts of it are not nought; some total that is not nought is asked for otherwise.
+    """
     chosen = list(parts)
     total, known = lines.values[line], lines.known[line]
     values = lines.values[chosen]
@@ -300,12 +344,17 @@ def _weigh(lines: _Lines, line: int, parts: tuple[int, ...]) -> Sum | None:
     differ = np.abs(values.sum(axis=0) - total)
     held = known & some & (differ <= slack * 1.0001)
     failed = known & complete & ~held
-    telling = held & ((values != 0).sum(axis=0) >= 2)
+    parted = (values != 0).sum(axis=0)
+    told = held & (parted >= 2)
+    alone = held & (parted == 1)
+    if ((values[:, alone] != 0).sum(axis=1) >= OFTEN).sum() >= 2:
+        told |= alone  # now one part makes the total alone and now another: no copy of a line does that
+    enough = told.any() if telling else (held & (total != 0)).any()
     partly = known & some & ~complete & ~held
-    if held.sum() < NEARLY * (held.sum() + failed.sum()) or held.sum() < partly.sum() or not telling.any():
+    if held.sum() < NEARLY * (held.sum() + failed.sum()) or held.sum() < partly.sum() or not enough:
         return None
     width = lines.unit[line] + (2 * slack if differ[held].any() else 0)
-    at = np.flatnonzero(telling)
+    at = np.flatnonzero(told)
     each = _telling(total[at], values[:, at], width[at])
     # A column that repeats another says nothing new.
     distinct = dict(zip(map(bytes, values[:, at].T.copy()), each.tolist(), strict=True))
