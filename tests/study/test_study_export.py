@@ -213,8 +213,8 @@ class TestBadExports:
         outer = tmp_path_factory.mktemp("names")
         path = kent(ANSWERED).to_zip(outer / "x.zip")
         with zipfile.ZipFile(path, "a") as archive:
-            for name in inside:
-                archive.writestr(name or "/", "invented")
+            for name in {name or "/" for name in inside}:
+                archive.writestr(name, "invented")
         to = outer / "replies"
         with files_.listed(path) as listing:
             files = listing.files

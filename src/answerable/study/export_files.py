@@ -127,7 +127,7 @@ def _of_zip(archive: zipfile.ZipFile, export: Path) -> Listing:
         if entry.flag_bits & _FLAG_LOCKED:
             raise ExportError(f"{export} is locked with a password: unpack it and name the folder instead")
         printed = _name(entry)
-        name = unique(safe_name(printed), taken) if not entry.is_dir() else ""
+        name = unique(safe_name(printed), taken) if printed and not entry.is_dir() else ""
         if not name or _is_left_behind(name.split("/")):
             continue
         if (entry.external_attr >> 16) & _TYPE_BITS == _TYPE_LINK:

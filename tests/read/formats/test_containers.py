@@ -134,6 +134,14 @@ def test_no_name_leads_out_of_the_folder(tmp_path, name):
     assert not (tmp_path.parent / "etc").exists()
 
 
+def test_a_member_without_a_name_is_passed_over(tmp_path):
+    """A NUL ends a name in an archive's directory, so a name may be empty there."""
+    data = zipped([("\1", CSV), ("a.csv", CSV)]).replace(b"\1" + CSV[:4], b"\0" + CSV[:4])
+    at = data.rindex(b"\1PK\1\2")
+    found = opened(data[:at] + b"\0" + data[at + 1 :], "a.zip", tmp_path)
+    assert [part.file for part in found.parts] == ["a.zip/a.csv"]
+
+
 def test_names_that_become_equal_stay_apart(tmp_path):
     found = opened(zipped([("../a.csv", CSV), ("a.csv", CSV)]), "a.zip", tmp_path)
     assert {part.file for part in found.parts} == {"a.zip/a.csv", "a.zip/a (2).csv"}

@@ -310,6 +310,16 @@ def test_a_workbook_cut_anywhere_is_refused_or_read(name):
             read(whole[:end], name)
 
 
+@pytest.mark.parametrize("lost", [1, 7, 20])
+def test_a_file_that_lost_bytes_at_its_head_is_refused(lost):
+    """The place that the archive's directory names for its first part then lies before the beginning."""
+    whole = zipped(
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet" * 9), ("content.xml", "<a/>")
+    )
+    with pytest.raises(UnreadableError, match="damaged"):
+        read(whole[:40] + whole[40 + lost :], "a.ods")
+
+
 @pytest.mark.parametrize(
     ("data", "name", "kind"),
     [

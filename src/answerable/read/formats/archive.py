@@ -52,7 +52,7 @@ def load_zip(data: bytes, origin: Origin) -> Loaded:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        entries = [entry for entry in archive.infolist() if entry.filename and not entry.is_dir()]
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise _damaged(origin) from error
     entries = [entry for entry in entries if not _LEFT_BEHIND.fullmatch(entry.filename)]

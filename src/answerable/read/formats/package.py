@@ -57,10 +57,18 @@ class Package:
                         self._refuse_doctype(tail + chunk)
                     tail = chunk[-64:]
                     chunks.append(chunk)
+        except (
+            KeyError,
+            ValueError,
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+        ) as error:
+            raise self.damaged() from error
         except RuntimeError as error:  # how zipfile says that a part is encrypted
             raise locked(self.origin) from error
-        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-            raise self.damaged() from error
         return b"".join(chunks)
 
     def _refuse_doctype(self, chunk: bytes) -> None:
