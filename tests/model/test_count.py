@@ -86,3 +86,14 @@ def test_printing_and_reading_is_a_round_trip(n):
 def test_ranges_are_a_round_trip(low, width):
     count = Count(low, low + width)
     assert parse(str(count)).count == count
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("16,662,489 to 17,662,488", Count(16_662_489, 17_662_488)), ("1,950-2,050", Count(1950, 2050)),
+        ("1000 to 1500", Count(1000, 1500)), ("2019-2020", None), ("2019 to 2020", None), ("12345-67890", None),
+    ],
+)  # fmt: skip
+def test_a_wide_range_is_read_where_its_ends_are_no_years(text, expected):
+    assert parse(text).count == expected

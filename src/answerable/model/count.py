@@ -192,6 +192,11 @@ def _group(match: re.Match[str]) -> int:
     return found
 
 
+def _may_be_years(first: str, last: str) -> bool:
+    """True for ends of four figures or more without separators, which may be years or parts of a reference."""
+    return any(len(end) >= 4 and end.isdigit() for end in (first.strip(), last.strip()))
+
+
 def _bounded(text: str, rules: SmallNumbers) -> Count | None:
     """The interval of a text that prints a bound, or None."""
     if match := _BELOW.fullmatch(text):
@@ -205,7 +210,8 @@ def _bounded(text: str, rules: SmallNumbers) -> Count | None:
         return Count(_group(match), None)
     if match := _BETWEEN.fullmatch(text):
         low, high = number(match["a"]), number(match["b"])
-        if low is not None and high is not None and low < high < 1900:
+        years = _may_be_years(match["a"], match["b"])
+        if low is not None and high is not None and low < high and (high < 1900 or not years):
             return Count(low, high)
     return None
 
