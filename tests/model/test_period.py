@@ -81,3 +81,9 @@ def test_a_month_under_a_year_is_the_month_inside_it(year, month):
 def test_periods_in_a_sentence():
     text = "In 2012/13 there were 373, against 186 in 2004/05; between 1 April 2010 and 31 March 2011 none."
     assert [str(p) for p, _, _ in period.find(text)] == ["2012/13", "2004/05", "2010/11"]
+
+
+def test_a_long_run_of_marks_takes_no_time():
+    """Where each mark could be one of a pair or of three, the ways to read them double with each."""
+    assert period.parse("*" * 200 + "7") is None
+    assert period.parse("2019" + "*" * 50).start.year == 2019

@@ -15,7 +15,7 @@ _MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if nam
 _MONTH = r"(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _Y4 = r"(?:19|20)\d\d"
 _DASH = r"\s*(?:-|–|—|‑)\s*"
-_MARK = r"(?:\s*(?:\(\s*\d{1,2}\s*\)|\[[a-z0-9]{1,3}\]|\*{1,3}|†|‡|[¹²³]))*"
+_MARK = r"(?:\s*(?:\(\s*\d{1,2}\s*\)|\[[a-z0-9]{1,3}\]|\*|†|‡|[¹²³]))*"
 # Each point is one alternative; the order matters, the most specific first.
 _POINT = rf"""(?:
     (?P<iso>{_Y4}-\d\d-\d\d)
