@@ -6,6 +6,7 @@ several, and then totals, dates and the regularity of labels choose between them
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -63,10 +64,29 @@ def body_start(grid: Grid, stubs: int) -> int | None:
     if first is None:
         return None
     start = first
-    while start > 1 and _is_group_row(grid.rows[start - 1], grid.width):
+    while start > 1 and (
+        _is_group_row(grid.rows[start - 1], grid.width) or _prints_ranges(grid.rows, start - 1, stubs)
+    ):
         start -= 1
     headings = any(len(_filled(row, 1)) >= 1 for row in grid.rows[:start])
     return start if headings else first
+
+
+def _prints_ranges(rows: Sequence[Sequence[GridCell]], at: int, stubs: int) -> bool:
+    """True for a row of the body that prints ranges ("5 to 9") alone, which as headings would be ages.
+
+    It has a label, every column that it fills has a heading above, and its ranges do not follow on one another.
+    """
+    row = rows[at]
+    filled = _filled(row, stubs)
+    if not filled or not _filled(row[:stubs]) or any(tokens.kind(row[i].text) != "mark" for i in filled):
+        return False
+    if any(tokens.kind(rows[at - 1][i].text) not in {"label", "year", "period"} for i in filled):
+        return False
+    counts = [tokens.read_count(row[i].text, None).count for i in filled]
+    ranges = [(c.low, c.high) for c in counts if c is not None and c.high is not None]
+    ages = len(ranges) > 1 and all(b[0] > a[1] for a, b in itertools.pairwise(ranges))
+    return len(ranges) == len(filled) and not ages
 
 
 def first_values(grid: Grid, stubs: int) -> int | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from answerable.model import Finding, period
 from answerable.model.source import Spot
 from answerable.read import tokens
-from answerable.read.grid import Paragraph
+from answerable.read.grid import Grid, Paragraph
 
 MIN_GAP = 4
 REACH = 60
@@ -20,6 +20,33 @@ _ANNOUNCES = re.compile(
 )
 _ELSEWHERE = re.compile(r"\b(?:attach\w*|enclos\w*|spreadsheet|workbook|annex|appendix|separate)\b", re.I)
 _DO = "Open the original page or file, or ask the body for the figures in a spreadsheet."
+
+
+def unread_grids(grids: Iterable[Grid]) -> list[Finding]:
+    """Findings for grids that gave no table though they print marks or ranges beside labels.
+
+    Without one plain count, ranges ("10-14") may as well be headings, and marks may stand for anything.
+
+    Args:
+        grids: tables of the document of which none could be made.
+    """
+    return [
+        Finding(
+            "warning", grid.source.where,
+            "Rows here print marks or ranges (*, <5, 5 to 9) and no plain count, and were not read as a table.",
+            "Look at them, and key in what they say if they answer the question.", "marks-only",
+        )
+        for grid in grids
+        if any(_prints_marks([cell.text for cell in row]) for row in grid.rows[1:])
+    ]  # fmt: skip
+
+
+def _prints_marks(row: Sequence[str]) -> bool:
+    """True for a label and then nothing but marks and ranges, one of which is more than a dash."""
+    label, *values = row
+    kinds = {tokens.kind(text) for text in values if text}
+    telling = any(c.isdigit() or c == "*" for text in values for c in text)
+    return tokens.kind(label) == "label" and bool(kinds) and kinds <= {"mark", "count"} and telling
 
 
 def lost_tables(

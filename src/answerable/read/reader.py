@@ -15,7 +15,7 @@ from answerable.read.flat.scrambled import CAPTION, caption_at
 from answerable.read.formats import load_path
 from answerable.read.grid import Grid, Loaded, Paragraph
 from answerable.read.links import settle
-from answerable.read.lost import lost_tables, unread_numbers
+from answerable.read.lost import lost_tables, unread_grids, unread_numbers
 from answerable.read.marks import declared
 from answerable.read.periods import hidden_part_years
 from answerable.read.prose import statements
@@ -74,7 +74,7 @@ def interpret(
     quoted = quoted_lines(texts)
     rules = declared(texts, quoted, rules)
     context = Context(rules, captions.stated_range(lines, quoted), frozenset(quoted))
-    found, grids, taken = _tables(loaded, lines, context)
+    found, grids, taken, unread = _tables(loaded, lines, context)
     linked = settle(found)
     proved = mark_proved(linked.tables)
     said = statements([_hide(line) if i in taken else line for i, line in enumerate(lines)], quoted, rules)
@@ -87,6 +87,7 @@ def interpret(
         *proved.findings,
         *_review_findings(proved.tables),
         *lost_tables(lines, taken, quoted, said_on),
+        *unread_grids(unread),
         *unread_numbers(lines, taken, quoted, said_on),
         *hidden_part_years(proved.tables, texts, quoted),
     )
@@ -123,13 +124,14 @@ def _whose(reply: Reply, body: str | None, file: str) -> Reply:
 
 def _tables(
     loaded: Loaded, lines: Sequence[Paragraph], context: Context
-) -> tuple[list[Table], list[GridText], set[int]]:
-    """Every table of the document in order, every grid found, and the paragraphs that tables took."""
+) -> tuple[list[Table], list[GridText], set[int], list[Grid]]:
+    """Every table in order, every grid found, the paragraphs that tables took, and grids that gave no table."""
     regions = [] if loaded.placed else find_regions(lines)
     taken = {i for region in regions for i in range(region.start, region.end)}
     by_line = {region.start: region for region in regions}
     tables: list[Table] = []
     grids: list[GridText] = []
+    unread: list[Grid] = []
     at = -1
     for block in loaded.blocks:
         if isinstance(block, Paragraph):
@@ -137,8 +139,10 @@ def _tables(
             if at in by_line:
                 _take(_read_region(by_line[at], lines, taken, context), by_line[at].grids, tables, grids)
         else:
-            _take(_read_grid(block, lines, at, context), (block,), tables, grids)
-    return tables, grids, taken
+            table = _read_grid(block, lines, at, context)
+            _take(table, (block,), tables, grids)
+            unread += [block] if table is None else []
+    return tables, grids, taken, unread
 
 
 def _take(table: Table | None, found: Sequence[Grid], tables: list[Table], grids: list[GridText]) -> None:
