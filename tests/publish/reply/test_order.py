@@ -32,7 +32,7 @@ grid = [["8Q - Stalking", 10, 0, 10], ["Total", 10, 0, 10]]
 """
 RESULTS = {
     "hits": 12,
-    "terms": {"alpha*": {"alpha": 12}},
+    "terms": {"alpha*": [{"word": "alpha", "records": 12}]},
     "tables": [
         {
             "title": "Records by offence", "unit": "records", "rows": [["8Q - Stalking"], ["Total"]], "columns": [["2022"]],

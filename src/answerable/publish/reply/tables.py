@@ -31,10 +31,10 @@ def search_of(value: object, name: str) -> Search:
         raise OrderError(f"{name}: 'hits' must be a whole number.")
     try:
         terms = tuple(
-            TermMatches(term, tuple((word, int(records)) for word, records in words.items()))
+            TermMatches(term, tuple((str(word["word"]), int(word["records"])) for word in words))
             for term, words in value.get("terms", {}).items()
         )
-    except (AttributeError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         raise OrderError(f"{name}: 'terms' must give for each term its words with their records.") from None
     query = value.get("query", "")
     return Search(
