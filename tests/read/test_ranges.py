@@ -1,6 +1,7 @@
 """Rows that print ranges and marks alone are read where a heading tells, and else told of."""
 
 from answerable.read import read_file
+from answerable.read.captions import unit_of
 
 
 def read(tmp_path, text):
@@ -34,3 +35,10 @@ def test_rows_of_marks_alone_are_told_of(tmp_path):
         found = read(tmp_path, f"Force,Reports\n{row}\n")
         assert found.tables or [f.kind for f in found.findings] == ["marks-only"], row
     assert not read(tmp_path, "Name,Value\nA,-\nB,-\n").findings
+
+
+def test_a_table_is_of_what_stands_before_by():
+    assert unit_of("Records by offence and month") == "records"
+    assert unit_of("Offences recorded by outcome and victim") == "offences"
+    assert unit_of("Breakdown by offence") == "offences"
+    assert unit_of("Outcomes of the crimes by year") == "crimes"

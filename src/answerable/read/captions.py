@@ -55,19 +55,26 @@ def _last_sentence(text: str) -> str:
 def unit_of(*texts: str) -> str:
     """What is counted, from the first text that says so: ``victims``, ``arrests``, ``offences`` and so on.
 
-    A text that speaks of several is read for the one that the table is of: "victims of the offences" are
-    victims, "outcomes of the crimes" are crimes by outcome.
+    A text that speaks of several is read for the one that the table is of: "records by offence" are records,
+    "victims of the offences" are victims, "outcomes of the crimes" are crimes by outcome.
     """
     for text in texts:
-        for unit, pattern in _UNITS:
-            if not re.search(rf"\b(?:{pattern})\b", text, re.I):
-                continue
-            if unit == "outcomes":
-                counted = re.search(r"\b(offences|crimes|victims|records)\b", text, re.I)
-                return counted[1].lower() if counted else "outcomes"
-            if unit == "victims" and re.search(r"\bvictim\s+(?:declines|does|supports|based)\b", text, re.I):
-                continue
+        counted = re.split(r"\bby\b", text, maxsplit=1, flags=re.I)[0]
+        if unit := _unit_in(counted, text) or _unit_in(text, text):
             return unit
+    return ""
+
+
+def _unit_in(part: str, text: str) -> str:
+    for unit, pattern in _UNITS:
+        if not re.search(rf"\b(?:{pattern})\b", part, re.I):
+            continue
+        if unit == "outcomes":
+            counted = re.search(r"\b(offences|crimes|victims|records)\b", text, re.I)
+            return counted[1].lower() if counted else "outcomes"
+        if unit == "victims" and re.search(r"\bvictim\s+(?:declines|does|supports|based)\b", text, re.I):
+            continue
+        return unit
     return ""
 
 
