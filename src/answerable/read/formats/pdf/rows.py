@@ -79,7 +79,11 @@ def body_begins(lines: Sequence[Line], first: int, spans: Sequence[Span]) -> int
     if start == first:
         return first
     bare = lines[first].left >= spans[1][0] - 2
-    headed = start > 0 and lines[start - 1].left < spans[0][1]
+    heads = lines[:start]
+    headed = bool(heads) and (
+        heads[-1].left < spans[0][1]
+        or any(len(line.pieces) > 1 and line.left < spans[0][1] for line in heads)
+    )
     if headed:
         return start
     return first - 1 if bare else first
