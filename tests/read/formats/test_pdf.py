@@ -211,3 +211,25 @@ def test_what_is_set_in_line_reads_as_it_was_set(data):
     (grid,) = [block for block in loaded.blocks if isinstance(block, Grid)]
     assert not [block for block in loaded.blocks if isinstance(block, Paragraph)]
     assert grid.texts() == (("Offence", *years), *(tuple(row) for row in body))
+
+
+@pytest.mark.parametrize(
+    ("label", "rest", "status"),
+    [
+        ("Not yet", "assigned", "read"),
+        ("Victim declines (named", "Suspect)", "read"),
+        ("Community", "Resolution", "review"),
+    ],
+)
+def test_a_row_that_the_turn_of_the_page_halves_is_one_row_or_told(tmp_path, label, rest, status):
+    above, below = Sheet(), Sheet()
+    rows = [["Outcome", "2021", "2022"], ["Charged", "12", "15"], [label, "140", "1,160"]]
+    above.rows(rows, top=760, columns=COLUMNS[:3])
+    above.ruled([55, 190, 205, 265], [748, 764, 780, 796])
+    below.rows([[rest, "", ""], ["New", "7", "31"]], top=100, columns=COLUMNS[:3])
+    below.ruled([55, 190, 205, 265], [88, 104, 120])
+    (table,) = read(tmp_path, above, below).tables
+    assert table.status == status
+    if status == "read":
+        assert values(table)[(f"{label} {rest}",), ("2022",)] == "1,160"
+        assert len(table.rows) == 3

@@ -10,8 +10,16 @@ from answerable.read import tokens
 from answerable.read.formats.pdf.columns import Span, column_at, columns_of, is_body
 from answerable.read.formats.pdf.geometry import Line, Rule, Word, join, union
 from answerable.read.formats.pdf.header import read_heading
-from answerable.read.formats.pdf.lines import Gaps, cut_closely, cut_periods, is_prose, is_short, is_value
+from answerable.read.formats.pdf.lines import (
+    Gaps,
+    cut_closely,
+    cut_periods,
+    is_prose,
+    is_short,
+    is_value,
+)
 from answerable.read.formats.pdf.rows import body_begins, body_rows
+from answerable.read.formats.pdf.several import beside, names_with_values, second_heading
 from answerable.read.formats.pdf.sheet import Sheet, Slot, broken_number, overlap
 
 _LEADERS = re.compile(r"\.{4}|(?:\. ){4}|…{2}")
@@ -26,6 +34,8 @@ _LABELS = 10
 """More lines than these without a value end a table."""
 
 _SENTENCE = re.compile(r"[.:;]$")
+_STOP = re.compile(r"\s\w{4,}[.;]$")
+_NUMBERED = re.compile(r"\d+(?:\.\d+)*[.)]\s")
 
 
 def blocks(lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -45,6 +55,8 @@ def blocks(lines: Sequence[Line]) -> list[tuple[int, int]]:
 def _tabular(line: Line) -> bool:
     """True for a line with two pieces or more that is no running text in two columns, or of periods and values."""
     if _LEADERS.search(line.text) or (is_prose(line) and not is_short(line.pieces[-1].text)):
+        return False
+    if any(_STOP.search(piece.text) for piece in line.pieces):
         return False
     if len(line.pieces) < 2:
         short = sum(is_short(word.text) for word in line.words)
@@ -72,7 +84,8 @@ def _end(lines: Sequence[Line], start: int) -> int:
         elif index - last > _LABELS or not _bridges(line, lines[start : last + 1]):
             break
         index += 1
-    return _with_tail(lines, start, last, gaps)
+    second = second_heading(lines[start : last + 1])
+    return _with_tail(lines, start, last if second is None else start + second, gaps)
 
 
 def _is_rest(line: Line, above: Line) -> bool:
@@ -119,7 +132,7 @@ def _with_tail(lines: Sequence[Line], start: int, last: int, gaps: Sequence[floa
         said_on = (
             line.text[:1].islower() and not _SENTENCE.search(label) and gap < 1.45 * line.pieces[0].height
         )
-        ends = tokens.is_total(label) or is_prose(line)
+        ends = tokens.is_total(label) or is_prose(line) or bool(_NUMBERED.match(line.text))
         if not (said_on or (near and not ends)) or line.left < left - 3 or line.right > right + 3:
             break
         end += 1
@@ -173,7 +186,7 @@ def sheet_of(
     sheet.lost = (
         body_.doubt if heading.certain else "it is not certain which columns an upper heading stands over"
     )
-    sheet.lost = sheet.lost or broken_number(slots)
+    sheet.lost = sheet.lost or broken_number(slots) or beside(sheet) or names_with_values(sheet)
     if gaps.close > _ONE_WIDTH and heads and _overhangs(heads[-1], spans):
         sheet.lost = "headings stand so close that two of them may be one"
     return sheet, taken
@@ -237,7 +250,10 @@ def _is_heading(line: Line, below: Line, spans: Sequence[Span], rules: Sequence[
     ):
         return False  # ruled off from the table, and not ruled off from what stands above
     if len(line.pieces) > 1:
-        return all(len(p.text) < 45 for p in line.pieces) and line.right <= spans[-1][1] + 30
+        return (
+            all(len(p.text) < 45 and not _STOP.search(p.text) for p in line.pieces)
+            and line.right <= spans[-1][1] + 30
+        )
     over = [c for c, span in enumerate(spans) if overlap(line.left, line.right, *span) > 0]
     if not over or (line.left < spans[1][0] - 40 and 0 in over and len(over) > 1):
         return False

@@ -12,6 +12,7 @@ from answerable.read.formats.pdf.header import read_heading
 from answerable.read.formats.pdf.lines import Gaps, cut_at, cut_periods, is_short, is_value, lines_of
 from answerable.read.formats.pdf.rows import body_begins, body_rows
 from answerable.read.formats.pdf.ruled import Area, Frame, areas, place
+from answerable.read.formats.pdf.several import names_with_values
 from answerable.read.formats.pdf.sheet import Sheet, Slot, broken_number, trimmed
 
 _LINE = 0.5  # of the height: values whose middles are nearer than this stand on one line
@@ -64,9 +65,9 @@ def sheet_of_frame(frame: Frame, words: Sequence[Word], gaps: Gaps) -> Sheet | N
             )
     inside = any(x not in frame.xs for x in xs)
     ruled = not inside and height == len(frame.ys) - 1
-    return trimmed(
-        Sheet(slots, height, len(xs) - 1, frame.box, ruled=ruled, lost=lost or broken_number(slots))
-    )
+    sheet = Sheet(slots, height, len(xs) - 1, frame.box, ruled=ruled)
+    sheet.lost = lost or broken_number(slots) or names_with_values(sheet)
+    return trimmed(sheet)
 
 
 @dataclass(frozen=True, slots=True)

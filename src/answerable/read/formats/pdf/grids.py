@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from answerable.model import GridText
 from answerable.read.formats.origin import MAX_PRINTED, Origin
 from answerable.read.formats.pdf.geometry import Box
+from answerable.read.formats.pdf.overleaf import joined, turnings
 from answerable.read.formats.pdf.sheet import Sheet
 from answerable.read.grid import Grid, GridCell
+
+_UNSURE = "it is not certain whether a label at the turn of a page is a row of its own or half of one"
 
 
 @dataclass(slots=True)
@@ -24,17 +27,23 @@ class Placed:
 
 def grid_of(parts: Sequence[Placed], origin: Origin) -> Grid:
     """The grid of a table and of the pages on which it goes on."""
+    repeated = _heading(parts)
+    skipped = [repeated if index else 0 for index in range(len(parts))]
+    turns = turnings([part.sheet.texts()[skip:] for part, skip in zip(parts, skipped, strict=True)])
     rows: list[tuple[GridCell, ...]] = []
-    heading = _heading(parts)
-    for index, part in enumerate(parts):
-        cells = _cells(part, origin, len(rows) - (heading if index else 0))
-        rows += cells[heading if index else 0 :]
+    for part, skip, turn in zip(parts, skipped, ["whole", *turns], strict=True):
+        halved = rows.pop() if turn == "joined" else None
+        cells = _cells(part, origin, len(rows) - skip)[skip:]
+        if halved is not None:
+            cells[0] = joined(halved, cells[0])
+        rows += cells
     first = parts[0]
     source = origin.on_page("", page=first.page, box=_rounded(first.sheet.box))
+    lost = next((p.sheet.lost for p in parts if p.sheet.lost), "")
     return Grid(
         tuple(rows), source, spans_known=True, inferred=not all(p.sheet.ruled for p in parts),
         doubt=next((p.sheet.doubt for p in parts if p.sheet.doubt), ""),
-        lost=next((p.sheet.lost for p in parts if p.sheet.lost), ""),
+        lost=lost or (_UNSURE if "unsure" in turns else ""),
         parts=tuple(_as_found(part, origin) for part in parts),
     )  # fmt: skip
 

@@ -60,6 +60,13 @@ def body_rows(lines: Sequence[Line], rules: Sequence[Rule]) -> Body:
     return Body([rows[key] for key in sorted(rows)], doubts[0] if doubts else "")
 
 
+def said_on(label: str, text: str) -> bool:
+    """True where the words of two label lines, one under the other, are one phrase."""
+    if is_value(label) or is_value(text):
+        return False
+    return bool(_GOES_ON.search(label) or _CARRIED.match(text)) or label.count("(") > label.count(")")
+
+
 def body_begins(lines: Sequence[Line], first: int, spans: Sequence[Span]) -> int:
     """The first line of the body: that of the first values, or of the label that begins above them.
 
@@ -72,7 +79,11 @@ def body_begins(lines: Sequence[Line], first: int, spans: Sequence[Span]) -> int
     if start == first:
         return first
     bare = lines[first].left >= spans[1][0] - 2
-    headed = start > 0 and lines[start - 1].left < spans[0][1]
+    heads = lines[:start]
+    headed = bool(heads) and (
+        heads[-1].left < spans[0][1]
+        or any(len(line.pieces) > 1 and line.left < spans[0][1] for line in heads)
+    )
     if headed:
         return start
     return first - 1 if bare else first
@@ -167,11 +178,7 @@ class _Stack:
         return is_value(self.lines[index].pieces[0].text)
 
     def _said_on(self, upper: int, lower: int) -> bool:
-        """True where the words of two label lines are one phrase."""
-        label, text = self.lines[upper].pieces[0].text, self.lines[lower].pieces[0].text
-        if is_value(label) or is_value(text):
-            return False
-        return bool(_GOES_ON.search(label) or _CARRIED.match(text)) or label.count("(") > label.count(")")
+        return said_on(self.lines[upper].pieces[0].text, self.lines[lower].pieces[0].text)
 
     def _doubt(self, index: int, above: int | None, below: int | None) -> str:
         """What to say of a label line that was given to no row, where it might belong to one."""

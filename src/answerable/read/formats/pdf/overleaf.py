@@ -1,0 +1,58 @@
+"""Rows that begin at the foot of one page and go on at the head of the next."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from answerable.read.formats.origin import fold
+from answerable.read.formats.pdf.rows import said_on
+from answerable.read.grid import GridCell
+
+Texts = Sequence[Sequence[str]]
+Turning = Literal["whole", "joined", "unsure"]
+"""What the turn of a page does: it parts two rows, or the halves of one, or it cannot be told which."""
+
+
+def turnings(parts: Sequence[Texts]) -> list[Turning]:
+    """What each turn of the page does to a table.
+
+    A label alone beside the turn is half of a row's label, or the heading of a group of rows. Its words may
+    tell; a table that has such headings elsewhere is taken to have one here.
+
+    Args:
+        parts: the rows on each page, without the headings that a page repeats.
+
+    Returns:
+        One answer for each page but the first.
+    """
+    groups = any(_label_alone(row) for rows in parts for row in rows[1:-1])
+    return [
+        _turning(above[-1], below[0], groups=groups) if above and below else "whole"
+        for above, below in itertools.pairwise(parts)
+    ]
+
+
+def _turning(above: Sequence[str], below: Sequence[str], *, groups: bool) -> Turning:
+    if not (_label_alone(above) or _label_alone(below)):
+        return "whole"
+    if not below[0] or said_on(above[0], below[0]):
+        return "joined"
+    return "whole" if groups else "unsure"
+
+
+def _label_alone(row: Sequence[str]) -> bool:
+    return bool(row[0]) and not any(row[1:])
+
+
+def joined(above: Sequence[GridCell], below: Sequence[GridCell]) -> tuple[GridCell, ...]:
+    """The halves of one row as one: the source of a cell is where it begins."""
+    return tuple(_cell(upper, lower) for upper, lower in zip(above, below, strict=True))
+
+
+def _cell(upper: GridCell, lower: GridCell) -> GridCell:
+    if not upper.text:
+        return lower
+    return replace(upper, text=fold(f"{upper.text} {lower.text}"))
