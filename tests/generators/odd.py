@@ -79,9 +79,9 @@ def _around(twist: str, rng: random.Random) -> tuple[str, str]:
 
 def _table(made: Made, twist: str, rng: random.Random) -> str:
     body = []
+    wide = rng.random() < 0.5
     for number, (label, row) in enumerate(zip(made.rows, made.printed, strict=True)):
         if twist == "groups" and number in {0, len(made.rows) // 2}:
-            wide = rng.random() < 0.5
             blank = "" if wide else "<td></td>" * made.width
             body.append(f"<tr><td{f' colspan={made.width + 1}' if wide else ''}>Group {'AB'[number > 0]}</td>{blank}</tr>")
         cells = [escape(text) for text in row]
