@@ -38,7 +38,7 @@ _LABELS = 10
 """More lines than these without a value end a table."""
 
 _SENTENCE = re.compile(r"[.:;]$")
-_STOP = re.compile(r"\s\w{4,}[.;]$")
+_STOP = re.compile(r"\b[a-z]{4,}[.;]$")
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*[.)]\s")
 
 
@@ -128,7 +128,8 @@ def _with_tail(lines: Sequence[Line], start: int, last: int, gaps: Sequence[floa
         (line.pieces[1].left for line in lines[start : last + 1] if len(line.pieces) > 1),
         default=values.right,
     )
-    reach = max(line.pieces[0].right for line in lines[start : last + 1])
+    ends_at = [line.pieces[0].right for line in lines[start : last + 1]]
+    reach = max((at for at in ends_at if at <= right), default=left)
     while end < len(lines) and len(lines[end].pieces) == 1:
         line = lines[end]
         gap = line.middle - lines[end - 1].middle
