@@ -19,7 +19,12 @@ _COSTS = (
     "2021 12 of 140 records were checked by hand and 3 in 2022.",
     "In 2019 there were 1,204 records, in 2020 1,377 and in 2021 1,412.",
 )
-_NUMBERED = ("1. The number of offences", "2. The number by year", "2.1 Those that were recorded", "3. Cost: £450")
+_NUMBERED = (
+    "1. The number of offences",
+    "2. The number by year",
+    "2.1 Those that were recorded",
+    "3. Cost: £450",
+)
 _KEYS = (("Reference", "1042/24"), ("Date received", "14/10/2024"), ("Hours", "18"), ("Cost", "£450"))
 
 
@@ -68,12 +73,17 @@ def _around(twist: str, rng: random.Random) -> tuple[str, str]:
         pairs = "".join(f"<tr><td>{key}:</td><td>{value}</td></tr>" for key, value in _KEYS)
         return f"<table style='margin-bottom:20pt'>{pairs}</table>{intro}", ""
     if twist.startswith("long"):
-        return intro + "<p>Figures may change.</p>" * rng.randint(20, 34), "<p>This is the end of the reply.</p>"
+        return intro + "<p>Figures may change.</p>" * rng.randint(
+            20, 34
+        ), "<p>This is the end of the reply.</p>"
     if twist == "in-columns":
         text = "The force holds the information and it is given here as it was found in the system. " * 8
         return f"<div style='columns:2'><p>{text}</p><p>{text}</p></div>{intro}", f"<p>{text}</p>"
     if twist == "tight":
-        return "<p>In 2021 there were 14 and in 2022 there were 1,160, of which 12 are not in the table.</p>", "<p>12 more.</p>"
+        return (
+            "<p>In 2021 there were 14 and in 2022 there were 1,160, of which 12 are not in the table.</p>",
+            "<p>12 more.</p>",
+        )
     return intro, "<p>Figures may change.</p>"
 
 
@@ -83,20 +93,28 @@ def _table(made: Made, twist: str, rng: random.Random) -> str:
     for number, (label, row) in enumerate(zip(made.rows, made.printed, strict=True)):
         if twist == "groups" and number in {0, len(made.rows) // 2}:
             blank = "" if wide else "<td></td>" * made.width
-            body.append(f"<tr><td{f' colspan={made.width + 1}' if wide else ''}>Group {'AB'[number > 0]}</td>{blank}</tr>")
+            body.append(
+                f"<tr><td{f' colspan={made.width + 1}' if wide else ''}>Group {'AB'[number > 0]}</td>{blank}</tr>"
+            )
         cells = [escape(text) for text in row]
         if twist == "notes":
-            cells = [f"{text}<sup>{rng.randint(1, 3)}</sup>" if text and rng.random() < 0.1 else text for text in cells]
+            cells = [
+                f"{text}<sup>{rng.randint(1, 3)}</sup>" if text and rng.random() < 0.1 else text
+                for text in cells
+            ]
         body.append(f"<tr><td>{escape(label)}</td>{''.join(f'<td>{text}</td>' for text in cells)}</tr>")
     return f"<table><thead>{_heading(made)}</thead><tbody>{''.join(body)}</tbody></table>"
 
 
 def _heading(made: Made) -> str:
     stub = f"<th class=stub>{made.stub}</th>"
-    leaves = "".join(f"<th>{escape(path[-1]) if len(path) == made.depth else ''}</th>" for path in made.columns)
+    leaves = "".join(
+        f"<th>{escape(path[-1]) if len(path) == made.depth else ''}</th>" for path in made.columns
+    )
     if made.depth == 1:
         return f"<tr>{stub}{leaves}</tr>"
     upper = "".join(
-        f"<th colspan={len(list(group))}>{escape(label)}</th>" for label, group in groupby(made.columns, lambda path: path[0])
+        f"<th colspan={len(list(group))}>{escape(label)}</th>"
+        for label, group in groupby(made.columns, lambda path: path[0])
     )
     return f"<tr><th class=stub></th>{upper}</tr><tr>{stub}{leaves}</tr>"

@@ -14,7 +14,6 @@ from answerable.read.formats.pdf.lines import (
     Gaps,
     cut_closely,
     cut_periods,
-    is_period,
     is_prose,
     is_short,
     is_value,
@@ -146,9 +145,7 @@ def _with_tail(lines: Sequence[Line], start: int, last: int, gaps: Sequence[floa
 
 
 def _begins_anew(line: Line, above: Line, reach: float) -> bool:
-    """True for a line that is no rest of the label above it: a numbered one, one that announces, or one that
-    had room on the line above, as labels reach further there.
-    """
+    """True for a line that is no rest of the label above it: it is numbered, announces, or had room there."""
     if _NUMBERED.match(line.text) or line.text.endswith(":"):
         return True
     first, label = line.words[0], above.pieces[0]
@@ -266,7 +263,10 @@ def _is_heading(line: Line, below: Line, spans: Sequence[Span], rules: Sequence[
     ):
         return False  # ruled off from the table, and not ruled off from what stands above
     if len(line.pieces) > 1:
-        return all(len(p.text) < 45 and not _STOP.search(p.text) for p in line.pieces) and line.right <= spans[-1][1] + 30
+        return (
+            all(len(p.text) < 45 and not _STOP.search(p.text) for p in line.pieces)
+            and line.right <= spans[-1][1] + 30
+        )
     over = [c for c, span in enumerate(spans) if overlap(line.left, line.right, *span) > 0]
     if not over or (line.left < spans[1][0] - 40 and 0 in over and len(over) > 1):
         return False

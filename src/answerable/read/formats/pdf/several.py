@@ -16,7 +16,6 @@ _HEADS = 3
 """Below so many rows, no heading of a column stands any more."""
 
 
-
 def second_heading(lines: Sequence[Line]) -> int | None:
     """The last line of figures before a second table's heading, or None where the lines are of one table.
 

@@ -99,9 +99,7 @@ def trimmed(sheet: Sheet) -> Sheet:
         over = [i for i, c in enumerate(columns) if slot.column <= c < slot.column + slot.column_span]
         if slot.pieces and down and over:
             slots.append(Slot(down[0], over[0], slot.pieces, len(down), len(over)))
-    return Sheet(
-        slots, len(rows), len(columns), sheet.box, sheet.ruled, doubt=sheet.doubt, lost=sheet.lost
-    )
+    return Sheet(slots, len(rows), len(columns), sheet.box, sheet.ruled, doubt=sheet.doubt, lost=sheet.lost)
 
 
 def overlap(start: float, end: float, low: float, high: float) -> float:
