@@ -30,11 +30,14 @@ _ONE_WIDTH = 0.5
 _TIGHTER = 0.93
 _ONE_LABEL = 1.3
 _MOSTLY = 0.6
+_SPACE = 0.3
+"""Of the height: more than a space between words is wide."""
+
 _LABELS = 10
 """More lines than these without a value end a table."""
 
 _SENTENCE = re.compile(r"[.:;]$")
-_STOP = re.compile(r"\s\w{4,}[.;]$")
+_STOP = re.compile(r"\b[a-z]{4,}[.;]$")
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*[.)]\s")
 
 
@@ -124,6 +127,8 @@ def _with_tail(lines: Sequence[Line], start: int, last: int, gaps: Sequence[floa
         (line.pieces[1].left for line in lines[start : last + 1] if len(line.pieces) > 1),
         default=values.right,
     )
+    ends_at = [line.pieces[0].right for line in lines[start : last + 1]]
+    reach = max((at for at in ends_at if at <= right), default=left)
     while end < len(lines) and len(lines[end].pieces) == 1:
         line = lines[end]
         gap = line.middle - lines[end - 1].middle
@@ -132,11 +137,19 @@ def _with_tail(lines: Sequence[Line], start: int, last: int, gaps: Sequence[floa
         said_on = (
             line.text[:1].islower() and not _SENTENCE.search(label) and gap < 1.45 * line.pieces[0].height
         )
-        ends = tokens.is_total(label) or is_prose(line) or bool(_NUMBERED.match(line.text))
+        ends = tokens.is_total(label) or is_prose(line) or _begins_anew(line, lines[end - 1], reach)
         if not (said_on or (near and not ends)) or line.left < left - 3 or line.right > right + 3:
             break
         end += 1
     return end
+
+
+def _begins_anew(line: Line, above: Line, reach: float) -> bool:
+    """True for a line that is no rest of the label above it: it is numbered, announces, or had room there."""
+    if _NUMBERED.match(line.text) or line.text.endswith(":"):
+        return True
+    first, label = line.words[0], above.pieces[0]
+    return label.right + _SPACE * label.height + first.right - first.left < reach
 
 
 def sheet_of(

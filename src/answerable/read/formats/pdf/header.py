@@ -55,7 +55,29 @@ def read_heading(lines: Sequence[Line], spans: Sequence[Span], rules: Sequence[R
     slots = []
     for row, level in enumerate(reversed(levels)):
         slots += [Slot(row, first, pieces, 1, last - first + 1) for first, last, pieces in level]
-    return Heading(slots, len(levels), certain)
+    return Heading(slots, len(levels), certain and not _stray(levels))
+
+
+def _stray(levels: Sequence[Level]) -> bool:
+    """True where labels were run together, or where a period heads one label alone and a label that is no total has nothing above it.
+
+    Periods above labels head as many each: one that does not was set over labels that were broken or run together.
+    """
+    if levels[1:] and any(last > first > 0 for first, last, _ in levels[0]):
+        return True  # one label over several columns, with none of their own
+    for lower, upper in itertools.pairwise(levels):
+        leaves = {first: _joined(held) for first, last, held in lower if first == last and first > 0}
+        lone = any(
+            first == last and first in leaves and is_period(_joined(held)) for first, last, held in upper
+        )
+        headed = {c for first, last, _ in upper for c in range(first, last + 1)}
+        if lone and any(c not in headed and not tokens.is_total(text) for c, text in leaves.items()):
+            return True
+    return False
+
+
+def _joined(pieces: Sequence[Word]) -> str:
+    return " ".join(piece.text for piece in pieces)
 
 
 def _placed(
@@ -77,7 +99,7 @@ def _spread(placed: Placed, spans: Sequence[Span], below: Level) -> tuple[Placed
     """The pieces of a line above labels, each over the columns whose labels it heads."""
     base = max((piece.middle for _, _, held in below for piece in held), default=0.0)
     leaves = {
-        first: " ".join(piece.text for piece in held)
+        first: _joined(held)
         for first, last, held in below
         if first == last and first > 0 and abs(held[-1].middle - base) < held[-1].height
     }

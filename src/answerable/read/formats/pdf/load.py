@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 
 from answerable.model import Finding
 from answerable.read.formats.origin import MAX_CELLS, Origin, many
+from answerable.read.formats.pdf.columns import is_body
 from answerable.read.formats.pdf.find import Found, find
 from answerable.read.formats.pdf.geometry import Line, Page
 from answerable.read.formats.pdf.grids import Placed, continues, grid_of
@@ -71,6 +72,7 @@ def _load(document: Any, origin: Origin) -> Loaded:
             )
             continue
         found = find(page)
+        flow.turn(page, found)
         findings += _notices(page, found, origin)
         for block in _in_order(page, found, origin):
             flow.add(block, page)
@@ -105,6 +107,17 @@ class _Flow:
         else:
             self.held = [block]
             self.items.append(self.held)
+
+    def turn(self, page: Page, found: Found) -> None:
+        """Says so where a page begins with a row of figures that may be the rest of the table above."""
+        line = found.lines[0] if found.lines else None
+        if line is None or not (self.held and self.held[-1].last and is_body(line)):
+            return
+        sheet = self.held[-1].sheet
+        least = 3 if _at_edge(line, page) else 2  # a running head may hold the number of the page
+        if any(s.box[1] < line.top for s in found.sheets) or not least <= len(line.pieces) <= sheet.width:
+            return
+        sheet.lost = sheet.lost or "a row at the head of the next page may be its last"
 
     def blocks(self, origin: Origin) -> Iterator[Block]:
         """What was taken, each table as one grid where it begins."""

@@ -12,7 +12,8 @@ from answerable.read.formats.pdf.geometry import Line, Rule
 from answerable.read.formats.pdf.lines import is_value
 
 _GOES_ON = re.compile(
-    r"(?:[,(/&+–—-]|\b(?:and|or|of|with|to|the|a|an|in|on|for|from|by|at|than|under|over|non))$", re.I
+    r"(?:[,(/&+–—-]|\b(?:and|or|(?<!City )of|with|to|the|(?-i:a)|an|in|on|for|from|by|at|than|under|over|non))$",
+    re.I,
 )
 _CARRIED = re.compile(r"[a-z(&/]")
 _TIGHTER = 0.93

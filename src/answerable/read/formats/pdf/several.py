@@ -12,6 +12,8 @@ from answerable.read.formats.pdf.lines import is_period, is_value
 from answerable.read.formats.pdf.sheet import Sheet
 
 _MOSTLY = 0.8
+_HEADS = 3
+"""Below so many rows, no heading of a column stands any more."""
 
 
 def second_heading(lines: Sequence[Line]) -> int | None:
@@ -24,7 +26,7 @@ def second_heading(lines: Sequence[Line]) -> int | None:
         lines: those of one block, from the top down.
     """
     figures = [i for i, line in enumerate(lines) if is_body(line)]
-    if len(figures) < 3 or any(not _values_alone(lines[i]) for i in figures):
+    if len(figures) < 2 or any(not _values_alone(lines[i]) for i in figures):
         return None
     for above, below in itertools.pairwise(figures):
         if any(_labels_alone(line) for line in lines[above + 1 : below]):
@@ -51,13 +53,14 @@ def beside(sheet: Sheet) -> str:
     valued = [c for c, texts in enumerate(columns) if _share(texts, values=True) >= _MOSTLY]
     for column in range(2, len(columns) - 1):
         between = any(c < column for c in valued) and any(c > column for c in valued)
-        if between and _share(columns[column], values=False) >= _MOSTLY:
+        worded = _share(columns[column], values=False) >= _MOSTLY
+        if between and (worded or any(tokens.is_total(text) for text in columns[column][_HEADS:])):
             return "a column of words stands between columns of figures: two tables may stand side by side"
     return ""
 
 
 def _is_word(text: str) -> bool:
-    return text[0].isalpha() or tokens.kind(text) == "label"
+    return text[0].isalpha() or not is_value(text)
 
 
 def names_with_values(sheet: Sheet) -> str:
@@ -80,7 +83,7 @@ def _is_code(text: str) -> bool:
 def _share(texts: Sequence[str], *, values: bool) -> float:
     """The share of the texts under a column's first that are values, or that are words."""
     filled = [text for text in texts if text][1:]
-    if len(filled) < 2:
+    if len(filled) < (1 if values else 2):
         return 0.0
     same = sum(is_value(text) if values else _is_word(text) for text in filled)
     return same / len(filled)
