@@ -13,7 +13,8 @@ from typing import Literal
 
 from answerable.model import Cell, Check, Finding, Table
 from answerable.model.table import Path
-from answerable.read.sums import Sum, find_sums
+from answerable.read.sum_lines import Sum
+from answerable.read.sums import find_sums
 
 ODDS = 3.0
 

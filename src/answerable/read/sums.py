@@ -11,86 +11,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from itertools import chain
 
 import numpy as np
-from numpy.typing import NDArray
 
-Number = Decimal | int | None
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
+from answerable.read.sum_lines import MOST_PROBES, OFTEN, Lines, Number, Sum, scaled, weigh
+from answerable.read.sum_runs import MOST_RUNS, best_sums
 
-MOST_PLACES = 6  # what a spreadsheet prints beyond this is the dust of binary fractions
-MOST_PROBES = 3
-MOST_RUNS = 6
 MOST_LINES = 2000  # the time grows with their square; beyond this a list is a register, and no table
 LARGEST = 10**16  # sums stay whole in 64 bits
-NEARLY = 0.8
 STRIDED, DISTANT = 1.0, 2.0  # the less usual a pattern, the more evidence it needs (logarithms of odds)
 LABELLED = 3.0
-OFTEN = 4
 SCATTERED = 4.0
 FEW = 64  # two parts that stand anywhere are looked for among so many lines at most
 FAR = 40  # runs that do not touch their total are looked for in tables of so many lines at most
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """One line that is the sum of others.
-
-    Attributes:
-        line: index of the total.
-        parts: indices of its parts, in order; at least two.
-        cells: the places along the line where total and parts are printed and the sum holds.
-        evidence: the decimal logarithm of the odds against chance, before the runs tried are counted.
-    """
-
-    line: int
-    parts: tuple[int, ...]
-    cells: tuple[int, ...]
-    evidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """Numbers scaled to whole units: nought where unknown; ``error`` is the rounding error of each cell.
-
-    ``probes`` are the places of the largest numbers of each line: where no run fits, none is looked at.
-    """
-
-    values: Ints
-    known: Bools
-    error: NDArray[np.float64]
-    unit: NDArray[np.float64]
-    probes: tuple[Ints, ...]
-    slack: NDArray[np.float64]
-
-
-def _scaled(lines: Sequence[Sequence[Number]], *, exact: bool) -> _Lines:
-    """The lines as whole numbers of the smallest place printed; whole numbers are not rounded if ``exact``."""
-    values = [[None if x is None else Decimal(x) for x in line] for line in lines]
-    places = [[0 if x is None else _places(x) for x in line] for line in values]
-    largest = max((abs(x) for line in values for x in line if x is not None), default=Decimal(0))
-    most = min(max(map(max, places)), max(0, 17 - len(str(int(largest * len(lines))))))
-    scale = 10**most
-    whole = np.array(
-        [[0 if x is None else round(x * scale) for x in line] for line in values], dtype=np.int64
-    )
-    known = np.array([[x is not None for x in line] for line in values], dtype=np.bool_)
-    printed = np.array([[max(line)] * len(line) for line in places], dtype=np.float64)
-    unit = 10.0 ** np.maximum(most - printed, 0)
-    error = unit * ~((printed == 0) & exact)
-    largest_first = np.argsort(-np.abs(whole), axis=1, kind="stable")[:, :MOST_PROBES]
-    probes = tuple(at[whole[i, at] != 0] for i, at in enumerate(largest_first))
-    return _Lines(whole, known, error, unit, probes, 2.0 * error.max(axis=0))
-
-
-def _places(value: Decimal) -> int:
-    """Decimal places that say something: a column padded with noughts (``8.00000``) is one of whole numbers."""
-    return min(MOST_PLACES, max(0, -int(value.normalize().as_tuple().exponent)))
 
 
 def find_sums(
@@ -115,18 +50,15 @@ def find_sums(
     """
     if len(lines) < 3 or not lines[0] or max(len(line) for line in lines) != min(len(line) for line in lines):
         return ()
-    if (
-        len(lines) > MOST_LINES
-        or sum(abs(Decimal(x)) for line in lines for x in line if x is not None) > LARGEST
-    ):
+    if len(lines) > MOST_LINES or sum(abs(Decimal(x)) for line in lines for x in line if x) > LARGEST:
         return ()
-    scaled = _scaled(lines, exact=exact)
+    table = scaled(lines, exact=exact)
     found: dict[int, Sum] = {}
     tried: set[tuple[bool, tuple[int, ...]]] = set()
-    while new := _pass(scaled, _alike(labels), found, odds, tried):
+    while new := _pass(table, _alike(labels), found, odds, tried):
         found |= new
     if not exact:
-        found |= _repeated(scaled, found)
+        found |= _repeated(table, found)
     return tuple(found[line] for line in sorted(found))
 
 
@@ -139,7 +71,7 @@ def _alike(labels: Sequence[str]) -> tuple[tuple[int, ...], ...]:
 
 
 def _pass(
-    lines: _Lines,
+    lines: Lines,
     alike: Sequence[tuple[int, ...]],
     found: dict[int, Sum],
     odds: float,
@@ -156,14 +88,9 @@ def _pass(
         ]
     for sequences, far, dearer in ways:
         outside = far or sequences is totals or sequences is alike
-        new: dict[int, Sum] = {}
-        for sequence in sequences:
-            if (far, sequence) in tried:
-                continue
-            tried.add((far, sequence))
-            for sum_ in _in_sequence(lines, sequence, found, odds + dearer, far=far, outside=outside):
-                if sum_.line not in new or sum_.evidence > new[sum_.line].evidence:
-                    new[sum_.line] = sum_
+        untried = [s for s in dict.fromkeys(sequences) if (far, s) not in tried]
+        tried.update((far, s) for s in untried)
+        new = best_sums(lines, untried, found, odds + dearer, far=far, outside=outside)
         new = _originals(lines, new, found)
         if new:
             return new
@@ -171,7 +98,7 @@ def _pass(
     return _originals(lines, pairs, found)
 
 
-def _repeated(lines: _Lines, found: dict[int, Sum]) -> dict[int, Sum]:
+def _repeated(lines: Lines, found: dict[int, Sum]) -> dict[int, Sum]:
     """Lines placed to their parts as several totals are to theirs: there a few small numbers are enough.
 
     A sheet of many small blocks sums each in the same way, and some blocks hold too little to prove it alone.
@@ -185,13 +112,13 @@ def _repeated(lines: _Lines, found: dict[int, Sum]) -> dict[int, Sum]:
         first, end = max(0, -min(pattern)), min(len(lines.values), len(lines.values) - max(pattern))
         for line in range(first, end):
             parts = tuple(line + step for step in pattern)
-            if used.isdisjoint((line, *parts)) and (sum_ := _weigh(lines, line, parts, telling=False)):
+            if used.isdisjoint((line, *parts)) and (sum_ := weigh(lines, line, parts, telling=False)):
                 new[line] = sum_
                 used.update((line, *parts))
     return new
 
 
-def _originals(lines: _Lines, new: dict[int, Sum], found: dict[int, Sum]) -> dict[int, Sum]:
+def _originals(lines: Lines, new: dict[int, Sum], found: dict[int, Sum]) -> dict[int, Sum]:
     """The sums without circles, and without copies of a total that stand farther from the same parts."""
     kept = dict(found)
     for sum_ in sorted(new.values(), key=lambda s: (_distance(s), -s.evidence)):
@@ -205,7 +132,7 @@ def _distance(sum_: Sum) -> int:
     return min(abs(sum_.line - part) for part in sum_.parts)
 
 
-def _copies(lines: _Lines, sum_: Sum, other: Sum) -> bool:
+def _copies(lines: Lines, sum_: Sum, other: Sum) -> bool:
     """True where both totals say the same, and the other stands nearer to its parts or sums a part of these."""
     if not np.array_equal(lines.values[sum_.line], lines.values[other.line]):
         return False
@@ -214,7 +141,7 @@ def _copies(lines: _Lines, sum_: Sum, other: Sum) -> bool:
     return bool(set(other.parts) & set(sum_.parts)) and _distance(other) + 1 < _distance(sum_)
 
 
-def _plain(lines: _Lines, found: dict[int, Sum]) -> Iterator[tuple[int, ...]]:
+def _plain(lines: Lines, found: dict[int, Sum]) -> Iterator[tuple[int, ...]]:
     """All lines; those that are no totals, or no parts; whole numbers, and the others."""
     every = range(len(lines.values))
     yield tuple(every)
@@ -242,136 +169,23 @@ def _strided(count: int, found: dict[int, Sum]) -> Iterator[tuple[int, ...]]:
                 yield fewer
 
 
-def _in_sequence(
-    lines: _Lines, sequence: tuple[int, ...], found: dict[int, Sum], odds: float, *, far: bool, outside: bool
-) -> Iterator[Sum]:
-    """The best sum of each line over runs of ``sequence``: those that touch the line, or all if ``far``.
-
-    Lines that are not of the sequence are tried where ``outside`` is true.
-    """
-    length, count = len(sequence), len(lines.values)
-    if length < 2:
-        return
-    chosen = np.array(sequence)
-    sums = np.vstack(
-        [np.zeros((1, lines.values.shape[1]), np.int64), np.cumsum(lines.values[chosen], axis=0)]
-    )
-    tried = np.log10(count * (length if far else 1.0))
-    members = set(sequence)
-    for line in range(count):
-        if line in found or (line not in members and not outside):
-            continue
-        at = int(np.searchsorted(chosen, line))
-        after = at + (line in members)
-        best = None
-        for start, end in _runs(lines, sums, line, at, after, far=far):
-            sum_ = _weigh(lines, line, sequence[start:end])
-            if sum_ is None or sum_.evidence < tried + odds + np.log10(2 * min(length, (end - start) ** 2)):
-                continue
-            if best is None or sum_.evidence > best.evidence:
-                best = sum_
-        if best is not None:
-            yield best
-
-
-def _runs(lines: _Lines, sums: Ints, line: int, at: int, after: int, *, far: bool) -> list[tuple[int, int]]:
-    """The runs (start, end) of a sequence whose sums agree with a line in its largest cells."""
-    probes = lines.probes[line]
-    if not len(probes):
-        return []
-    target = lines.values[line][probes]
-    slack = lines.slack[probes] * np.sqrt(len(sums))
-    needed = max(1, len(probes) - 1)
-    length = len(sums) - 1
-    if far:
-        starts, ends = _pairs(length + 1)
-        keep = (ends <= at) | (starts >= after)
-        starts, ends = starts[keep], ends[keep]
-    else:
-        before, behind = np.arange(at - 1), np.arange(after + 2, length + 1)
-        starts = np.concatenate([before, np.full(len(behind), after)])
-        ends = np.concatenate([np.full(len(before), at), behind])
-    if not len(starts):
-        return []
-    tops = sums[:, probes]
-    differ = np.abs(tops[ends] - tops[starts] - target)
-    hits = np.flatnonzero((differ <= slack).sum(axis=1) >= needed)
-    shortest = hits[np.argsort(ends[hits] - starts[hits], kind="stable")][:MOST_RUNS]
-    return [(int(starts[h]), int(ends[h])) for h in shortest]
-
-
-def _scattered_pairs(lines: _Lines, found: dict[int, Sum], odds: float) -> Iterator[Sum]:
+def _scattered_pairs(lines: Lines, found: dict[int, Sum], odds: float) -> Iterator[Sum]:
     """Lines that are the sum of two others wherever these stand, in tables with few lines and long ones."""
     chosen = np.flatnonzero(lines.known.any(axis=1))
     if not 3 <= len(chosen) <= FEW:
         return
+    dearest = odds + 3 * np.log10(len(chosen))
     for line in chosen.tolist():
-        probes = lines.probes[line]
-        if line in found or len(probes) < MOST_PROBES:
+        if line in found or lines.probed[line] < MOST_PROBES or lines.most[line] < dearest:
             continue
+        probes = lines.probes[line]
         others = chosen[chosen != line]
         values = lines.values[np.ix_(others, probes)]
         left = lines.values[line][probes] - values
         slack = 1.5 * lines.error[line][probes]
         agree = (np.abs(left[:, None, :] - values[None, :, :]) <= slack).all(axis=2)
         pairs = np.argwhere(np.triu(agree, 1))[:MOST_RUNS]
-        sums = (_weigh(lines, line, (int(others[p]), int(others[q]))) for p, q in pairs)
-        kept = [s for s in sums if s is not None and s.evidence >= odds + 3 * np.log10(len(chosen))]
+        sums = (weigh(lines, line, (int(others[p]), int(others[q]))) for p, q in pairs)
+        kept = [s for s in sums if s is not None and s.evidence >= dearest]
         if kept:
             yield max(kept, key=lambda sum_: sum_.evidence)
-
-
-@lru_cache(maxsize=128)
-def _pairs(count: int) -> tuple[Ints, Ints]:
-    """Every (start, end) with at least two between them."""
-    starts, ends = np.triu_indices(count, 2)
-    return starts, ends
-
-
-def _weigh(lines: _Lines, line: int, parts: tuple[int, ...], *, telling: bool = True) -> Sum | None:
-    """A sum with its evidence, or None where it fails in more than a few cells.
-
-    A cell is telling where two parts of it are not nought; some total that is not nought is asked for otherwise.
-    """
-    chosen = list(parts)
-    total, known = lines.values[line], lines.known[line]
-    values = lines.values[chosen]
-    complete = lines.known[chosen].all(axis=0)
-    some = lines.known[chosen].any(axis=0)
-    # Independent errors of half a unit add up like their squares: three standard deviations of them.
-    squares = (lines.error[chosen] ** 2).sum(axis=0) + lines.error[line] ** 2
-    slack = np.minimum(3 * np.sqrt(squares / 12), 0.5 * (lines.error[chosen].sum(axis=0) + lines.error[line]))
-    differ = np.abs(values.sum(axis=0) - total)
-    held = known & some & (differ <= slack * 1.0001)
-    failed = known & complete & ~held
-    parted = (values != 0).sum(axis=0)
-    told = held & (parted >= 2)
-    alone = held & (parted == 1)
-    if ((values[:, alone] != 0).sum(axis=1) >= OFTEN).sum() >= 2:
-        told |= alone  # now one part makes the total alone and now another: no copy of a line does that
-    enough = told.any() if telling else (held & (total != 0)).any()
-    partly = known & some & ~complete & ~held
-    if held.sum() < NEARLY * (held.sum() + failed.sum()) or held.sum() < partly.sum() or not enough:
-        return None
-    width = lines.unit[line] + (2 * slack if differ[held].any() else 0)
-    at = np.flatnonzero(told)
-    each = _telling(total[at], values[:, at], width[at])
-    # A column that repeats another says nothing new.
-    distinct = dict(zip(map(bytes, values[:, at].T.copy()), each.tolist(), strict=True))
-    evidence = sum(distinct.values()) - float(failed.sum())
-    return Sum(line, parts, tuple(int(k) for k in np.flatnonzero(held)), evidence)
-
-
-def _telling(total: Ints, parts: Ints, width: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How improbable each cell's agreement is by chance, as a decimal logarithm.
-
-    A count scatters about its mean by its square root. Where all parts keep their shares of the total along
-    the line, the first cell has said what the others repeat: then they scatter only as the shares do.
-    """
-    scatter = np.sqrt(np.abs(total) * width)
-    if len(total) > 4:
-        share = (parts.astype(np.float64) @ total) / max(1.0, float(total @ total.astype(np.float64)))
-        spread = np.sqrt(((parts - share[:, None] * total) ** 2).mean(axis=1)).max()
-        scatter[1:] = np.minimum(scatter[1:], spread)
-    result: NDArray[np.float64] = np.log10(np.maximum(1.0, 2.5 * scatter / width))
-    return result
