@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -250,28 +250,44 @@ def _find(text: str) -> tuple[tuple[Period, int, int], ...]:
     return tuple(_found(text))
 
 
+# Where a point may begin: a search from one such place to the next is many times faster than from every letter.
+_BEGINS = re.compile(
+    r"(?<![^\W_])(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+    r"|from\s|between\s|period\s|f\.?y|financial\s|c\.?y|calendar\s)",
+    re.I,
+)
+_ENDS = re.compile(r"(?<![^\W_])(?:the\s+year|year|(?:the\s+)?(?:12|twelve)\s+month)", re.I)
+_QUARTERS = re.compile(r"(?<![^\W_])q", re.I)
+_Reader = Callable[[re.Match[str]], Period | None]
+_WAYS: tuple[tuple[re.Pattern[str], re.Pattern[str], _Reader], ...] = (
+    (_ENDS, _ENDING, _from_ending), (_QUARTERS, _QUARTER, _quarter), (_BEGINS, _RANGE, _from_range),
+)  # fmt: skip
+
+
 def _found(text: str) -> Iterator[tuple[Period, int, int]]:
+    ways = [
+        (read, [match for at in begins.finditer(text) if (match := whole.match(text, at.start()))])
+        for begins, whole, read in _WAYS
+    ]
     at = 0
-    while at < len(text):
+    while True:
         best: tuple[int, int, Period] | None = None
-        for regex in (_ENDING, _QUARTER, _RANGE):
-            match = regex.search(text, at)
-            while match and (match.start() and text[match.start() - 1].isalnum()):
-                match = regex.search(text, match.start() + 1)
-            if not match:
+        passed = len(text)
+        for read, matches in ways:
+            while matches and matches[0].start() < at:
+                del matches[0]
+            if not matches:
                 continue
-            found = {_ENDING: _from_ending, _QUARTER: _quarter, _RANGE: _from_range}[regex](match)
-            start, end = match.start(), match.end()
+            start, end = matches[0].span()
+            passed = end  # the last way is the widest: what it could not read, none will
+            found = read(matches[0])
             if found and (best is None or (start, -end) < (best[0], -best[1])):
                 best = (start, end, found)
-        if best is None:
-            match = _RANGE.search(text, at)
-            if not match:
-                return
-            at = max(match.end(), at + 1)
-            continue
-        yield best[2], best[0], best[1]
-        at = max(best[1], at + 1)
+        if best is not None:
+            yield best[2], best[0], best[1]
+        at = max(best[1] if best else passed, at + 1)
+        if at >= len(text):
+            return
 
 
 def of_path(labels: Iterable[str]) -> Period | None:

@@ -146,7 +146,7 @@ def _beside(jobs: _Jobs) -> _Runs:
 def _anywhere(jobs: _Jobs) -> _Runs:
     """Job, start and end of every run of two or more that the line is not in."""
     made = []
-    for length in np.unique(jobs.length).tolist():
+    for length in sorted(set(jobs.length.tolist())):
         starts, ends = _pairs(length + 1)
         same = np.flatnonzero(jobs.length == length)
         apart = (ends <= jobs.at[same][:, None]) | (starts >= jobs.after[same][:, None])
