@@ -177,24 +177,45 @@ def _loose(name: str) -> str:
 
 
 @cache
-def _finder() -> tuple[re.Pattern[str], dict[str, Body]]:
-    """One pattern for every name and domain, longest first, and the body of each folded name."""
+def _owners() -> dict[str, Body]:
+    """The body of each folded name that one body alone has."""
     owner: dict[str, Body] = {}
     for body in all_bodies():
-        for name in (body.name, _bare(body.name), body.short, *body.aliases):
+        names = (body.name, _bare(body.name), body.short, *body.aliases)
+        welsh = [f"Heddlu {name}" for name in names if body.code.startswith("W")]
+        for name in (*names, *welsh):
             key = fold(name)
             if key and by_name(name) == body and key not in {"met", "the met", "metropolitan"}:
                 owner[key] = body
-    names = sorted({_loose(key) for key in owner}, key=len, reverse=True)
-    hosts = sorted(
-        (re.escape(d[: -len(".police.uk")]) for b in all_bodies() for d in b.domains), key=len, reverse=True
+    return owner
+
+
+_WORD = re.compile(r"\w+")
+_Begun = dict[str, tuple[list[str], list[str]]]
+
+
+@cache
+def _begun() -> _Begun:
+    """Names and hosts by their first word: one of some two hundred that nearly no word of a letter is."""
+    begun: _Begun = {}
+    hosts = (domain[: -len(".police.uk")] for body in all_bodies() for domain in body.domains)
+    for place, texts in enumerate((_owners(), hosts)):
+        for text in texts:
+            begun.setdefault(_WORD.findall(text)[0], ([], []))[place].append(text)
+    return begun
+
+
+@cache
+def _finder(first: str) -> re.Pattern[str]:
+    """A pattern for every name and host that begins with a word, longest first."""
+    texts, domains = _begun().get(first, ([], []))
+    names = "|".join(sorted((_loose(text) for text in texts), key=len, reverse=True)) or r"\b\B"
+    hosts = "|".join(sorted((re.escape(text) for text in domains), key=len, reverse=True)) or r"\b\B"
+    return re.compile(
+        rf"(?:(?P<host>{hosts})(?:\.pnn)?\.police\.uk|(?P<name>{names})"
+        r"(?P<suffix>[\s\-]+(?:police|constabulary|constabularies)(?:[\s\-]+(?:service|force)\b)?)?)(?!\w)",
+        re.I,
     )
-    pattern = (
-        rf"(?<![\w])(?:(?P<host>{'|'.join(hosts)})(?:\.pnn)?\.police\.uk"
-        rf"|(?P<welsh>heddlu[\s\-]+)?(?P<name>{'|'.join(names)})"
-        r"(?P<suffix>[\s\-]+(?:police|constabulary|constabularies)(?:[\s\-]+(?:service|force)\b)?)?)(?!\w)"
-    )
-    return re.compile(pattern, re.I), owner
 
 
 def _bare(name: str) -> str:
@@ -206,16 +227,30 @@ def _hosts() -> dict[str, Body]:
     return {domain: body for body in all_bodies() for domain in body.domains}
 
 
-def _mention(match: re.Match[str], owner: dict[str, Body]) -> Mention | None:
+def _mention(match: re.Match[str]) -> Mention | None:
     if match["host"]:
         body = _hosts()[f"{match['host'].lower()}.police.uk"]
         return Mention(body, match.start(), match.end(), strong=True)
     named = fold(match["name"])
-    body = owner[named]
-    full = bool(match["suffix"] or match["welsh"]) or re.search(r"\b(?:police|constabulary|psni)\b", named)
+    full = bool(match["suffix"]) or re.search(r"\b(?:police|heddlu|constabulary|psni)\b", named)
     if not full and not match["name"][0].isupper():
         return None  # "kent" in lower case is part of an address or another word, not a name
-    return Mention(body, match.start(), match.end(), strong=bool(full))
+    return Mention(_owners()[named], match.start(), match.end(), strong=bool(full))
+
+
+def _mentions(text: str) -> Iterator[Mention]:
+    """Every mention, those of one body too."""
+    at = 0
+    for word in _WORD.finditer(text):
+        first = word[0].lower()
+        if word.start() < at or first not in _begun():
+            continue
+        match = _finder(first).match(text, word.start())
+        if match is None:
+            continue
+        if mention := _mention(match):
+            yield mention
+        at = match.end()
 
 
 def find(text: str) -> tuple[Mention, ...]:
@@ -224,12 +259,8 @@ def find(text: str) -> tuple[Mention, ...]:
     The longest name wins where two overlap (``West Mercia``, never ``Mercia``). Where a body is named
     both by its full name and by its county, the mention handed back is the first full one.
     """
-    pattern, owner = _finder()
     found: dict[str, Mention] = {}
-    for match in pattern.finditer(text):
-        mention = _mention(match, owner)
-        if mention is None:
-            continue
+    for mention in _mentions(text):
         earlier = found.get(mention.body.code)
         if earlier is None or (mention.strong and not earlier.strong):
             found[mention.body.code] = mention
