@@ -26,7 +26,8 @@ Turn = Callable[[Any, Any, Any, Any], tuple[Any, Any, Any, Any]]
 """Left, bottom, right, top in the file to left, top, right, bottom as shown."""
 
 
-_SPACES = " \t\u00a0\u2002\u2003\u2009\u202f"
+_SPACES = np.array([ord(space) for space in " \t\u00a0\u2002\u2003\u2009\u202f"], np.uint32)
+_LAST_CONTROL = 32  # and the space
 
 MAX_GLYPHS = 100_000
 """More characters than this on one page are no letter's and no table's."""
@@ -83,14 +84,14 @@ class Glyphs:
     """The printed characters of a page, in the order of the file.
 
     Attributes:
-        letters: one string for each.
+        letters: one for each.
         index: its number in the page's text.
         spaces: how many spaces stand before it. Ends of lines are not counted: some files have one after
             every character, and the places tell where a line ends.
         boxes: left, top, right, bottom of each, one row a character.
     """
 
-    letters: Sequence[str]
+    letters: str
     index: IntArray
     spaces: IntArray
     boxes: FloatArray
@@ -102,18 +103,19 @@ Run = tuple[int, int]
 
 def _measured(text: Any, turn: Turn) -> Glyphs:
     total = min(pdfium.FPDFText_CountChars(text), MAX_GLYPHS)
-    letters = _letters(text, total)
-    blank = np.array([letter in _SPACES for letter in letters], dtype=bool)
-    index = [i for i, letter in enumerate(letters) if letter > " " and not blank[i]]
-    rectangles = (ctypes.c_float * (4 * max(1, len(index))))()
+    codes = np.frombuffer(_letters(text, total).encode("utf-32-le"), np.uint32)
+    blank = np.isin(codes, _SPACES)
+    index = np.flatnonzero((codes > _LAST_CONTROL) & ~blank)
+    count = len(index)
+    rectangles = (ctypes.c_float * (4 * max(1, count)))()
     start = ctypes.addressof(rectangles)
-    places = range(start, start + 16 * len(index), 16)
-    deque(map(_loose_box(), repeat(ctypes.cast(text, ctypes.c_void_p)), index, places), maxlen=0)
-    found = np.ctypeslib.as_array(rectangles)[: 4 * len(index)].reshape(-1, 4).astype(float)
+    places = range(start, start + 16 * count, 16)
+    deque(map(_loose_box(), repeat(ctypes.cast(text, ctypes.c_void_p)), index.tolist(), places), maxlen=0)
+    found = np.ctypeslib.as_array(rectangles)[: 4 * count].reshape(-1, 4).astype(float)
     left, top, right, bottom = found.T  # as PDFium orders a rectangle
     boxes = np.column_stack(turn(left, bottom, right, top))
-    spaces = np.cumsum(blank)[index] if index else np.zeros(0, dtype=int)
-    return Glyphs([letters[i] for i in index], np.array(index, dtype=int), spaces, boxes)
+    letters = codes[index].tobytes().decode("utf-32-le")
+    return Glyphs(letters, index, np.cumsum(blank, dtype=int)[index], boxes)
 
 
 @cache
@@ -123,8 +125,8 @@ def _loose_box() -> Any:
     return ctypes.cast(pdfium.FPDFText_GetLooseCharBox, kind)
 
 
-def _letters(text: Any, total: int) -> Sequence[str]:
-    """One string for each character; in one call where the file's characters are all plain."""
+def _letters(text: Any, total: int) -> str:
+    """One letter for each character; in one call where the file's characters are all plain."""
     buffer = (ctypes.c_ushort * (total + 1))()
     got = pdfium.FPDFText_GetText(text, 0, total, buffer)
     if got == total + 1:
@@ -133,7 +135,7 @@ def _letters(text: Any, total: int) -> Sequence[str]:
             return whole
     letter = pdfium.FPDFText_GetUnicode
     codes = (letter(text, index) for index in range(total))
-    return [chr(c) if 0 < c < 0x110000 and not 0xD800 <= c < 0xE000 else " " for c in codes]
+    return "".join(chr(c) if 0 < c < 0x110000 and not 0xD800 <= c < 0xE000 else " " for c in codes)
 
 
 def _runs(glyphs: Glyphs) -> list[Run]:
@@ -147,7 +149,8 @@ def _runs(glyphs: Glyphs) -> list[Run]:
     plain = (top[1:] == top[:-1]) & (gap > -0.05 * height[1:]) & (gap < _GAP * height[1:])
     joined = beside & plain  # as nearly all are
     for i in np.flatnonzero(beside & ~plain):
-        joined[i] = _follows(glyphs.boxes[max(0, i - 1) : i + 2], goes_on=bool(i and joined[i - 1]))
+        near = glyphs.boxes[max(0, i - 1) : i + 2].tolist()
+        joined[i] = _follows(near, goes_on=bool(i and joined[i - 1]))
     cuts = [0, *(np.flatnonzero(~joined) + 1).tolist(), len(glyphs.letters)]
     return list(itertools.pairwise(cuts))
 
@@ -181,14 +184,18 @@ def _once(words: Iterable[Word]) -> Iterator[Word]:
     """Every word but those printed a second time at nearly the same place."""
     seen: dict[str, list[Word]] = {}
     for word in words:
-        near = _TWICE * (word.bottom - word.top)
-        before = seen.setdefault(word.text, [])
+        before = seen.get(word.text)
+        if before is None:
+            seen[word.text] = [word]
+            yield word
+            continue
+        near = _TWICE * word.height
         if not any(abs(w.left - word.left) < near and abs(w.top - word.top) < near for w in before):
             before.append(word)
             yield word
 
 
-def _follows(boxes: FloatArray, *, goes_on: bool) -> bool:
+def _follows(boxes: Sequence[Sequence[float]], *, goes_on: bool) -> bool:
     """True where a character goes on the word: on the same line or raised, with no gap.
 
     Args:
@@ -212,28 +219,30 @@ def _follows(boxes: FloatArray, *, goes_on: bool) -> bool:
 
 def _words(glyphs: Glyphs, runs: Sequence[Run]) -> Iterator[tuple[Word, Run]]:
     """Each run of characters that prints something as a word."""
-    boxes = glyphs.boxes.tolist()
-    changes = np.concatenate([(glyphs.boxes[1:, 1::2] != glyphs.boxes[:-1, 1::2]).any(axis=1), [False]])
-    moved = np.concatenate([[0], np.cumsum(changes)]).tolist()  # how often height or level changed so far
-    for run in runs:
+    if not runs:
+        return
+    boxes = glyphs.boxes
+    firsts, ends = np.array(runs).T
+    lasts = ends - 1
+    changes = (boxes[1:, 1::2] != boxes[:-1, 1::2]).any(axis=1)
+    moved = np.concatenate([[0], np.cumsum(changes)])  # how often height or level changed so far
+    uneven = (moved[lasts] > moved[firsts]) | (boxes[lasts, 2] < boxes[firsts, 0])
+    sides = np.column_stack([boxes[firsts, :2], boxes[lasts, 2], boxes[firsts, 3]])
+    for run, (left, top, right, bottom), odd in zip(runs, sides.tolist(), uneven.tolist(), strict=True):
         first, end = run
-        text = "".join(glyphs.letters[first:end])
-        left, top, _, bottom = boxes[first]
-        right = boxes[end - 1][2]
-        if moved[end - 1] > moved[first] or right < left:
-            inside = glyphs.boxes[first:end]
+        text = glyphs.letters[first:end]
+        box = (left, top, right, bottom)
+        if odd:
+            inside = boxes[first:end]
             text = _marked(inside, _undoubled(inside, text))
-            (left, top), (right, bottom) = (
-                inside[:, :2].min(axis=0).tolist(),
-                inside[:, 2:].max(axis=0).tolist(),
-            )
+            box = (*inside[:, :2].min(axis=0).tolist(), *inside[:, 2:].max(axis=0).tolist())
         elif end - first > 3 and text[0] == text[1]:
-            text = _undoubled(glyphs.boxes[first:end], text)
+            text = _undoubled(boxes[first:end], text)
         if not text.isascii():
             text = unicodedata.normalize("NFKC", text.replace("\u00ad", "-").replace("\ufffe", "-"))
             text = "".join(c for c in text if c.isprintable() and not "\ue000" <= c <= "\uf8ff")
         if text:
-            yield Word(text, left, top, right, bottom), run
+            yield Word(text, *box), run
 
 
 def _undoubled(boxes: FloatArray, text: str) -> str:
