@@ -59,6 +59,7 @@ _NOT_COUNTS = re.compile(
 )
 
 
+_FIGURE = re.compile(r"\d")
 _MAY_COUNT = re.compile(rf"\d|\b(?:{_WORD}|no|none)\b", re.I)
 _HEDGED = re.compile(
     r"(?:\babout|\baround|\bapproximately|\bapprox\.?|\bsome|\broughly|\bnearly|\balmost|\bcirca|\bc\.|~)\s*$",
@@ -329,6 +330,8 @@ def _in_sentence(sentence: Sentence, rules: SmallNumbers | None) -> Iterator[Sta
     for found in aside:
         text = text[: found.start()] + "~" * len(found[0]) + text[found.end() :]
     masked = _mask(_blot(text, _CITATION), periods)
+    if not _MAY_COUNT.search(masked):
+        return
     for match in _FROM_TO.finditer(masked):
         for name in ("a", "b"):
             yield _said(sentence, match.span(name), rules, None)
@@ -348,7 +351,7 @@ def _mask(text: str, periods: Sequence[tuple[Period, int, int]]) -> str:
             told and re.fullmatch(r"\d{4}", text[start:end]) and re.match(rf"\s+{_UNIT}", text[end:], re.I)
         ):
             text = text[:start] + "~" * (end - start) + text[end:]
-    return _blot(text, _NOT_COUNTS)
+    return _blot(text, _NOT_COUNTS) if _FIGURE.search(text) else text
 
 
 def _blot(text: str, pattern: re.Pattern[str]) -> str:

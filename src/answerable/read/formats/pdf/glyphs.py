@@ -26,7 +26,9 @@ Turn = Callable[[Any, Any, Any, Any], tuple[Any, Any, Any, Any]]
 """Left, bottom, right, top in the file to left, top, right, bottom as shown."""
 
 
-_SPACES = np.array([ord(space) for space in " \t\u00a0\u2002\u2003\u2009\u202f"], np.uint32)
+_BLANK = np.zeros(0x2031, np.bool_)
+"""By its code, whether a character is a space between words."""
+_BLANK[[ord(space) for space in " \t\u00a0\u2002\u2003\u2009\u202f"]] = True
 _LAST_CONTROL = 32  # and the space
 
 MAX_GLYPHS = 100_000
@@ -104,7 +106,7 @@ Run = tuple[int, int]
 def _measured(text: Any, turn: Turn) -> Glyphs:
     total = min(pdfium.FPDFText_CountChars(text), MAX_GLYPHS)
     codes = np.frombuffer(_letters(text, total).encode("utf-32-le"), np.uint32)
-    blank = np.isin(codes, _SPACES)
+    blank = _BLANK[np.minimum(codes, len(_BLANK) - 1)]
     index = np.flatnonzero((codes > _LAST_CONTROL) & ~blank)
     count = len(index)
     rectangles = (ctypes.c_float * (4 * max(1, count)))()
