@@ -46,13 +46,17 @@ def sheet_of_frame(frame: Frame, words: Sequence[Word], gaps: Gaps) -> Sheet | N
     xs = _columns(frame, cells)
     if len(xs) < 3:
         return None
+    rows: list[list[_Ruled]] = [[] for _ in frame.ys[1:]]
+    for cell in cells:
+        if cell.row is not None:
+            rows[cell.row].append(cell)
     slots: list[Slot] = []
     starts = []  # the first row of each ruled row
     height = 0
     lost = ""
-    for row in range(len(frame.ys) - 1):
+    for row in rows:
         starts.append(height)
-        band = _band([cell for cell in cells if cell.row == row], frame, xs, gaps)
+        band = _band(row, frame, xs, gaps)
         slots += [Slot(height + s.row, s.column, s.pieces, s.row_span, s.column_span) for s in band.slots]
         height += band.height
         lost = lost or band.lost

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from answerable.read.formats.pdf.accept import is_table
 from answerable.read.formats.pdf.aligned import blocks, sheet_of
 from answerable.read.formats.pdf.cells import sheet_of_frame
-from answerable.read.formats.pdf.geometry import Box, Line, Page, Word
+from answerable.read.formats.pdf.geometry import Box, Line, Page, Rule, Word
 from answerable.read.formats.pdf.lines import Gaps, gaps_of, lines_of
 from answerable.read.formats.pdf.ruled import frames, merged
 from answerable.read.formats.pdf.sheet import Sheet
@@ -30,16 +30,17 @@ def find(page: Page) -> Found:
     words = list(page.words)
     gaps = gaps_of(words)
     sheets: list[Sheet] = []
-    for frame in frames(page):
+    across = merged(page.across)
+    rules = [r for r in across if r.length > _SHORT]
+    for frame in frames(across, merged(page.down)):
         inside, outside = _parted(words, frame.box)
         if not inside:
             continue
-        sheet = sheet_of_frame(frame, inside, gaps) or _boxed(inside, page, gaps)
+        sheet = sheet_of_frame(frame, inside, gaps) or _boxed(inside, rules, gaps)
         if sheet is not None and is_table(sheet, page):
             sheets.append(sheet)
             words = outside
     lines = lines_of(words, gaps)
-    rules = [r for r in merged(page.across) if r.length > _SHORT]
     kept: list[Line] = []
     done = 0
     for start, end in blocks(lines):
@@ -54,9 +55,8 @@ def find(page: Page) -> Found:
     return Found(sorted(sheets, key=lambda s: s.box[1]), kept)
 
 
-def _boxed(inside: Sequence[Word], page: Page, gaps: Gaps) -> Sheet | None:
+def _boxed(inside: Sequence[Word], rules: Sequence[Rule], gaps: Gaps) -> Sheet | None:
     """The table inside a box with no ruled columns, where what stands in it stands in line."""
-    rules = [r for r in merged(page.across) if r.length > _SHORT]
     found = sheet_of(lines_of(inside, gaps), (), rules, gaps)
     return found[0] if found else None
 

@@ -122,17 +122,13 @@ class Page:
 
 def union(boxes: Sequence[Box]) -> Box:
     """The smallest box around all."""
-    return (
-        min(b[0] for b in boxes),
-        min(b[1] for b in boxes),
-        max(b[2] for b in boxes),
-        max(b[3] for b in boxes),
-    )
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return (min(left), min(top), max(right), max(bottom))
 
 
 def join(words: Sequence[Word]) -> Word:
     """Words of one line as one piece, with a space between each."""
     if len(words) == 1:
         return words[0]
-    left, top, right, bottom = union([w.box for w in words])
+    left, top, right, bottom = union([(w.left, w.top, w.right, w.bottom) for w in words])
     return Word(" ".join(w.text for w in words), left, top, right, bottom, bold=all(w.bold for w in words))

@@ -49,6 +49,8 @@ def gaps_of(words: Sequence[Word]) -> Gaps:
 
 def rows_of(words: Sequence[Word]) -> list[list[Word]]:
     """Words on one base line together, lines from the top down, words from the left."""
+    if len(words) < 2:  # as most ruled cells hold
+        return [list(words)] if words else []
     rows: list[list[Word]] = []
     middle = height = 0.0
     for word in sorted(words, key=lambda w: w.top + w.bottom):

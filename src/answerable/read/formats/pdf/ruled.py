@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answerable.read.formats.pdf.geometry import Box, Page, Rule
+from answerable.read.formats.pdf.geometry import Box, Rule
 
 _NEAR = 3.0
 """Points: lines nearer than this are one line drawn twice, and ends nearer than this touch."""
@@ -62,14 +62,18 @@ def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
     return groups
 
 
-def frames(page: Page) -> list[Frame]:
-    """Every set of touching lines on the page with two or more each way, from the top down."""
-    across = [r for r in merged(page.across) if r.length >= 6]
-    down = [r for r in merged(page.down) if r.length >= 5]
+def frames(across: Sequence[Rule], down: Sequence[Rule]) -> list[Frame]:
+    """Every set of touching lines on a page with two or more each way, from the top down.
+
+    Args:
+        across: the page's ruled lines, each once (see :func:`merged`).
+        down: those that stand upright.
+    """
+    rows, columns = [r for r in across if r.length >= 6], [r for r in down if r.length >= 5]
     found = []
-    for h, v in _touching(across, down):
+    for h, v in _touching(rows, columns):
         if len(h) >= 2 and v:
-            found.append(_frame([across[i] for i in h], [down[i] for i in v]))
+            found.append(_frame([rows[i] for i in h], [columns[i] for i in v]))
     return sorted((f for f in found if len(f.xs) > 1 and len(f.ys) > 1), key=lambda f: f.box[1])
 
 
