@@ -234,3 +234,25 @@ def test_two_parts_may_stand_anywhere_in_a_long_table():
     columns = [[draw.randint(50, 900) for _ in range(20)] for _ in range(10)]
     columns[5] = [a + b for a, b in zip(columns[1], columns[8], strict=True)]
     assert found(columns) == {5: (1, 8)}
+
+
+def test_two_parts_that_stand_anywhere_may_differ_in_one_of_the_largest_cells():
+    draw = random.Random(5)
+    columns = [[draw.randint(50, 900) for _ in range(20)] for _ in range(10)]
+    columns[5] = [a + b for a, b in zip(columns[1], columns[8], strict=True)]
+    columns[5][columns[5].index(max(columns[5]))] += 5000
+    assert found(columns) == {5: (1, 8)}
+
+
+@pytest.mark.parametrize("base", [3, 5, 100])
+def test_numbers_rounded_to_a_multiple_add_up_within_their_rounding(base):
+    draw = random.Random(base)
+    parts = [[draw.randint(1000, 90_000) for _ in range(9)] for _ in range(5)]
+
+    def rounded(line):
+        return [round(x / base) * base for x in line]
+
+    lines = [*map(rounded, parts), rounded(added(parts))]
+    assert added(lines[:5]) != lines[5]
+    assert found(lines) == {5: (0, 1, 2, 3, 4)}
+    assert found(lines, exact=True) == {}

@@ -23,6 +23,7 @@ from answerable.read.proved import mark_proved
 from answerable.read.referee import read_grids
 from answerable.read.reply import read_reply
 from answerable.read.request import quoted_lines
+from answerable.read.rounded import rounded_counts
 
 READER_VERSION = "2"
 
@@ -90,6 +91,7 @@ def interpret(
         *unread_grids(unread),
         *unread_numbers(lines, taken, quoted, said_on),
         *hidden_part_years(proved.tables, texts, quoted),
+        *rounded_counts(proved.tables),
     )
     running = tuple(Line(p.text, p.source, i in taken, p.heading) for i, p in enumerate(lines))
     return Document(

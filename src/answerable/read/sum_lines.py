@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ MOST_PLACES = 6  # what a spreadsheet prints beyond this is the dust of binary f
 MOST_PROBES = 3
 NEARLY = 0.8
 OFTEN = 4
+_CERTAIN = 6.0  # a chance of one in a million
 _CHANCE = 2.5  # a total that is none falls within so many scatterings of its value, more or less
 
 
@@ -60,12 +62,28 @@ def scaled(lines: Sequence[Sequence[Number]], *, exact: bool) -> Lines:
     """The lines as whole numbers of the smallest place printed; whole numbers are not rounded if ``exact``."""
     whole, places, most = _whole(lines)
     known = np.array([[x is not None for x in line] for line in lines], dtype=np.bool_)
-    unit = np.broadcast_to(10.0 ** np.maximum(most - places, 0)[:, None], whole.shape)
+    unit = 10.0 ** np.maximum(most - places, 0)
+    if not exact:
+        for kind in set(places.tolist()):
+            alike = places == kind
+            unit[alike] = np.maximum(unit[alike], common_multiple(whole[alike].ravel().tolist()))
+    unit = np.broadcast_to(unit[:, None], whole.shape)
     error = unit * ~((places == 0)[:, None] & exact)
     probes = np.argsort(-np.abs(whole), axis=1, kind="stable")[:, :MOST_PROBES]
     probed = (np.take_along_axis(whole, probes, axis=1) != 0).sum(axis=1)
     evidence = np.log10(np.maximum(1.0, _CHANCE * np.sqrt(np.abs(whole) / unit))).sum(axis=1)
     return Lines(whole, known, error, unit, probes, probed, 2.0 * error.max(axis=0), evidence)
+
+
+def common_multiple(numbers: Iterable[int]) -> int:
+    """What all numbers are multiples of, or 1 where they are too few to tell rounding from chance.
+
+    Some bodies round every count to a multiple of 3, 5 or 10. That numbers which are not rounded are all such
+    multiples has a chance of one over the multiple for each different number; one in a million is asked for.
+    """
+    different = {abs(number) for number in numbers} - {0}
+    common = math.gcd(*different)
+    return common if common > 1 and len(different) * math.log10(common) >= _CERTAIN else 1
 
 
 def _whole(lines: Sequence[Sequence[Number]]) -> tuple[Ints, Ints, int]:

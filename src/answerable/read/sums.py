@@ -183,7 +183,7 @@ def _scattered_pairs(lines: Lines, found: dict[int, Sum], odds: float) -> Iterat
         values = lines.values[np.ix_(others, probes)]
         left = lines.values[line][probes] - values
         slack = 1.5 * lines.error[line][probes]
-        agree = (np.abs(left[:, None, :] - values[None, :, :]) <= slack).all(axis=2)
+        agree = (np.abs(left[:, None, :] - values[None, :, :]) <= slack).sum(axis=2) >= MOST_PROBES - 1
         pairs = np.argwhere(np.triu(agree, 1))[:MOST_RUNS]
         sums = (weigh(lines, line, (int(others[p]), int(others[q]))) for p, q in pairs)
         kept = [s for s in sums if s is not None and s.evidence >= dearest]
