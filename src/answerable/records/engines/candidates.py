@@ -30,10 +30,8 @@ _FEW = 16
 _BATCH = 8192
 _BLOCK = 1 << 18
 """Bytes at a time: the few passes over a block then find it in the processor's cache."""
-# Letters of English from the commonest to the rarest; digits come after them in notes.
-_COMMONEST_FIRST = {
-    np.uint8(letter): rank for rank, letter in enumerate(b"etaoinshrdlcumwfgypbvkjxqz0123456789")
-}
+_RARE = 1000
+"""A pass over a block costs as much as trying single places, if there is one in so many bytes."""
 
 
 def needed(predicate: Predicate) -> frozenset[str] | None:
@@ -157,22 +155,41 @@ class _Form:
 
     def __init__(self, word: str) -> None:
         self.letters = [np.uint8(letter) for letter in word.encode()]
-        self.rarest = sorted(range(len(word)), key=lambda at: -_COMMONEST_FIRST[self.letters[at]])
+        self._passes = 0
+        self._order = list(range(len(self.letters)))
 
     def places(self, text: Bytes, marks: npt.NDArray[np.bool_]) -> Rows:
-        """Where the letters stand side by side: whole passes for the two rarest, then only what they left."""
+        """Where the letters stand side by side: whole passes for a few of them, then only what those left."""
         size = max(text.size - len(self.letters) + 1, 0)
+        if not self._passes and size:
+            self._learn(text, size)
         held, other = marks
-        first, *others = self.rarest
+        first, *others = self._order
         np.equal(text[first : first + size], self.letters[first], out=held[:size])
-        for at in others[:1]:
+        for at in others[: self._passes - 1]:
             np.equal(text[at : at + size], self.letters[at], out=other[:size])
-            held &= other
+            held[:size] &= other[:size]
         held[size:] = False
         # Eight at a time: most eights hold none, and to look for the rest among all costs more than the passes.
         eights = np.flatnonzero(held.view(np.uint64) != 0)
         within = np.flatnonzero(held.reshape(-1, 8)[eights])
         places: Rows = eights[within // 8] * 8 + within % 8
-        for at in others[1:]:
+        for at in others[self._passes - 1 :]:
             places = places[text[places + at] == self.letters[at]]
         return places
+
+    def _learn(self, text: Bytes, size: int) -> None:
+        """Which letters leave the fewest places of the first notes, and how many of them need a pass each."""
+        left = list(range(len(self.letters)))
+        held = np.ones(size, bool)
+        self._order = []
+        while left:
+            fits = {at: held & (text[at : at + size] == self.letters[at]) for at in left}
+            best = min(left, key=lambda at: int(fits[at].sum()))
+            held = fits[best]
+            self._order.append(best)
+            left.remove(best)
+            if held.sum() * _RARE < size:
+                break
+        self._passes = len(self._order)
+        self._order += left
