@@ -72,3 +72,13 @@ def test_every_end_is_the_brute_force_end(data):
     tight = tighten(counts, constraints)
     for i, interval in enumerate(tight):
         assert interval == Count(min(s[i] for s in solutions), max(s[i] for s in solutions))
+
+
+def test_numbers_too_large_for_floating_point_leave_intervals_wide_and_nothing_wrong():
+    huge = 10**30
+    counts = [Count(0, 4), Count(0, 4), Count.exactly(huge), Count(huge, huge + 8), Count(0, 4), Count(0, 9)]
+    constraints = [SumConstraint((3,), (0, 1, 2)), SumConstraint((5,), (0, 4))]
+    tight = tighten(counts, constraints)
+    assert all(
+        was.low <= now.low and now.high <= was.high for was, now in zip(counts, tight, strict=True)
+    )

@@ -19,6 +19,7 @@ import numpy as np
 from answerable.model import Count
 
 PROPAGATION_ROUNDS = 50
+LARGEST = 10**12  # HiGHS reckons in floating point: beyond this a unit may be lost, and a bound be wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ def tighten(counts: Sequence[Count], constraints: Sequence[SumConstraint]) -> li
         constraints: sums that must hold.
 
     Returns:
-        One interval for each count, never wider than it came. Each end is attained by some solution.
+        One interval for each count, never wider than it came. Each end is attained by some solution, but where
+        numbers above a million million are among them: there intervals may be wider than they need be.
 
     Raises:
         ContradictionError: if no solution exists.
@@ -53,7 +55,8 @@ def tighten(counts: Sequence[Count], constraints: Sequence[SumConstraint]) -> li
     high = [count.high for count in counts]
     _propagate(low, high, constraints)
     for group in _components(low, high, constraints):
-        _solve(low, high, group)
+        if _largest(low, high, group) <= LARGEST:
+            _solve(low, high, group)
     return [Count(a, b) for a, b in zip(low, high, strict=True)]
 
 
@@ -138,6 +141,11 @@ def _components(
         members.update(unknown)
         held.append(constraint)
     return [_Group(tuple(sorted(members)), tuple(held)) for members, held in groups.values() if len(held) > 1]
+
+
+def _largest(low: Sequence[int], high: Sequence[int | None], group: _Group) -> int:
+    indices = {i for constraint in group.constraints for i in (*constraint.wholes, *constraint.parts)}
+    return max(max(low[i], high[i] or 0) for i in indices)
 
 
 def _solve(low: list[int], high: list[int | None], group: _Group) -> None:

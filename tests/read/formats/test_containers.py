@@ -6,7 +6,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from answerable.read import read_file
+from answerable.read import UnreadableError, read_file
 from answerable.read.formats import load
 from answerable.read.formats.archive import safe_name
 from answerable.read.grid import Grid
@@ -173,6 +173,12 @@ def test_a_mailbox_is_its_messages(tmp_path):
     found = read_file(tmp_path / "in.mbox", shown="in.mbox")
     assert found.kind == "mbox"
     assert [s.count.low for part in found.parts for s in part.statements] == [22, 31]
+
+
+def test_a_file_named_a_mailbox_that_holds_no_message_is_refused(tmp_path):
+    (tmp_path / "in.mbox").write_bytes(b"F rom nobody\nIn 2020, there were 22 offences.\n")
+    with pytest.raises(UnreadableError, match="holds no message"):
+        read_file(tmp_path / "in.mbox", shown="in.mbox")
 
 
 def test_a_mangled_message_is_read_as_far_as_it_goes():
