@@ -79,6 +79,4 @@ def test_numbers_too_large_for_floating_point_leave_intervals_wide_and_nothing_w
     counts = [Count(0, 4), Count(0, 4), Count.exactly(huge), Count(huge, huge + 8), Count(0, 4), Count(0, 9)]
     constraints = [SumConstraint((3,), (0, 1, 2)), SumConstraint((5,), (0, 4))]
     tight = tighten(counts, constraints)
-    assert all(
-        was.low <= now.low and now.high <= was.high for was, now in zip(counts, tight, strict=True)
-    )
+    assert all(was.low <= now.low and now.high <= was.high for was, now in zip(counts, tight, strict=True))

@@ -45,8 +45,8 @@ def tighten(counts: Sequence[Count], constraints: Sequence[SumConstraint]) -> li
         constraints: sums that must hold.
 
     Returns:
-        One interval for each count, never wider than it came. Each end is attained by some solution, but where
-        numbers above a million million are among them: there intervals may be wider than they need be.
+        One interval for each count, never wider than it came. Each end is attained by some solution, but
+        where numbers above a million million hang together: there an interval may be wider than it need be.
 
     Raises:
         ContradictionError: if no solution exists.

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from answerable.read import UnreadableError, read_file
+from answerable.read import read_file
 from answerable.read.formats import load
 from answerable.read.formats.archive import safe_name
 from answerable.read.grid import Grid
@@ -175,10 +175,12 @@ def test_a_mailbox_is_its_messages(tmp_path):
     assert [s.count.low for part in found.parts for s in part.statements] == [22, 31]
 
 
-def test_a_file_named_a_mailbox_that_holds_no_message_is_refused(tmp_path):
-    (tmp_path / "in.mbox").write_bytes(b"F rom nobody\nIn 2020, there were 22 offences.\n")
-    with pytest.raises(UnreadableError, match="holds no message"):
-        read_file(tmp_path / "in.mbox", shown="in.mbox")
+@pytest.mark.parametrize("first", [b"From  nobody Tue\n", b"\xef\xbb\xbfFrom nobody Tue\n"])
+def test_what_only_begins_like_a_mailbox_and_one_with_a_mark_in_front_are_read(first, tmp_path):
+    (tmp_path / "in.mbox").write_bytes(first + letter().as_bytes())
+    found = read_file(tmp_path / "in.mbox", shown="in.mbox")
+    said = [*found.statements, *(s for part in found.parts for s in part.statements)]
+    assert [s.count.low for s in said] == [22]
 
 
 def test_a_mangled_message_is_read_as_far_as_it_goes():

@@ -5,6 +5,7 @@ A reader says only what is printed where; what a grid means is for others to say
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import stat
 from collections.abc import Mapping
@@ -87,7 +88,7 @@ def load(data: bytes, *, file: str, sha256: str) -> Loaded:
     decoded = decode(data, origin, markup=markup)
     textual = textual_of(decoded, origin)
     if textual in _MAIL:
-        return _MAIL[textual](data, origin)
+        return _MAIL[textual](data.removeprefix(codecs.BOM_UTF8), origin)
     return _TEXTUAL[textual](decoded, origin)
 
 

@@ -224,13 +224,11 @@ def load_mbox(data: bytes, origin: Origin) -> Loaded:
     """The messages of a mailbox, each a member of its own.
 
     Raises:
-        UnreadableError: it holds no message, or more messages than any study.
+        UnreadableError: it holds more messages than any study.
     """
     starts = [match.span() for match in _SEPARATOR.finditer(data)]
-    if not starts:
-        raise UnreadableError(
-            f"{origin.file} is named a mailbox and holds no message: save its messages as .eml files."
-        )
+    if not starts:  # it only begins like one
+        return load_eml(data, origin)
     if len(starts) > MAX_MEMBERS:
         raise UnreadableError(
             f"{origin.file} holds {len(starts):,} messages: keep the replies in a mailbox of their own."
