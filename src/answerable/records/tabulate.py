@@ -234,17 +234,12 @@ def _table(bare: _Bare, grid: npt.NDArray[np.int64], *, wide: bool) -> Table:
         grid = np.hstack([grid, grid.sum(axis=1, keepdims=True)])
     height, width = grid.shape
     source = Source("records", fingerprint, bare.title)
+    counts = {n: (f"{n:,}", Count.exactly(n)) for n in set(grid.ravel().tolist())}  # few differ, of thousands
+    letters = [_letters(c) for c in range(width)]
+    places = [(r, c, *counts[n]) for r, line in enumerate(grid.tolist()) for c, n in enumerate(line)]
     cells = tuple(
-        Cell(
-            r,
-            c,
-            f"{n:,}",
-            "exact",
-            Count.exactly(n),
-            Source("records", fingerprint, f"{n:,}", cell=_address(r, c)),
-        )
-        for r, line in enumerate(grid.tolist())
-        for c, n in enumerate(line)
+        Cell(r, c, shown, "exact", count, Source("records", fingerprint, shown, cell=f"{letters[c]}{r + 2}"))
+        for r, c, shown, count in places
     )
     checks = [
         Check("column", (height - 1, c), tuple((r, c) for r in range(height - 1)), "held")
@@ -260,10 +255,10 @@ def _table(bare: _Bare, grid: npt.NDArray[np.int64], *, wide: bool) -> Table:
     )  # fmt: skip
 
 
-def _address(row: int, column: int) -> str:
-    """The address of a cell below and beside its headings: ``B2`` for the first."""
+def _letters(column: int) -> str:
+    """The letters of a column beside the headings: ``B`` for the first."""
     letters, number = "", column + 2
     while number:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{letters}{row + 2}"
+    return letters

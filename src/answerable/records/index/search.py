@@ -110,7 +110,7 @@ class Segment:
                 return self._every() if rows is None else rows
             case Any(parts):
                 found = [self._within(part, rows) for part in parts]
-                return np.unique(np.concatenate(found)) if found else _NONE
+                return _distinct(np.sort(np.concatenate(found))) if found else _NONE
             case Except(part):
                 every = self._every() if rows is None else rows
                 return np.setdiff1d(every, self._within(part, rows), assume_unique=True)
@@ -147,7 +147,7 @@ class Segment:
         right = self._spans(wanted.second)
         near = self._followed(left, right, wanted.distance)
         if not wanted.ordered:
-            near = np.concatenate([near, self._followed(right, left, wanted.distance)])
+            near = np.sort(np.concatenate([near, self._followed(right, left, wanted.distance)]))
         return self._rows_of(near, rows)
 
     def _holding(self, places: Places, rows: Rows | None) -> Rows:
@@ -161,7 +161,7 @@ class Segment:
         return held
 
     def _rows_of(self, places: Places, rows: Rows | None) -> Rows:
-        found: Rows = np.unique(np.searchsorted(self._starts, places, "right") - 1)
+        found = _distinct(np.searchsorted(self._starts, places, "right") - 1)
         if rows is None:
             return found
         both: Rows = np.intersect1d(found, rows, assume_unique=True)
@@ -201,6 +201,13 @@ class Segment:
         row_end = self._starts[np.searchsorted(self._starts, last, "right")]
         near: Places = begun[(gap <= distance) & (after_first[nearest] < row_end)]
         return near
+
+
+def _distinct(rows: Rows) -> Rows:
+    """Each of some sorted rows once."""
+    new = np.ones(rows.size, bool)
+    np.not_equal(rows[1:], rows[:-1], out=new[1:])
+    return rows[new]
 
 
 def _member(wanted: Places, places: Places) -> npt.NDArray[np.bool_]:
