@@ -75,6 +75,15 @@ def test_no_body_is_said(tmp_path):
     assert "no-body" in {finding.kind for finding in found.findings}
 
 
+def test_a_directory_that_promises_more_than_the_file_holds_is_not_believed(tmp_path):
+    data = bytearray(message("FOI 1/24", COVER, ""))
+    entry = data.index("__substg1.0_1000".encode("utf-16-le"))
+    data[entry + 120 : entry + 124] = b"\xff\xff\xff\x7f"
+    with pytest.raises(UnreadableError, match="damaged") as refused:
+        read(tmp_path, bytes(data))
+    assert "is said to hold 2147483647 bytes" in str(refused.value.__cause__)
+
+
 @pytest.mark.parametrize("share", [0.02, 0.3, 0.6, 0.9, 0.99])
 def test_one_cut_short_is_one_sentence(tmp_path, share):
     data = message("Reply", COVER, sender=SENDER, attachments=[attachment("t.csv", CSV * 200)])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 from email.utils import parseaddr
 
+import olefile
 from oxmsg import Message
 from oxmsg.attachment import Attachment
 
@@ -24,6 +26,7 @@ def load_msg(data: bytes, origin: Origin) -> Loaded:
         UnreadableError: it is damaged.
     """
     try:
+        _check_streams(data)
         mail = _parse(Message.load(data), origin)
     except Exception as error:  # the library raises errors of every kind on a damaged file
         raise UnreadableError(
@@ -31,6 +34,14 @@ def load_msg(data: bytes, origin: Origin) -> Loaded:
             "Outlook, as .msg or .eml."
         ) from error
     return compose(mail, "msg", origin)
+
+
+def _check_streams(data: bytes) -> None:
+    """Refuses a file whose directory promises more bytes than there are: to look for them takes for ever."""
+    with olefile.OleFileIO(io.BytesIO(data)) as file:
+        for entry in file.direntries:
+            if entry is not None and entry.entry_type != olefile.STGTY_STORAGE and entry.size > len(data):
+                raise ValueError(f"{entry.name} is said to hold {entry.size} bytes")
 
 
 def _parse(message: Message, origin: Origin) -> Mail:
