@@ -214,6 +214,41 @@ def test_find_names_nobody(text):
     assert mentions(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the Sussex Police and Crime Commissioner", "SUSSEX POLICE & CRIME COMMISSIONER",
+        "Sussex Police and\nCrime Commissioner's office", "Essex Police, Fire and Crime Commissioner",
+        "Office of the Police and Crime Commissioner for Sussex", "Kent PCC", "the PCC for Kent", "Kent's Police and Crime Commissioner",
+        "Police and Crime Commissioner for the West Midlands", "Surrey Police Authority", "Kent OPCC", "Durham Police Federation",
+        "the Police, Fire and Crime Commissioner for North Yorkshire", "Kent Police and Crime Panel",
+    ],
+)  # fmt: skip
+def test_a_commissioner_is_no_force(text):
+    assert mentions(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Sussex Police and the Police and Crime Commissioner", "Sussex Police"),
+        ("the Commissioner of the City of London Police", "City of London Police"),
+        ("Kent Police and crime recording", "Kent Police"),
+        ("The Sussex Police and Crime Commissioner asked; Sussex Police answered.", "Sussex Police"),
+        ("Kent Police authorities", "Kent Police"),
+    ],
+)
+def test_the_force_beside_its_commissioner_is_still_named(text, named):
+    assert [found[1:] for found in mentions(text)] == [(named, True)]
+
+
+def test_mentions_come_as_often_as_they_are_printed():
+    text = "Kent Police, kent.police.uk, Kent and the Kent Police and Crime Commissioner"
+    assert [(text[m.start : m.end], m.strong) for m in bodies.mentions(text)] == [
+        ("Kent Police", True), ("kent.police.uk", True), ("Kent", False),
+    ]  # fmt: skip
+
+
 def test_find_keeps_full_names_apart_from_places():
     assert mentions("South Yorkshire Police, not North Yorkshire") == [
         ("South Yorkshire", "South Yorkshire Police", True),

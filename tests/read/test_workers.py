@@ -86,5 +86,5 @@ def test_what_goes_wrong_inside_the_reader_is_told(monkeypatch, tmp_path):
 
     monkeypatch.setattr(worker, "read_file", fail)
     answers = io.StringIO()
-    worker.answer(io.StringIO(Job(tmp_path, "a.txt").line()), answers)
+    worker.answer(io.StringIO(Job(tmp_path, "a.txt").line()), answers, seconds=60)
     assert json.loads(answers.getvalue()) == {"failed": "the reader failed on it (ZeroDivisionError)"}

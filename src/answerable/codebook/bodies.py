@@ -11,6 +11,17 @@ from answerable.codebook.lookup import NO_READING, Lookup, Reading, fold, rows, 
 
 _SUFFIX = re.compile(r" (?:police service|police force|police|constabulary|constabularies)$")
 _JOIN = re.compile(r"\s+(?:and|with)\s+|\s*[&/+,]\s*", re.I)
+_ANOTHER_AFTER = re.compile(
+    r"""(?:['’]s?)? (?: [\s\-]+ \(?O?PF?CC\b
+      | [\s\-,]+ (?:police[\s,]+)? (?:fire[\s,]+)? (?:and|&) \s+ crime \s+ (?:commissioner|panel)
+      | [\s\-]+ (?:police\s+)? (?:authority|federation)\b )""",
+    re.I | re.X,
+)
+"""What stands after a force's name where its commissioner, panel, authority or federation is meant."""
+
+_ANOTHER_BEFORE = re.compile(
+    r"(?:crime\s+(?:commissioner|panel)|\bO?PF?CC)s?\s+(?:for|of)\s+(?:the\s+)?(?:areas?\s+of\s+)?$", re.I
+)
 _TOGETHER = re.compile(r"\s*\((?:combined|joint|jointly|merged|together|alliance)\)\s*$", re.I)
 
 
@@ -228,6 +239,9 @@ def _hosts() -> dict[str, Body]:
 
 
 def _mention(match: re.Match[str]) -> Mention | None:
+    around = match.string[max(0, match.start() - 60) : match.start()]
+    if _ANOTHER_AFTER.match(match.string, match.end()) or _ANOTHER_BEFORE.search(around):
+        return None
     if match["host"]:
         body = _hosts()[f"{match['host'].lower()}.police.uk"]
         return Mention(body, match.start(), match.end(), strong=True)
@@ -238,8 +252,12 @@ def _mention(match: re.Match[str]) -> Mention | None:
     return Mention(_owners()[named], match.start(), match.end(), strong=bool(full))
 
 
-def _mentions(text: str) -> Iterator[Mention]:
-    """Every mention, those of one body too."""
+def mentions(text: str) -> Iterator[Mention]:
+    """Every place in running text where a body is named, in order.
+
+    The longest name wins where two overlap (``West Mercia``, never ``Mercia``). A police and crime
+    commissioner, a police authority or a federation is another body than the force whose name it bears.
+    """
     at = 0
     for word in _WORD.finditer(text):
         first = word[0].lower()
@@ -254,13 +272,13 @@ def _mentions(text: str) -> Iterator[Mention]:
 
 
 def find(text: str) -> tuple[Mention, ...]:
-    """Every body named in running text, in order of first mention, each once.
+    """Every body named in running text (see :func:`mentions`), in order of first mention, each once.
 
-    The longest name wins where two overlap (``West Mercia``, never ``Mercia``). Where a body is named
-    both by its full name and by its county, the mention handed back is the first full one.
+    Where a body is named both by its full name and by its county, the mention handed back is the first full
+    one.
     """
     found: dict[str, Mention] = {}
-    for mention in _mentions(text):
+    for mention in mentions(text):
         earlier = found.get(mention.body.code)
         if earlier is None or (mention.strong and not earlier.strong):
             found[mention.body.code] = mention

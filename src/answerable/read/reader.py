@@ -14,6 +14,7 @@ from answerable.read.flat import Region, find_regions
 from answerable.read.flat.scrambled import CAPTION, caption_at
 from answerable.read.formats import load_path
 from answerable.read.grid import Grid, Loaded, Paragraph
+from answerable.read.grounds import grounds_in, told
 from answerable.read.links import settle
 from answerable.read.lost import lost_tables, unread_grids, unread_numbers
 from answerable.read.marks import declared
@@ -25,7 +26,7 @@ from answerable.read.reply import read_reply
 from answerable.read.request import quoted_lines
 from answerable.read.rounded import rounded_counts
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ def interpret(
     proved = mark_proved(linked.tables)
     said = statements([_hide(line) if i in taken else line for i, line in enumerate(lines)], quoted, rules)
     said_on = {s.source.spot for s in said}
-    reply = read_reply(texts, quoted=quoted, tables=len(proved.tables), said=said)
+    grounds = grounds_in([text for i, text in enumerate(texts) if i not in quoted])
+    reply = read_reply(texts, answer=grounds.text, tables=len(proved.tables), said=said)
     reply = _whose(addressed(reply, loaded.envelope), body, file)
     findings = (
         *loaded.findings,
@@ -92,6 +94,7 @@ def interpret(
         *unread_numbers(lines, taken, quoted, said_on),
         *hidden_part_years(proved.tables, texts, quoted),
         *rounded_counts(proved.tables),
+        *(told(grounds, file) if reply.state == "unknown" else ()),
     )
     running = tuple(Line(p.text, p.source, i in taken, p.heading) for i, p in enumerate(lines))
     return Document(

@@ -21,7 +21,7 @@ _EXEMPTION = re.compile(
 )
 _REFUSES = re.compile(
     r"\b(?:refus\w+|exempt(?:ion|ed|s)?\b|exceeds?\s+the\s+(?:appropriate|cost|fees)|appropriate\s+(?:cost\s+)?limit|cost\s+of\s+compl\w+"
-    r"|(?:not|unable)\s+(?:to\s+)?(?:provide|disclose|supply|release|comply)|will\s+not\s+be\s+disclosed|(?:18|24)\s+hours|vexatious|withheld|excess\s+cost)",
+    r"|(?:cannot|(?:not|unable|not\s+able)(?:\s+to)?)\s+(?:provide|disclose|supply|release|comply)|will\s+not\s+be\s+disclosed|(?:18|24)\s+hours|vexatious|withheld|excess\s+cost)",
     re.I,
 )
 _NCND = re.compile(r"\bneither\s+confirms?\s+n?or\s+den(?:y|ies)", re.I)
@@ -42,16 +42,16 @@ _DATE_LINE = re.compile(
 )
 
 
-def read_reply(texts: Sequence[str], *, quoted: set[int], tables: int, said: Sequence[Statement]) -> Reply:
+def read_reply(texts: Sequence[str], *, answer: str, tables: int, said: Sequence[Statement]) -> Reply:
     """The facts about a reply.
 
     Args:
         texts: the document's paragraphs in order.
-        quoted: indices of the paragraphs that quote the request.
+        answer: what in them can refuse: without the quoted request, and without what is refused only under
+            a condition (see :mod:`answerable.read.grounds`).
         tables: how many tables of counts were read from it.
         said: its statements.
     """
-    answer = "\n".join(text for i, text in enumerate(texts) if i not in quoted)
     exemptions = _exemptions(answer)
     who = _bodies(texts)
     return Reply(
@@ -130,12 +130,10 @@ def _bodies(texts: Sequence[str]) -> list[str]:
     ("Warwickshire Police and West Mercia Police") answered together.
     """
     head = " \n".join(text for text in texts if text.strip())[:MAX_SEARCHED]
+    named = Counter(mention.body.code for mention in bodies.mentions(head) if mention.strong)
     mentions = [m for m in bodies.find(head) if m.strong]
     if not mentions:
         return []
-    named = Counter(
-        {m.body.code: len(re.findall(re.escape(head[m.start : m.end]), head, re.I)) for m in mentions}
-    )
     for first, second in itertools.pairwise(mentions):
         joined = head[first.end : second.start].strip().lower()
         if joined in {"and", "&", "/", ",", "and the"} and bodies.merged(head[first.start : second.end]):

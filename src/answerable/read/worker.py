@@ -1,7 +1,8 @@
 """The process in which documents are read: one line of JSON in for each, one line out.
 
-Run as ``python -m answerable.read.worker MEGABYTES`` by :mod:`answerable.read.workers`, never by hand. It
-holds itself to that much memory, so that a document made to exhaust it costs this process alone.
+Run as ``python -m answerable.read.worker MEGABYTES SECONDS`` by :mod:`answerable.read.workers`, never by hand.
+It holds itself to that much memory, so that a document made to exhaust it costs this process alone; whoever
+started it ends it after that many seconds on one file.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import IO, Any
 
 from answerable.model.codec import encode
 from answerable.model.count import Count, SmallNumbers
+from answerable.read.allowance import allow
 from answerable.read.grid import UnreadableError
 from answerable.read.reader import read_file
 
@@ -24,13 +27,21 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what a library prints must not stand between the answers
     _hold_to(int(sys.argv[1]))
-    answer(sys.stdin, answers)
+    signal.signal(signal.SIGTERM, _leave)
+    answer(sys.stdin, answers, seconds=float(sys.argv[2]))
 
 
-def answer(jobs: IO[str], answers: IO[str]) -> None:
-    """Reads the document of each line of ``jobs`` and writes a line to ``answers``."""
+def _leave(_number: int, _frame: object) -> None:
+    """Told to end, it first ends what it waits for."""
+    raise SystemExit
+
+
+def answer(jobs: IO[str], answers: IO[str], *, seconds: float) -> None:
+    """Reads the document of each line of ``jobs``, in ``seconds`` each, and writes a line to ``answers``."""
     for line in jobs:
-        answers.write(json.dumps(_read(json.loads(line)), ensure_ascii=True, separators=(",", ":")) + "\n")
+        with allow(seconds):
+            read = _read(json.loads(line))
+        answers.write(json.dumps(read, ensure_ascii=True, separators=(",", ":")) + "\n")
         answers.flush()
 
 

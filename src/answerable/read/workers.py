@@ -20,6 +20,10 @@ from typing import Any, Self
 
 from answerable.model import Document, SmallNumbers
 from answerable.model.codec import decoder
+from answerable.read.allowance import FILE_SECONDS
+
+_GRACE = 2.0
+"""Seconds that a worker has, when it is stopped, to end the programs that it waits for."""
 
 Progress = Callable[[int, int, str], None]
 """Called with how many documents are read, of how many, and the one just read."""
@@ -34,7 +38,7 @@ class Limits:
         megabytes: of memory, where the system can hold a process to it.
     """
 
-    seconds: float = 60.0
+    seconds: float = FILE_SECONDS
     megabytes: int = 2_048
 
 
@@ -165,10 +169,14 @@ class Worker:
         return _outcome(json.loads(line))
 
     def stop(self) -> None:
-        """Ends the process, at once."""
+        """Ends the process and what it started: it is told to, and killed where it does not listen."""
         if self._process is not None:
-            self._process.kill()
-            self._process.wait()
+            self._process.terminate()
+            try:
+                self._process.wait(_GRACE)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
             for pipe in (self._process.stdin, self._process.stdout):
                 if pipe is not None:
                     _close(pipe)
@@ -176,7 +184,8 @@ class Worker:
 
     def _running(self) -> subprocess.Popen[str]:
         if self._process is None:
-            command = [sys.executable, "-m", "answerable.read.worker", str(self._limits.megabytes)]
+            limits = [str(self._limits.megabytes), str(self._limits.seconds)]
+            command = [sys.executable, "-m", "answerable.read.worker", *limits]
             self._process = subprocess.Popen(  # noqa: S603 - our own module, and no word of the document
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                 text=True, encoding="utf-8", env=_environment(),

@@ -9,7 +9,6 @@ from datetime import date
 from answerable.codebook import bodies as body_list
 from answerable.codebook import offences
 from answerable.model import Document, Finding
-from answerable.study.acknowledgement import as_acknowledgement, is_acknowledgement
 from answerable.study.breakdown import breakdowns
 from answerable.study.coding import Coded, Context, code_document
 from answerable.study.collate import Material, dated, entries, together
@@ -47,10 +46,6 @@ def assemble(
         requests: the requests of a batch.
     """
     messages = _messages(documents, requests)
-    documents = [
-        as_acknowledgement(item) if item.file in messages and is_acknowledgement(item) else item
-        for item in documents
-    ]
     kept = [document for document in documents if document.file not in replay.excluded]
     used, unplaced = place(kept, replay.bodies, settings.bodies, requests)
     out = [document for document in documents if document.file in replay.excluded]

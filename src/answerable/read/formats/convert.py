@@ -1,7 +1,8 @@
 """Old Word documents, rich text and OpenDocument texts, converted to Word's present form by LibreOffice.
 
 LibreOffice runs in a private profile that is deleted afterwards, in which macros never run and nothing that
-a document links to is fetched; it is given a time, and ended with all that it started when that is over.
+a document links to is fetched; it is given less time than the file itself, and ended with all that it started
+when that is over or when the reader is ended.
 """
 
 from __future__ import annotations
@@ -15,12 +16,10 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from answerable.read import allowance
 from answerable.read.formats.docx import load_docx
 from answerable.read.formats.origin import Origin
 from answerable.read.grid import Loaded, UnreadableError
-
-SECONDS = 90
-"""How long a conversion may take; a letter takes two or three."""
 
 _NAMES = {"doc": "an old Word document", "rtf": "a rich text document", "odt": "an OpenDocument text"}
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -94,13 +93,23 @@ def _run(command: list[str], folder: Path, origin: Origin) -> None:
         )
     except OSError as error:
         raise UnreadableError(f"{origin.file} cannot be converted: LibreOffice does not start.") from error
+    seconds = allowance.left()
     with process:
         try:
-            process.wait(SECONDS)
+            process.wait(seconds)
         except subprocess.TimeoutExpired as error:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
             raise UnreadableError(
-                f"{origin.file} took LibreOffice more than {SECONDS} seconds to convert: "
+                f"{origin.file} could not be converted by LibreOffice in the {seconds:.0f} seconds left for it: "
                 "open it in Word and save it as a Word document (.docx)."
             ) from error
+        finally:  # also where the reader itself is told to end
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ends the program and all that it started; it leads a group of its own, where the system has such."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()

@@ -96,6 +96,14 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Unseen:
+    """How many words of a page lie under a dark box, and how many are printed white on white."""
+
+    covered: int = 0
+    white: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page taken apart.
 
@@ -107,6 +115,7 @@ class Page:
         bars: boxes of filled areas that are no ruled lines (shading, the bars of a chart).
         pictures: share of the page that images cover.
         drawn: how many curves and slanted strokes there are: what charts and maps are made of.
+        unseen: what is on it and cannot be seen, which is not among its words.
     """
 
     number: int
@@ -118,6 +127,7 @@ class Page:
     bars: tuple[Box, ...] = ()
     pictures: float = 0.0
     drawn: tuple[Box, ...] = ()
+    unseen: Unseen = Unseen()
 
 
 def union(boxes: Sequence[Box]) -> Box:

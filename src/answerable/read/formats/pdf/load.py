@@ -162,6 +162,16 @@ def _placed(sheet: Sheet, page: Page, sheets: Sequence[Sheet], body: Sequence[Li
 def _notices(page: Page, found: Found, origin: Origin) -> Iterator[Finding]:
     words = len(page.words)
     place = f"page {page.number}"
+    for number, how in (
+        (page.unseen.covered, "lie under a dark box"),
+        (page.unseen.white, "are printed white on white"),
+    ):
+        if number:
+            yield origin.finding(
+                "warning", "covered-text",
+                f"Words on this page cannot be seen ({many(number, 'word')}: they {how}), and were not read ({place}).",
+                "Do not publish them: tell the body that whoever copies the page can read them.", place,
+            )  # fmt: skip
     if page.pictures > _PICTURE and words < _FEW_WORDS:
         yield origin.finding(
             "warning", "picture-page",

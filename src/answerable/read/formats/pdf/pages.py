@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 from answerable.read.formats.pdf.geometry import Box, Page
 from answerable.read.formats.pdf.glyphs import read_words, turn_of
 from answerable.read.formats.pdf.strokes import read_strokes
+from answerable.read.formats.pdf.unseen import without_unseen
 
 
 def read_page(document: Any, index: int) -> Page | None:
@@ -33,13 +34,13 @@ def _read(page: Any, number: int) -> Page:
     width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
     rotation = pdfium.FPDFPage_GetRotation(page)
     turn = turn_of(_page_box(page, width, height, rotation), rotation)
-    words = read_words(page, turn)
     strokes = read_strokes(page, turn)
+    words, unseen = without_unseen(page, turn, read_words(page, turn), strokes, (width, height))
     shown = (0.0, 0.0, width, height)
     seen = [w for w in words if w.right > 0 and w.left < width and w.bottom > 0 and w.top < height]
     return Page(
         number, width, height, tuple(seen), tuple(strokes.across), tuple(strokes.down), tuple(strokes.bars),
-        _share(strokes.pictures, shown), tuple(strokes.drawn),
+        _share(strokes.pictures, shown), tuple(strokes.drawn), unseen,
     )  # fmt: skip
 
 

@@ -16,6 +16,8 @@ from answerable.read.formats.pdf.glyphs import Turn
 MAX_OBJECTS = 30_000
 _MAX_SEGMENTS = 400  # a path with more than this is a drawing
 _THIN = 3.0
+_SHADE = 0.5  # darker than this hides black text, and may hide any
+_ROUNDED = 12  # a box with rounded corners has no more segments
 _SHORTEST = 4.0
 _DEEPEST = 4  # forms inside forms
 
@@ -29,13 +31,15 @@ _POINT = (ctypes.c_float(), ctypes.c_float())
 
 @dataclass(slots=True)
 class Strokes:
-    """What is drawn on a page, in points from its top left corner."""
+    """What is drawn on a page, in points from its top left corner; ``white``: some of its text is white."""
 
     across: list[Rule] = field(default_factory=list)
     down: list[Rule] = field(default_factory=list)
     bars: list[Box] = field(default_factory=list)
     drawn: list[Box] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
+    dark: list[Box] = field(default_factory=list)
+    white: bool = False
 
     def rectangle(self, box: Box) -> None:
         """A filled box: a ruled line where it is thin, shading or a bar where it is not."""
@@ -58,11 +62,13 @@ class Strokes:
 def read_strokes(page: Any, turn: Turn) -> Strokes:
     """Everything drawn on a loaded page."""
     found = Strokes()
-    for item, kind, matrix in itertools.islice(_objects(page, _SAME, 0), MAX_OBJECTS):
+    for item, kind, matrix in itertools.islice(objects(page), MAX_OBJECTS):
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             _path(item, matrix, turn, found)
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE and (box := _bounds(item, matrix, turn)) is not None:
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE and (box := placed_in(item, matrix, turn)) is not None:
             found.pictures.append(box)
+        elif kind == pdfium.FPDF_PAGEOBJ_TEXT and not found.white:
+            found.white = is_white(item)
     return found
 
 
@@ -70,7 +76,14 @@ Matrix = tuple[float, float, float, float, float, float]
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def _objects(page: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:
+def objects(page: Any, matrix: Matrix = _SAME, depth: int = 0) -> Iterator[tuple[Any, int, Matrix]]:
+    """Each object of a page in the order of drawing, those inside forms too, with its kind and where it is placed.
+
+    Args:
+        page: a loaded page, or a form inside one where ``depth`` is not 0.
+        matrix: where the form is placed.
+        depth: how many forms lie around it.
+    """
     count, get = pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject
     if depth:
         count, get = pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject
@@ -81,8 +94,8 @@ def _objects(page: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, int, 
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_FORM:
             if depth < _DEEPEST:
-                yield from _objects(item, _times(_matrix(item), matrix), depth + 1)
-        elif kind != pdfium.FPDF_PAGEOBJ_TEXT:
+                yield from objects(item, _times(_matrix(item), matrix), depth + 1)
+        else:
             yield item, kind, matrix
 
 
@@ -104,7 +117,8 @@ def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     return (a * x + c * y + e, b * x + d * y + f)
 
 
-def _bounds(item: Any, matrix: Matrix, turn: Turn) -> Box | None:
+def placed_in(item: Any, matrix: Matrix, turn: Turn) -> Box | None:
+    """The box around an object on the page as shown, or None where it has none."""
     left, bottom, right, top = _SIDES
     if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
         return None
@@ -124,13 +138,15 @@ def _path(item: Any, matrix: Matrix, turn: Turn, found: Strokes) -> None:
     pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
     if not fill.value and not stroke.value:
         return
-    box = _bounds(item, matrix, turn)
+    box = placed_in(item, matrix, turn)
     if box is None or not _is_seen(item, filled=bool(fill.value), stroked=bool(stroke.value)):
         return
     thin = min(box[2] - box[0], box[3] - box[1]) <= _THIN
     if thin:
         found.rectangle(box)
         return
+    if fill.value and (darkness(item) or 0) > _SHADE:
+        found.dark.append(box)
     total = pdfium.FPDFPath_CountSegments(item)
     if total > _MAX_SEGMENTS:
         found.drawn.append(box)
@@ -144,6 +160,41 @@ def _path(item: Any, matrix: Matrix, turn: Turn, found: Strokes) -> None:
     if stroke.value:
         for (x0, y0), (x1, y1) in _sides(points):
             _stroke(x0, y0, x1, y1, found)
+
+
+def darkness(item: Any) -> float | None:
+    """How dark an object is filled, from 0 (white) to 1 (black); None where it is clear or that is not known."""
+    red, green, blue, alpha = _COLOUR
+    if not pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha) or alpha.value < 128:
+        return None
+    return 1 - (0.299 * red.value + 0.587 * green.value + 0.114 * blue.value) / 255
+
+
+def is_white(item: Any) -> bool:
+    """True for what is filled with white."""
+    red, green, blue, alpha = _COLOUR
+    known = pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
+    return bool(known) and min(red.value, green.value, blue.value) > 249 and alpha.value >= 128
+
+
+def corners(item: Any, matrix: Matrix, turn: Turn) -> list[Box]:
+    """The box of each part of a filled path that is an area: no line, no hole, no frame around one, no drawing."""
+    fill, stroke = _MODE
+    pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
+    total = pdfium.FPDFPath_CountSegments(item)
+    if not fill.value or total > _MAX_SEGMENTS:
+        return []
+    points, straight = _points(item, total, _times(_matrix(item), matrix), turn)
+    if not straight:
+        box = placed_in(item, matrix, turn) if total <= _ROUNDED else None
+        return [box] if box is not None else []
+    boxes = [_around(part) for part in points if part]
+    areas = [box for box in boxes if min(box[2] - box[0], box[3] - box[1]) > _THIN]
+    return [a for a in areas if not any(_inside(b, a) or _inside(a, b) for b in areas if b is not a)]
+
+
+def _inside(a: Box, b: Box) -> bool:
+    return b[0] <= a[0] and b[1] <= a[1] and a[2] <= b[2] and a[3] <= b[3]
 
 
 def _is_seen(item: Any, *, filled: bool, stroked: bool) -> bool:
@@ -189,8 +240,12 @@ def _sides(parts: list[Sub]) -> Iterator[tuple[Point, Point]]:
 def _parts(parts: list[Sub], found: Strokes) -> None:
     """Each part of a filled path on its own, since a whole table's lines may be drawn as one path."""
     for part in parts:
-        xs, ys = [p[0] for p in part], [p[1] for p in part]
-        found.rectangle((min(xs), min(ys), max(xs), max(ys)))
+        found.rectangle(_around(part))
+
+
+def _around(part: Sub) -> Box:
+    xs, ys = [p[0] for p in part], [p[1] for p in part]
+    return (min(xs), min(ys), max(xs), max(ys))
 
 
 def _stroke(x0: float, y0: float, x1: float, y1: float, found: Strokes) -> None:
