@@ -7,6 +7,7 @@ One public function stands behind each command:
 - ``report(study, out)`` writes its national report (``answerable report``),
 - ``estimate(replies, …)`` estimates national figures (``answerable estimate``),
 - ``search(records, query, by=[…])`` finds and counts a force's records (``answerable search``),
+- ``answer(order, out)`` writes the reply with its tables, files and price (``answerable answer``),
 - ``claims(path, …)`` checks the numbers of a document (``answerable claims``).
 """
 
@@ -21,17 +22,19 @@ if TYPE_CHECKING:
     from answerable.estimate import estimate  # noqa: TC004 - loaded when first used, below
     from answerable.publish import publish as report  # noqa: TC004
     from answerable.publish.claims import check_file as claims  # noqa: TC004
+    from answerable.publish.reply import answer  # noqa: TC004
     from answerable.read import UnreadableError  # noqa: TC004
     from answerable.read import read_file as read  # noqa: TC004
     from answerable.records import search  # noqa: TC004
     from answerable.study import Study  # noqa: TC004
 
-__all__ = ["Study", "UnreadableError", "claims", "estimate", "read", "report", "search"]
+__all__ = ["Study", "UnreadableError", "answer", "claims", "estimate", "read", "report", "search"]
 __version__ = "0.1.0"
 
 _WHERE = {
     "Study": ("answerable.study", "Study"),
     "UnreadableError": ("answerable.read", "UnreadableError"),
+    "answer": ("answerable.publish.reply", "answer"),
     "claims": ("answerable.publish.claims", "check_file"),
     "estimate": ("answerable.estimate", "estimate"),
     "read": ("answerable.read", "read_file"),

@@ -1,6 +1,11 @@
 """Loads: whole or not at all, with every row loaded or counted."""
 
+import os
+import signal
 import sqlite3
+import subprocess
+import sys
+import time
 from datetime import date
 
 import pyarrow.parquet as pq
@@ -79,6 +84,42 @@ def test_a_load_that_fails_or_is_killed_leaves_the_old_data(tmp_path, monkeypatc
     assert not folder.exists()
     assert ids(folder) == ["a"]
     assert [p.name for p in tmp_path.iterdir() if p.is_dir()] == ["r"]
+
+
+_LOAD = """
+import sys
+from pathlib import Path
+from answerable.records.load import load
+from answerable.records.mapping import read_mapping
+load(Path(sys.argv[1]), sys.argv[2], read_mapping("native"))
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="the system has no SIGKILL")
+@pytest.mark.parametrize("reached", [".r-*", ".r-*/crimes/*/*.parquet", "r/crimes/year=2023"])
+def test_a_load_that_the_system_kills_leaves_the_old_data_or_the_new(tmp_path, reached):
+    folder = tmp_path / "r"
+    load(folder, write(tmp_path / "c.csv", "a,2022-05-06,8S,,x\n"), NATIVE)
+    rows = "".join(f"n{i},2023-05-06,8S,,image of a house {i}\n" for i in range(30_000))
+    export = write(tmp_path / "d.csv", rows)
+    process = subprocess.Popen([sys.executable, "-c", _LOAD, str(folder), export])
+    while not any(tmp_path.glob(reached)) and process.poll() is None:
+        time.sleep(0.001)
+    process.kill()
+    process.wait()
+    assert len(ids(folder)) in {1, 30_001}
+    load(folder, write(tmp_path / "e.csv", "b,2022-05-06,8S,,x\n"), NATIVE)
+    assert {"a", "b"} <= set(ids(folder))
+
+
+def test_what_a_killed_load_left_goes_after_a_day(tmp_path):
+    left, young = tmp_path / ".r-0a1b2c3d", tmp_path / ".r-4e5f6a7b"
+    left.mkdir()
+    young.mkdir()
+    os.utime(left, (time.time() - 90_000,) * 2)
+    load(tmp_path / "r", write(tmp_path / "c.csv", "a,2022-05-06,8S,,x\n"), NATIVE)
+    assert not left.exists()
+    assert young.exists()
 
 
 def test_a_missing_column_and_a_wrong_file_are_one_sentence(tmp_path):

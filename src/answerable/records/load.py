@@ -25,7 +25,7 @@ from answerable.records.fold import quoted
 from answerable.records.mapping import Mapping as Columns
 from answerable.records.schema import CRIMES, VICTIMS, Column
 from answerable.records.sources import Source, open_source
-from answerable.records.store import Records, recover, replaced
+from answerable.records.store import Records, beside, recover, replaced
 from answerable.records.values import BadCellError, Dates, read
 
 _TYPES = {"text": pa.string(), "date": pa.date32(), "flag": pa.bool_(), "age": pa.int16()}
@@ -95,8 +95,7 @@ def load(folder: Path, crimes: str, mapping: Columns, *, victims: str | None = N
         RecordsError: where nothing can be loaded; the old data is then as it was.
     """
     recover(folder)
-    fresh = folder.with_name(f".{folder.name}-{uuid.uuid4().hex[:8]}")
-    fresh.mkdir(parents=True)
+    fresh = beside(folder)
     tally, findings = _Tally(), []
     try:
         number, notes = _crimes(fresh, crimes, mapping, tally)

@@ -6,8 +6,12 @@ the year in which the crime was recorded. Derived things lie in ``.answerable`` 
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
+import shutil
+import time
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +21,8 @@ import pyarrow.parquet as pq
 
 from answerable.records.errors import RecordsError
 from answerable.records.schema import CRIMES
+
+_DAY = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +133,16 @@ def recover(folder: Path) -> None:
     """Puts the old data back where a load was killed between taking it away and putting the new in."""
     if not folder.exists() and replaced(folder).exists():
         replaced(folder).rename(folder)
+
+
+def beside(folder: Path) -> Path:
+    """A new folder for a load to write to, beside the data; what loads left that were killed a day ago goes.
+
+    A younger one may be a load that still runs.
+    """
+    for left in folder.parent.glob(f".{glob.escape(folder.name)}-" + "[0-9a-f]" * 8):
+        if time.time() - left.stat().st_mtime > _DAY:
+            shutil.rmtree(left, ignore_errors=True)
+    fresh = folder.with_name(f".{folder.name}-{uuid.uuid4().hex[:8]}")
+    fresh.mkdir(parents=True)
+    return fresh
