@@ -3,13 +3,15 @@
 HTML and spreadsheets keep their spans. A flattened page loses them: ``2022 | 2023 | Grand Total`` is
 left over ``Oct | Nov | Dec | Jan | …``. Then the spans follow from what every table does: months rise
 inside a year, a financial year starts in April, no label stands twice under one heading, and a total
-stands over a blank. Where more than one split is left, the caller lets totals and dates choose.
+stands over a blank. Where more than one split is left, the caller lets totals and dates choose. In a
+spreadsheet many write a heading over the first of its columns and merge nothing: the same rules tell.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from answerable.model import Period, period
 from answerable.model.table import Path
@@ -37,7 +39,127 @@ def column_paths(
     if grid.packed and len(rows) > 1:
         return _packed([[cell.text for cell in row] for row in rows], width)
     filled = [_fill(row, grid, leaf=i == len(rows) - 1) for i, row in enumerate(rows)]
-    return [(tuple(_path(level[c] for level in filled) for c in range(width)), "")]
+    plain = (_paths(filled), "")
+    if not grid.spans_known or grid.source.page is not None:
+        return [plain]
+    open_ = [[not cell.text and cell.covered_by is None for cell in row] for row in rows]
+    carried = _carried(filled, open_)
+    if carried.fits:
+        return [(_paths(carried.levels), "")] + ([] if carried.sure else [plain])
+    return [(plain[0], "it is not certain which columns an upper heading stands over")]
+
+
+def _paths(levels: Sequence[Sequence[str]]) -> tuple[Path, ...]:
+    return tuple(_path(level[c] for level in levels) for c in range(len(levels[0])))
+
+
+@dataclass(frozen=True, slots=True)
+class _Carried:
+    """Header rows with labels carried over the columns right of them.
+
+    Attributes:
+        levels: the labels of each row, a label for each column.
+        fits: False where no rule lets a label stand over the columns that have none.
+        sure: True where nothing else is likely.
+    """
+
+    levels: list[list[str]]
+    fits: bool = True
+    sure: bool = True
+
+
+def _carried(filled: Sequence[list[str]], open_: Sequence[Sequence[bool]]) -> _Carried:
+    """Upper labels that were set over the first of their columns alone, carried over the others.
+
+    Args:
+        filled: the labels of each header row, merged cells filled.
+        open_: for each row and column, whether its cell is blank and part of no other.
+    """
+    levels = [list(filled[-1])]
+    sure = True
+    for labels, blank in zip(reversed(filled[:-1]), reversed(open_[:-1]), strict=True):
+        below = levels[0]
+        runs = _trimmed(_runs(labels, blank, below), labels, below)
+        wide = [run for run in runs if len(run) > 1]
+        if not all(may_stand_over(labels[run[0]], [below[c] for c in run]) for run in wide):
+            return _Carried([list(level) for level in filled], fits=False)
+        level = list(labels)
+        for run in wide:
+            for c in run:
+                level[c] = labels[run[0]]
+        sure = sure and _is_sure([[level[run[0]], *(below[c] for c in run)] for run in runs if below[run[0]]])
+        levels.insert(0, level)
+    return _Carried(levels, sure=sure)
+
+
+def _runs(labels: Sequence[str], blank: Sequence[bool], below: Sequence[str]) -> list[list[int]]:
+    """Each label's own columns and those right of it that have no label but one below; a total keeps its own."""
+    runs: list[list[int]] = []
+    for c, label in enumerate(labels):
+        if label and not (runs and label == labels[runs[-1][0]]):
+            runs.append([c])
+        elif runs and (label or (blank[c] and below[c] and not tokens.is_total(labels[runs[-1][0]]))):
+            runs[-1].append(c)
+    return runs
+
+
+def _trimmed(runs: list[list[int]], labels: Sequence[str], below: Sequence[str]) -> list[list[int]]:
+    """The runs, the last without the columns at its end that stand for themselves: the table's total, a rate."""
+    if not runs:
+        return runs
+    *others, last = runs
+    leaves = [[below[c] for c in run] for run in others]
+    own = [below[c] for c in last]
+    year = period.parse(labels[last[0]])
+    end = len(own)
+    while end > 1 and _stands_alone(own[end - 1], leaves, year):
+        end -= 1
+    alike = bool(leaves) and all(each == leaves[0] for each in leaves)
+    if alike and own[: len(leaves[0])] == leaves[0] and not (year and _parts_a_period(year, own[:end])):
+        end = min(end, len(leaves[0]))  # the others tell how many columns each has
+    return [*others, last[:end]]
+
+
+def _stands_alone(leaf: str, others: Sequence[Sequence[str]], year: Period | None) -> bool:
+    """True for a label at the end of a run that has nothing to do with the upper label: no other run has its like."""
+    if tokens.is_total(leaf):
+        return not (others and all(tokens.is_total(leaves[-1]) for leaves in others))
+    if tokens.is_rate_heading(leaf):
+        return not any(map(tokens.is_rate_heading, itertools.chain.from_iterable(others)))
+    return (
+        year is not None
+        and any(_parts_a_period(year, leaves) for leaves in others)
+        and not _parts_a_period(year, [leaf])
+    )
+
+
+def _is_sure(groups: Sequence[Sequence[str]]) -> bool:
+    """True where labels stand over the same labels each, over parts of the period that they name, or one over all.
+
+    Args:
+        groups: an upper label, and those below it in order.
+    """
+    if all(len(group) == 2 for group in groups) or len(groups) == 1:
+        return True
+    below = {tuple(group[1:]) for group in groups if not tokens.is_total(group[0])}
+    return len(below) == 1 or all(
+        year is not None and _parts_a_period(year, group[1:])
+        for group in groups
+        if len(group) > 2
+        for year in (period.parse(group[0]),)
+    )
+
+
+def _parts_a_period(year: Period, below: Sequence[str]) -> bool:
+    return all(
+        period.month_number(leaf) is not None or tokens.is_total(leaf) or _inside(leaf, year)
+        for leaf in below
+    )
+
+
+def _inside(leaf: str, year: Period) -> bool:
+    found = period.parse(leaf)
+    return found is not None and year.contains(found)
 
 
 def _path(labels: Iterator[str]) -> Path:

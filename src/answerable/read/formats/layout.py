@@ -191,7 +191,7 @@ class _Arranger:
         words = [text for text in texts if not is_value(text)]
         if len(words) >= 2 and 2 * len(words) > len(texts):
             return True
-        values = texts[1:] if words and texts[0] == words[0] else texts
+        values = [text for text in texts if is_value(text)]
         return _ascending_years(values) and (len(values) >= 2 or titled > 0)
 
     def _cut_columns(self, region: _Region) -> list[_Region]:
