@@ -590,3 +590,23 @@ def test_a_file_name_tells_the_body_where_nothing_else_does():
         "Kent Police - sexual_offences/2024-05-31-101500/incoming_1.txt",
     ):
         assert figures(picture([document(years([5, 6, 7]), file=file, dated=None)])) == [5, 6, 7]
+
+
+CODED = [(("Rape", "19"), 4), (("Other sexual offences", "20"), 6)]
+
+
+def test_a_code_beside_a_label_says_nothing_that_the_label_does_not():
+    coded = table(
+        [path for path, _ in CODED], LABELS, [[n, n + 1, n + 2] for _, n in CODED], stub=("Offence", "Code")
+    )
+    plain = table(
+        [path[:1] for path, _ in CODED], LABELS, [[n, n + 1, n + 2] for _, n in CODED], stub=("Offence",)
+    )
+    assert figures(picture([document(coded, body="Kent")])) == [10, 12, 14]
+    assert figures(picture([document(plain, body="Kent")])) == [10, 12, 14]
+
+
+def test_numbers_that_tell_rows_apart_are_not_passed_over():
+    rows = [("Sexual offences", "1"), ("Sexual offences", "2")]
+    wards = table(rows, LABELS, [[1, 2, 3], [4, 5, 6]], stub=("Offence", "Ward"))
+    assert not [n for n in figures(picture([document(wards, body="Kent")])) if isinstance(n, int)]

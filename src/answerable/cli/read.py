@@ -46,7 +46,7 @@ from answerable.read.workers import Job, Limits, Outcome, read_many
 )  # fmt: skip
 @click.option("--workers", type=click.IntRange(1), help="How many processes read (one a processor).")
 @click.option(
-    "--seconds", type=click.FloatRange(0, min_open=True), default=60.0, show_default=True,
+    "--seconds", type=click.FloatRange(0, min_open=True), default=Limits().seconds, show_default=True,
     help="How long one file may take.",
 )  # fmt: skip
 def read_command(

@@ -32,10 +32,10 @@ class Cell:
     hidden: bool = False
 
     def to_dict(self) -> dict[str, Any]:
-        """The cell for ``--json``; an interval that nothing bounds has null ends."""
+        """The cell for ``--json``; an interval that nothing bounds has null ends, and ``hidden`` stands where true."""
         count = self.count
         known = count is not None and not count.is_open
-        return {
+        result = {
             "row": self.row,
             "column": self.column,
             "printed": self.printed,
@@ -44,6 +44,7 @@ class Cell:
             "state": self.state,
             "source": self.source.to_dict(),
         }
+        return result | {"hidden": True} if self.hidden else result
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from answerable.model.table import Path
 from answerable.read import tokens
 from answerable.read.grid import Grid, GridCell
+from answerable.read.numbering import heading_of, is_code_heading, may_name_rows
 from answerable.read.spans import column_paths
 
 MAX_HEADER_ROWS = 8
@@ -122,8 +123,10 @@ def stub_width(grid: Grid, start: int) -> int:
             break
         if kinds and labels >= 0.5 * len(kinds):
             width = column + 1
-        elif column == 0 and (not kinds or _numbers_name_rows(grid, start)):
+        elif column == 0 and (_is_blank_stub(grid, start) if not kinds else _numbers_name_rows(grid, start)):
             width = 1
+        elif column and kinds and is_code_heading(heading_of(grid, start, column)):
+            width = column + 1
         else:
             break
     return width
@@ -131,8 +134,13 @@ def stub_width(grid: Grid, start: int) -> int:
 
 def _heads_values(grid: Grid, start: int, column: int) -> bool:
     """True where a column's heading is a period or a total: what stands under it counts, however it is printed."""
-    heading = next((row[column].text for row in reversed(grid.rows[:start]) if row[column].text), "")
+    heading = heading_of(grid, start, column)
     return tokens.kind(heading) in {"year", "period"} or tokens.is_total(heading)
+
+
+def _is_blank_stub(grid: Grid, start: int) -> bool:
+    """True for a first column of blanks, unless it is headed as all the others are: then its counts are blank."""
+    return not all(_heads_values(grid, start, column) for column in range(grid.width))
 
 
 def _numbers_name_rows(grid: Grid, start: int) -> bool:
@@ -141,7 +149,7 @@ def _numbers_name_rows(grid: Grid, start: int) -> bool:
     kinds = {tokens.kind(text) for text in cells}
     if "label" in kinds or kinds <= {"year", "period"}:
         return True
-    heading = next((row[0].text for row in reversed(grid.rows[:start]) if row[0].text), "")
+    heading = heading_of(grid, start, 0)
     others = [tokens.kind(row[1].text) for row in grid.rows[:start] if row[1].text]
     if heading and tokens.kind(heading) == "label":
         return True
@@ -156,6 +164,12 @@ def interpret(grid: Grid) -> list[Layout]:
     if start is None or start > MAX_HEADER_ROWS:
         return []
     stubs = stub_width(grid, start)
+    widths = [stubs, stubs + 1] if stubs and may_name_rows(grid, start, stubs) else [stubs]
+    return [layout for width in widths for layout in _layouts(grid, start, width)]
+
+
+def _layouts(grid: Grid, start: int, stubs: int) -> list[Layout]:
+    """Every reading of a grid whose body starts at a row and whose first ``stubs`` columns name the rows."""
     titles, header_top = _titles(grid, start)
     end = _body_end(grid, start, stubs)
     header = grid.rows[header_top:start]

@@ -180,9 +180,13 @@ def _number_runs(
                 runs.append([])
             continue
         runs[-1].append(index)
-    return [
-        run for run in runs if sum(len(tokens.NUMBERS.findall(lines[i].text)) for i in run) >= MIN_NUMBERS
-    ]
+    return [run for run in runs if _is_telling([lines[i].text for i in run])]
+
+
+def _is_telling(texts: Sequence[str]) -> bool:
+    """True for as many numbers as make a table; between pipes, the trace of one, a single number is enough."""
+    numbers = sum(len(tokens.NUMBERS.findall(text)) for text in texts)
+    return numbers >= (1 if any("|" in text for text in texts) else MIN_NUMBERS)
 
 
 MIN_NUMBERS = 4

@@ -21,6 +21,10 @@ _PART_OF_YEAR = re.compile(r"(?:q|quarter)\s*[1-4]|[a-z]{3,9}\s*(?:-|–|to)\s*[
 _COUNTING = re.compile(r"\b(?:grand|sub|total|number of|no\. of|count of|recorded|reported)\b", re.I)
 
 
+_NUMBER = "number"
+"""What a level of codes is, in place of a dimension: it says nothing that the labels beside it do not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """One row or column, coded.
@@ -153,8 +157,20 @@ def _levels(paths: Sequence[tuple[str, ...]], stub: Sequence[str], words: Words)
         labels = dict.fromkeys(path[level] for path in paths if level < len(path))
         telling = [label for label in labels if label.strip() and not _is_silent(label, words)]
         heading = stub[level] if level < len(stub) else ""
-        result.append(dimension_of(telling, heading) if telling else None)
+        dimension = dimension_of(telling, heading) if telling else None
+        result.append(_NUMBER if dimension is None and _only_numbers(telling, paths, level) else dimension)
     return tuple(result)
+
+
+def _only_numbers(labels: Sequence[str], paths: Sequence[tuple[str, ...]], level: int) -> bool:
+    """True for codes beside the labels that they stand for: without them still no two rows are the same."""
+    without = {(*path[:level], *path[level + 1 :]) for path in paths}
+    return (
+        all(map(str.isdigit, labels))
+        and bool(labels)
+        and () not in without
+        and len(without) == len(set(paths))
+    )
 
 
 def _is_silent(label: str, words: Words) -> bool:
@@ -172,7 +188,7 @@ def _heading(
     unit = ""
     total = printed_total
     for level, label in enumerate(path):
-        if not label.strip():
+        if not label.strip() or (levels[level] == _NUMBER and label.isdigit()):
             continue
         if speaks_of_time(label) and levels[level] != "age":
             times.append(label)

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 from answerable.model import Finding
 from answerable.model.finding import Severity
+from answerable.read.formats.carried import embedded
 from answerable.read.formats.docx_lists import Lists, State
 from answerable.read.formats.docx_styles import Styles
 from answerable.read.formats.docx_table import (
@@ -252,4 +253,4 @@ def load_docx(data: bytes, origin: Origin) -> Loaded:
     """
     document = _Document(Package(data, origin), origin)
     blocks = tuple(document.blocks())
-    return Loaded("docx", blocks, document.known())
+    return Loaded("docx", blocks, (*document.known(), *embedded(document.package, origin)))

@@ -23,24 +23,14 @@ def addresses(places: Iterable[Place]) -> str:
     return _some([address(row, column) for row, column in sorted(places)])
 
 
-def hidden_sheet(name: str, origin: Origin) -> Finding:
-    """A sheet that the workbook does not show."""
+def hidden_sheet(name: str, origin: Origin, *, deep: bool = False) -> Finding:
+    """A sheet that the workbook does not show; ``deep`` where Excel's menus cannot unhide it."""
+    how = "hidden so that no menu of Excel shows it" if deep else "hidden"
+    do = "Open the workbook, unhide the sheet, and read it if the body meant to send it."
+    if deep:
+        do = "Ask the body whether it meant to send it; LibreOffice shows it."
     return origin.finding(
-        "warning",
-        "hidden-sheet",
-        f"Sheet {name} is hidden, and was not read.",
-        "Open the workbook, unhide the sheet, and read it if the body meant to send it.",
-        f"sheet {name}",
-    )
-
-
-def pivot_cache(origin: Origin) -> Finding:
-    """A workbook that carries the rows behind a pivot table."""
-    return origin.finding(
-        "warning",
-        "pivot-cache",
-        "The workbook holds a copy of the rows behind a pivot table, which was not read.",
-        "Tell the body that sent it: such rows can hold personal data.",
+        "warning", "hidden-sheet", f"Sheet {name} is {how}, and was not read.", do, f"sheet {name}"
     )
 
 
@@ -52,12 +42,16 @@ class Notices:
         uncached: formulas whose value is not in the file.
         masked: cells whose number format prints a mark in place of the number that they hold.
         commented: cells with a comment.
+        linked: formulas that draw on another workbook.
+        dated: formulas of a workbook that works them out only when told to.
         cut: the first row, from 0, that was not looked at, or None.
     """
 
     uncached: list[Place] = field(default_factory=list)
     masked: list[Place] = field(default_factory=list)
     commented: list[Place] = field(default_factory=list)
+    linked: list[Place] = field(default_factory=list)
+    dated: list[Place] = field(default_factory=list)
     cut: int | None = None
 
     def findings(self, sheet: Sheet, origin: Origin) -> tuple[Finding, ...]:
@@ -86,7 +80,21 @@ class Notices:
             )
             do = "Keep the table alone in a copy of the file, and read that."
             found.append(origin.finding("error", "too-large", what, do, place))
-        return (*found, *_hidden(sheet, origin, place))
+        return (*found, *self._old_values(origin, place), *_hidden(sheet, origin, place))
+
+    def _old_values(self, origin: Origin, place: str) -> Iterable[Finding]:
+        """Formulas whose value in the file may not be what they come to now."""
+        if self.linked:
+            what = f"{many(len(self.linked), 'value')} come from another workbook as it last was ({addresses(self.linked)})."
+            do = "Ask the body whether they still hold."
+            yield origin.finding("warning", "formula-elsewhere", what, do, place)
+        if self.dated:
+            what = (
+                f"The workbook works its formulas out only when told to, so that {many(len(self.dated), 'value')} "
+                f"may be out of date ({addresses(self.dated)})."
+            )
+            do = "Open it in a spreadsheet program, work it out anew (F9), and compare."
+            yield origin.finding("warning", "formula-stale", what, do, place)
 
 
 def _hidden(sheet: Sheet, origin: Origin, place: str) -> Iterable[Finding]:

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 import xlrd
 
 from answerable.model import Finding
+from answerable.read.formats.carried import in_old_workbook
 from answerable.read.formats.layout import Place, Sheet, SheetCell
 from answerable.read.formats.notices import Notices, hidden_sheet
 from answerable.read.formats.numberformat import show
 from answerable.read.formats.origin import MAX_CELLS, Origin
 from answerable.read.formats.package import locked
 from answerable.read.grid import UnreadableError
+
+_DEEP = 2  # how the format says that a sheet is hidden from every menu
 
 
 def _open(data: bytes, origin: Origin) -> xlrd.Book:
@@ -42,9 +45,11 @@ def read_xls(data: bytes, origin: Origin) -> Iterator[tuple[Sheet | None, tuple[
         UnreadableError: the workbook is damaged or locked.
     """
     book = _open(data, origin)
+    yield None, tuple(in_old_workbook(data, origin))
     for index, name in enumerate(book.sheet_names()):
-        if book._sheet_visibility[index]:  # noqa: SLF001 (known without loading the sheet, and nowhere else)
-            yield None, (hidden_sheet(name, origin),)
+        seen = book._sheet_visibility[index]  # noqa: SLF001 (known without loading the sheet, and nowhere else)
+        if seen:
+            yield None, (hidden_sheet(name, origin, deep=seen == _DEEP),)
             continue
         try:
             sheet, notices = _read(book, book.sheet_by_index(index), name)

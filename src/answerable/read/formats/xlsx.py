@@ -5,43 +5,20 @@ Values are those that Excel last worked out and saved; no formula is worked out 
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from xml.etree import ElementTree as ET
 
 from answerable.model import Finding
+from answerable.read.formats.carried import Link, elsewhere, embedded, links_of, pivot_caches
 from answerable.read.formats.layout import Sheet
-from answerable.read.formats.notices import hidden_sheet, pivot_cache
+from answerable.read.formats.notices import hidden_sheet
 from answerable.read.formats.numberformat import BUILT_IN
 from answerable.read.formats.origin import Origin
 from answerable.read.formats.package import Package, attribute
 from answerable.read.formats.xlsx_sheet import Book, Style, read_sheet, rich_text
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
-    kind: str
-    target: str
-
-
-def _links(package: Package, part: str) -> Mapping[str, _Link]:
-    """The relationships of a part: id → the kind and path of what it points to."""
-    folder, name = posixpath.split(part)
-    rels = posixpath.join(folder, "_rels", f"{name}.rels")
-    if rels not in package.names:
-        return {}
-    found = {}
-    for link in package.tree(rels):
-        if link.get("TargetMode") == "External":
-            continue
-        target = link.get("Target", "")
-        path = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-        found[link.get("Id", "")] = _Link(link.get("Type", "").rpartition("/")[2], path)
-    return found
-
-
-def _only(links: Mapping[str, _Link], kind: str) -> str | None:
+def _only(links: Mapping[str, Link], kind: str) -> str | None:
     return next((link.target for link in links.values() if link.kind == kind), None)
 
 
@@ -95,6 +72,14 @@ def _comments(package: Package, name: str | None) -> tuple[str, ...]:
     return tuple(e.get("ref", "") for e in package.tree(name).iter() if e.tag == "comment")
 
 
+def _sheets(entries: Iterable[ET.Element], links: Mapping[str, Link]) -> Iterator[tuple[str, str, Link]]:
+    """Name, state and part of each worksheet; a chart or a macro sheet holds no cells."""
+    for entry in entries:
+        link = links.get(attribute(entry, "id") or "")
+        if link is not None and link.kind == "worksheet":
+            yield entry.get("name", ""), entry.get("state", "visible"), link
+
+
 def read_xlsx(data: bytes, origin: Origin) -> Iterator[tuple[Sheet | None, tuple[Finding, ...]]]:
     """Each worksheet in order, with what to know about it; None for a sheet that is hidden.
 
@@ -102,26 +87,26 @@ def read_xlsx(data: bytes, origin: Origin) -> Iterator[tuple[Sheet | None, tuple
         UnreadableError: the workbook is damaged, locked or unsafe.
     """
     package = Package(data, origin)
-    main = _only(_links(package, ""), "officeDocument") or "xl/workbook.xml"
+    main = _only(links_of(package, ""), "officeDocument") or "xl/workbook.xml"
     workbook = package.tree(main)
-    links = _links(package, main)
-    if any("pivotCache" in name for name in package.names):
-        yield None, (pivot_cache(origin),)
+    links = links_of(package, main)
     properties = {element.tag: element for element in workbook}
+    entries = list(properties.get("sheets", ()))
+    parts = {link.target: name for name, _, link in _sheets(entries, links)}
+    yield None, (
+        *pivot_caches(package, origin), *elsewhere(package, main, workbook, origin), *embedded(package, origin, parts)
+    )  # fmt: skip
     book = Book(
         _strings(package, _only(links, "sharedStrings")),
         _styles(package, _only(links, "styles")),
         from_1904=_truth(properties["workbookPr"].get("date1904")) if "workbookPr" in properties else False,
         stale=_truth(properties["calcPr"].get("fullCalcOnLoad")) if "calcPr" in properties else False,
+        manual="calcPr" in properties and properties["calcPr"].get("calcMode") == "manual",
     )
-    for entry in properties.get("sheets", ()):
-        link = links.get(attribute(entry, "id") or "")
-        name = entry.get("name", "")
-        if link is None or link.kind != "worksheet":
-            continue  # a chart or a macro sheet holds no cells
-        if entry.get("state", "visible") != "visible":
-            yield None, (hidden_sheet(name, origin),)
+    for name, state, link in _sheets(entries, links):
+        if state != "visible":
+            yield None, (hidden_sheet(name, origin, deep=state == "veryHidden"),)
             continue
-        comments = _comments(package, _only(_links(package, link.target), "comments"))
+        comments = _comments(package, _only(links_of(package, link.target), "comments"))
         sheet, notices = read_sheet(package, link.target, name, book, comments)
         yield sheet, notices.findings(sheet, origin)

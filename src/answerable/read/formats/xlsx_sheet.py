@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from answerable.read.formats.carried import is_elsewhere
 from answerable.read.formats.layout import Merge, Place, Sheet, SheetCell
 from answerable.read.formats.notices import Notices
 from answerable.read.formats.numberformat import Shown, show
@@ -37,6 +38,7 @@ class Book:
         strings: the shared strings.
         styles: the cell styles.
         from_1904: dates count from 1 January 1904.
+        manual: its formulas are worked out only when a person asks for it.
         stale: its writer asks for formulas to be worked out on opening, so that a formula's 0 is a stand-in.
     """
 
@@ -44,6 +46,7 @@ class Book:
     styles: Sequence[Style]
     from_1904: bool = False
     stale: bool = False
+    manual: bool = False
 
 
 def place_of(text: str) -> Place | None:
@@ -121,12 +124,16 @@ class _Reader:
                 value = child.text or ""
             elif child.tag == "f":
                 formula = True
+                if is_elsewhere(child.text or ""):
+                    self.notices.linked.append(place)
             elif child.tag == "is":
                 inline = child
         kind = element.get("t", "n")
         if formula and (value is None or (not value and kind != "str") or (self.book.stale and value == "0")):
             self.notices.uncached.append(place)
             return
+        if formula and self.book.manual:
+            self.notices.dated.append(place)
         style = self._style(element.get("s"))
         text = rich_text(inline) if inline is not None else self._text(place, kind, value or "", style)
         if text:
