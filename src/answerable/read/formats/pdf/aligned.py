@@ -21,6 +21,7 @@ from answerable.read.formats.pdf.lines import (
 from answerable.read.formats.pdf.rows import body_begins, body_rows
 from answerable.read.formats.pdf.several import beside, names_with_values, second_heading
 from answerable.read.formats.pdf.sheet import Sheet, Slot, broken_number, overlap
+from answerable.read.formats.pdf.spoilt import spoilt, words_of
 
 _LEADERS = re.compile(r"\.{4}|(?:\. ){4}|…{2}")
 _CAPTION = re.compile(r"(?:table|figure|fig\.|chart|graph|annex|appendix|source|note)s?\b", re.I)
@@ -200,6 +201,7 @@ def sheet_of(
         body_.doubt if heading.certain else "it is not certain which columns an upper heading stands over"
     )
     sheet.lost = sheet.lost or broken_number(slots) or beside(sheet) or names_with_values(sheet)
+    sheet.lost = sheet.lost or spoilt(sheet, words_of([*heads, *lines[first:]]))
     if gaps.close > _ONE_WIDTH and heads and _overhangs(heads[-1], spans):
         sheet.lost = "headings stand so close that two of them may be one"
     return sheet, taken
@@ -293,16 +295,40 @@ def _without_titles(heads: list[Line], spans: Sequence[Span], rules: Sequence[Ru
 
 
 def _with_headed(spans: list[Span], heads: Sequence[Line]) -> list[Span]:
-    """The columns, with those that have a heading and no value: their cells are all blank."""
+    """The columns, as wide as their headings, with those that have a heading and no value: their cells are blank."""
     if not heads:
         return spans
     found = list(spans)
     widest = max(heads, key=lambda line: len(line.pieces))
-    for piece in widest.pieces:
-        if len(widest.pieces) > 2 and all(overlap(piece.left, piece.right, *span) < -2 for span in found):
-            found.append((piece.left, piece.right))
-            found.sort()
-    return found
+    over = [c for c, span in enumerate(spans) if any(overlap(p.left, p.right, *span) > 0 for p in widest.pieces)]
+    bare = set(range(len(spans))) - set(over)
+    blank: list[Span] = []
+    for piece in reversed(widest.pieces):
+        if any(overlap(piece.left, piece.right, *span) >= -2 for span in spans):
+            continue
+        column = _headed_by(piece, spans, bare)
+        if column is not None:
+            bare.remove(column)
+            left, right = spans[column]
+            found[column] = (min(left, piece.left), max(right, piece.right))
+        elif len(widest.pieces) > 2:
+            blank.append((piece.left, piece.right))
+    return sorted([*found, *blank])
+
+
+def _headed_by(piece: Word, spans: Sequence[Span], bare: set[int]) -> int | None:
+    """The column that a heading beside it heads, as one set in the middle over values at the end may stand.
+
+    Args:
+        piece: the heading.
+        spans: the columns of values and labels.
+        bare: those over which no heading stands.
+    """
+    after = next((c for c, span in enumerate(spans) if span[0] > piece.right), len(spans))
+    near = [c for c in (after, after - 1) if c in bare and 0 <= c < len(spans)]
+    if after == 1 and 1 in near:
+        return 1
+    return min(near, key=lambda c: max(spans[c][0] - piece.right, piece.left - spans[c][1]), default=None)
 
 
 def _is_table(
