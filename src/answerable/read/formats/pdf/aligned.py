@@ -175,10 +175,12 @@ def sheet_of(
     first = body[0]
     leaves = [cut_periods(line) for line in lines[max(0, first - 1) : first]]
     spans = columns_of([*(line for line in leaves if len(line.pieces) > 2), *(lines[i] for i in body)])
+    spans = _with_text(spans, [lines[i] for i in body])
     if len(spans) < 2:
         return None
     first = body_begins(lines, first, spans)
     heads = [cut_periods(line) for line in lines[:first]]
+    spans = _with_headed(spans, heads)
     taken = 0
     for line in reversed(above):
         if not _is_heading(line, heads[0] if heads else lines[first], spans, rules):
@@ -294,14 +296,21 @@ def _without_titles(heads: list[Line], spans: Sequence[Span], rules: Sequence[Ru
     return heads
 
 
+def _with_text(spans: Sequence[Span], body: Sequence[Line]) -> list[Span]:
+    """The columns in which something of the body stands, and not a heading alone."""
+    pieces = [piece for line in body for piece in line.pieces]
+    return [span for span in spans if any(overlap(p.left, p.right, *span) > 0 for p in pieces)]
+
+
 def _with_headed(spans: list[Span], heads: Sequence[Line]) -> list[Span]:
     """The columns, as wide as their headings, with those that have a heading and no value: their cells are blank."""
     if not heads:
         return spans
     found = list(spans)
     widest = max(heads, key=lambda line: len(line.pieces))
-    over = [c for c, span in enumerate(spans) if any(overlap(p.left, p.right, *span) > 0 for p in widest.pieces)]
-    bare = set(range(len(spans))) - set(over)
+    bare = {
+        c for c, span in enumerate(spans) if all(overlap(p.left, p.right, *span) <= 0 for p in widest.pieces)
+    } - _under_totals(heads, widest, spans)
     blank: list[Span] = []
     for piece in reversed(widest.pieces):
         if any(overlap(piece.left, piece.right, *span) >= -2 for span in spans):
@@ -314,6 +323,16 @@ def _with_headed(spans: list[Span], heads: Sequence[Line]) -> list[Span]:
         elif len(widest.pieces) > 2:
             blank.append((piece.left, piece.right))
     return sorted([*found, *blank])
+
+
+def _under_totals(heads: Sequence[Line], widest: Line, spans: Sequence[Span]) -> set[int]:
+    """The columns whose only heading is a total on another line than the labels of the other columns."""
+    totals = [p for line in heads if line is not widest for p in line.pieces if tokens.is_total(p.text)]
+    return {
+        column_at(total, spans)
+        for total in totals
+        if all(overlap(total.left, total.right, p.left, p.right) <= 0 for p in widest.pieces)
+    }
 
 
 def _headed_by(piece: Word, spans: Sequence[Span], bare: set[int]) -> int | None:

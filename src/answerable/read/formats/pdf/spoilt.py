@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from answerable.read import tokens
@@ -16,6 +17,9 @@ _OVER = 0.3
 _INSIDE = 0.15
 """Of the height: words that share less than this from side to side only touch."""
 
+_HALF_A_YEAR = re.compile(r"(?:19|20)\d\d[/–-]\d?")
+_END_OF_WORD = re.compile(r"[a-z]{1,2} \S+")
+
 _HEADS = 8
 """No heading has more rows."""
 
@@ -27,7 +31,7 @@ def spoilt(sheet: Sheet, words: Sequence[Word]) -> str:
         sheet: the table.
         words: those in it.
     """
-    return _overprinted(words) or _mixed(sheet.slots) or unlabelled(sheet)
+    return _overprinted(words) or _broken(sheet.slots) or unlabelled(sheet)
 
 
 def words_of(lines: Sequence[Line]) -> list[Word]:
@@ -50,11 +54,15 @@ def _overprinted(words: Sequence[Word]) -> str:
     return ""
 
 
-def _mixed(slots: Sequence[Slot]) -> str:
-    """A value under a word in one cell is the end of a broken heading above the first value of its column."""
+def _broken(slots: Sequence[Slot]) -> str:
+    """What to say of a heading that a narrow column broke, so that its end stands among the values."""
     for slot in slots:
+        if _HALF_A_YEAR.fullmatch(slot.text):
+            return f"the end of the heading “{slot.text}” may stand among the values"
+        if _END_OF_WORD.fullmatch(slot.text) and is_value(slot.text.split()[-1]):
+            return f"“{slot.text}” may be the end of a heading with a value beside it"
         texts = [piece.text for piece in slot.pieces]
-        if slot.column == 0 or len(texts) < 2 or not is_value(texts[-1]) or not texts[-1][0].isdigit():
+        if slot.column == 0 or len(texts) < 2 or not is_value(texts[-1]) or texts[-1][0].isalpha():
             continue
         apart = slot.pieces[-1].top - slot.pieces[0].bottom > -_OVER * slot.pieces[0].height
         if apart and texts[0].isalpha() and not is_value(texts[0]) and not is_value(slot.text):
