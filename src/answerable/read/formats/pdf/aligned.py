@@ -37,6 +37,9 @@ _SPACE = 0.3
 _LABELS = 10
 """More lines than these without a value end a table."""
 
+_BESIDE = -2
+"""Points: a heading that comes nearer than this to a column stands over it."""
+
 _SENTENCE = re.compile(r"[.:;]$")
 _STOP = re.compile(r"\b[a-z]{4,}[.;]$")
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*[.)]\s")
@@ -309,11 +312,11 @@ def _with_headed(spans: list[Span], heads: Sequence[Line]) -> list[Span]:
     found = list(spans)
     widest = max(heads, key=lambda line: len(line.pieces))
     bare = {
-        c for c, span in enumerate(spans) if all(overlap(p.left, p.right, *span) <= 0 for p in widest.pieces)
+        c for c, span in enumerate(spans) if all(overlap(p.left, p.right, *span) < _BESIDE for p in widest.pieces)
     } - _under_totals(heads, widest, spans)
     blank: list[Span] = []
     for piece in reversed(widest.pieces):
-        if any(overlap(piece.left, piece.right, *span) >= -2 for span in spans):
+        if any(overlap(piece.left, piece.right, *span) >= _BESIDE for span in spans):
             continue
         column = _headed_by(piece, spans, bare)
         if column is not None:
