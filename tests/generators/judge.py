@@ -9,7 +9,7 @@ from typing import Literal
 from answerable.model import Document, Table
 from tests.generators.tables import Made
 
-_DOUBTS = frozenset({"cells-lost", "review", "unread-numbers"})
+_DOUBTS = frozenset({"cells-lost", "review", "unread-numbers", "marks-only"})
 Verdict = Literal["exact", "review", "missed", "wrong"]
 
 
@@ -19,7 +19,7 @@ def _fold(text: str) -> str:
 
 def judge(document: Document, made: Made) -> tuple[Verdict, str]:
     """``wrong`` where anything given as read is not so, or where a part of the table is left out unsaid."""
-    doubts = {"cells-lost", "review", "unread-numbers"}
+    doubts = {"cells-lost", "review", "unread-numbers", "marks-only"}
     if not document.tables:
         said = any(f.kind in doubts for f in document.findings)
         return ("review" if said else "missed"), "no table"

@@ -30,6 +30,8 @@ _ONE_WIDTH = 0.5
 
 _TIGHTER = 0.93
 _ONE_LABEL = 1.3
+_LABEL_LINES = 1.45
+_INDENT = 4
 _MOSTLY = 0.6
 _SPACE = 0.3
 """Of the height: more than a space between words is wide."""
@@ -207,9 +209,18 @@ def sheet_of(
     )
     sheet.lost = sheet.lost or broken_number(slots) or beside(sheet) or names_with_values(sheet)
     sheet.lost = sheet.lost or spoilt(sheet, words_of([*heads, *lines[first:]]))
+    if above and not heads and _is_cut_label(above[-1], lines[0], spans):
+        sheet.lost = sheet.lost or f"the label of the first row may begin with “{above[-1].text}” above it"
     if gaps.close > _ONE_WIDTH and heads and _overhangs(heads[-1], spans):
         sheet.lost = "headings stand so close that two of them may be one"
     return sheet, taken
+
+
+def _is_cut_label(above: Line, first: Line, spans: Sequence[Span]) -> bool:
+    """True where the line above a block without headings stands where the lines of a label stand."""
+    near = first.middle - above.middle < _LABEL_LINES * first.pieces[0].height
+    within = len(above.pieces) == 1 and above.right <= spans[1][0] and abs(above.left - spans[0][0]) < _INDENT
+    return near and within
 
 
 def _overhangs(line: Line, spans: Sequence[Span]) -> bool:
@@ -302,7 +313,12 @@ def _without_titles(heads: list[Line], spans: Sequence[Span], rules: Sequence[Ru
 def _with_text(spans: Sequence[Span], body: Sequence[Line]) -> list[Span]:
     """The columns in which something of the body stands, and not a heading alone."""
     pieces = [piece for line in body for piece in line.pieces]
-    return [span for span in spans if any(overlap(p.left, p.right, *span) > 0 for p in pieces)]
+    own = {column_at(piece, spans) for piece in pieces}
+    return [
+        (left, right)
+        for c, (left, right) in enumerate(spans)
+        if c in own or any(overlap(p.left, p.right, left, right) > 0.5 * (right - left) for p in pieces)
+    ]
 
 
 def _with_headed(spans: list[Span], heads: Sequence[Line]) -> list[Span]:

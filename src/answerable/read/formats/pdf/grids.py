@@ -83,7 +83,7 @@ def tell_of_strips(tables: Sequence[Sequence[Placed]]) -> None:
         if any(unlabelled(part.sheet) for part in table):
             cut = {min(pages) - 1, *pages}
         elif cut & pages or first == heading:
-            cut, heading = cut | pages, first
+            cut, heading = cut | pages | ({min(pages) - 1} if table[0].first else set()), first
             for part in table:
                 part.sheet.lost = part.sheet.lost or _STRIPS
         else:

@@ -59,7 +59,7 @@ def read_heading(lines: Sequence[Line], spans: Sequence[Span], rules: Sequence[R
 
 
 def _stray(levels: Sequence[Level]) -> bool:
-    """True where labels were run together, or where a period heads one label alone and a label that is no total has nothing above it.
+    """True where labels were run together, where one stands over columns of which some have none, or where a period heads one label alone and a label that is no total has nothing above it.
 
     Periods above labels head as many each: one that does not was set over labels that were broken or run together.
     """

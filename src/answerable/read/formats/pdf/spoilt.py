@@ -5,11 +5,15 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from statistics import median
 
 from answerable.read import tokens
 from answerable.read.formats.pdf.geometry import Line, Word
 from answerable.read.formats.pdf.lines import is_period, is_value
 from answerable.read.formats.pdf.sheet import Sheet, Slot, overlap
+
+_TINY = 4.5
+"""Points: ruled lines drawn twice stand further apart than smaller type."""
 
 _OVER = 0.3
 """Of the lower height: words that share more than this, one under another, were printed over one another."""
@@ -31,6 +35,8 @@ def spoilt(sheet: Sheet, words: Sequence[Word]) -> str:
         sheet: the table.
         words: those in it.
     """
+    if sheet.ruled and median(word.height for word in words) < _TINY:
+        return "it is printed so small that its lines cannot be told apart"
     return _overprinted(words) or _broken(sheet.slots) or unlabelled(sheet)
 
 
