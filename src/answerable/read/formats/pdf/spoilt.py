@@ -35,9 +35,13 @@ def spoilt(sheet: Sheet, words: Sequence[Word]) -> str:
         sheet: the table.
         words: those in it.
     """
-    if sheet.ruled and median(word.height for word in words) < _TINY:
-        return "it is printed so small that its lines cannot be told apart"
     return _overprinted(words) or _broken(sheet.slots) or unlabelled(sheet)
+
+
+def tiny(words: Sequence[Word]) -> str:
+    """What to say of a ruled table whose lines stand as close as the two sides of one line; nothing of others."""
+    small = median(word.height for word in words) < _TINY
+    return "it is printed so small that its ruled lines cannot be told apart" if small else ""
 
 
 def words_of(lines: Sequence[Line]) -> list[Word]:
