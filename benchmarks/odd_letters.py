@@ -15,9 +15,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from letters import VERDICTS, print_with_chromium, print_with_libreoffice
+from benchmarks.letters import VERDICTS, print_with_chromium, print_with_libreoffice
 from tests.generators import odd, sheets
 from tests.generators.judge import judge_all
 from tests.generators.tables import Made, make_table
@@ -74,7 +74,9 @@ def main() -> None:
     parser.add_argument("--letters", type=int, default=120)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kind", choices=sorted(KINDS), default="web")
-    parser.add_argument("--keep", type=Path, help="a folder to keep the letters in; printed ones are not printed again")
+    parser.add_argument(
+        "--keep", type=Path, help="a folder to keep the letters in; printed ones are not printed again"
+    )
     arguments = parser.parse_args()
     make, print_all = KINDS[arguments.kind]
     with tempfile.TemporaryDirectory() as temporary:

@@ -22,7 +22,11 @@ def write(path: Path, made: Made, rng: random.Random) -> None:
     book = xlsxwriter.Workbook(str(path))
     sheet = book.add_worksheet("Data")
     border = rng.choice([0, 0, 1, 4])
-    look = {"border": border, "font_size": rng.choice([8, 10, 11]), "valign": rng.choice(["top", "vcenter", "bottom"])}
+    look = {
+        "border": border,
+        "font_size": rng.choice([8, 10, 11]),
+        "valign": rng.choice(["top", "vcenter", "bottom"]),
+    }
     label = book.add_format({**look, "text_wrap": True})
     value = book.add_format({**look, "align": rng.choice(["right", "center"])})
     head = book.add_format({**look, "bold": rng.random() < 0.7, "text_wrap": True, "align": "center"})
@@ -37,7 +41,9 @@ def write(path: Path, made: Made, rng: random.Random) -> None:
                 sheet.write(at + level, column, text, head)
     body = at + made.depth
     room, size = rng.choice([16, 24, 40]), look["font_size"]
-    overflows = rng.random() < 0.15  # rows that are too low for their labels, which then overprint one another
+    overflows = (
+        rng.random() < 0.15
+    )  # rows that are too low for their labels, which then overprint one another
     for r, (name, texts) in enumerate(zip(made.rows, made.printed, strict=True), body):
         sheet.write_string(r, 0, name, label)
         lines = 1 if overflows else -(-len(name) * size // (room * 8))

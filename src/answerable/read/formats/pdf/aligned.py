@@ -9,6 +9,7 @@ from statistics import median
 from answerable.read import tokens
 from answerable.read.formats.pdf.columns import Span, column_at, columns_of, is_body
 from answerable.read.formats.pdf.geometry import Line, Rule, Word, join, union
+from answerable.read.formats.pdf.headed import with_headed, with_text
 from answerable.read.formats.pdf.header import read_heading
 from answerable.read.formats.pdf.lines import (
     Gaps,
@@ -25,6 +26,7 @@ from answerable.read.formats.pdf.spoilt import spoilt, words_of
 
 _LEADERS = re.compile(r"\.{4}|(?:\. ){4}|…{2}")
 _CAPTION = re.compile(r"(?:table|figure|fig\.|chart|graph|annex|appendix|source|note)s?\b", re.I)
+_UNSURE = "it is not certain which columns an upper heading stands over"
 _ONE_WIDTH = 0.5
 """Where a space is this wide for its height all characters have one width, and a column may be one space away."""
 
@@ -38,9 +40,6 @@ _SPACE = 0.3
 
 _LABELS = 10
 """More lines than these without a value end a table."""
-
-_BESIDE = -2
-"""Points: a heading that comes nearer than this to a column stands over it."""
 
 _SENTENCE = re.compile(r"[.:;]$")
 _STOP = re.compile(r"\b[a-z]{4,}[.;]$")
@@ -180,12 +179,12 @@ def sheet_of(
     first = body[0]
     leaves = [cut_periods(line) for line in lines[max(0, first - 1) : first]]
     spans = columns_of([*(line for line in leaves if len(line.pieces) > 2), *(lines[i] for i in body)])
-    spans = _with_text(spans, [lines[i] for i in body])
+    spans = with_text(spans, [lines[i] for i in body])
     if len(spans) < 2:
         return None
     first = body_begins(lines, first, spans)
     heads = [cut_periods(line) for line in lines[:first]]
-    spans = _with_headed(spans, heads)
+    spans = with_headed(spans, heads)
     taken = 0
     for line in reversed(above):
         if not _is_heading(line, heads[0] if heads else lines[first], spans, rules):
@@ -193,7 +192,7 @@ def sheet_of(
         heads.insert(0, cut_periods(line))
         taken += 1
     heads = _without_titles(heads, spans, rules)
-    spans = _with_headed(spans, heads)
+    spans = with_headed(spans, heads)
     if not _is_table(lines, body, spans, heads):
         return None
     heading = read_heading(heads, spans, rules)
@@ -204,23 +203,24 @@ def sheet_of(
         height += 1
     box = union([piece.box for line in [*heads, *lines[first:]] for piece in line.pieces])
     sheet = Sheet(slots, height, len(spans), box, ruled=False, doubt=_doubt(lines[first:], spans))
-    sheet.lost = (
-        body_.doubt if heading.certain else "it is not certain which columns an upper heading stands over"
-    )
+    sheet.lost = body_.doubt if heading.certain else _UNSURE
+    if not heads:
+        sheet.lost = sheet.lost or _cut_label(above, lines[0], spans)
     sheet.lost = sheet.lost or broken_number(slots) or beside(sheet) or names_with_values(sheet)
     sheet.lost = sheet.lost or spoilt(sheet, words_of([*heads, *lines[first:]]))
-    if above and not heads and _is_cut_label(above[-1], lines[0], spans):
-        sheet.lost = sheet.lost or f"the label of the first row may begin with “{above[-1].text}” above it"
     if gaps.close > _ONE_WIDTH and heads and _overhangs(heads[-1], spans):
         sheet.lost = "headings stand so close that two of them may be one"
     return sheet, taken
 
 
-def _is_cut_label(above: Line, first: Line, spans: Sequence[Span]) -> bool:
-    """True where the line above a block without headings stands where the lines of a label stand."""
-    near = first.middle - above.middle < _LABEL_LINES * first.pieces[0].height
-    within = len(above.pieces) == 1 and above.right <= spans[1][0] and abs(above.left - spans[0][0]) < _INDENT
-    return near and within
+def _cut_label(above: Sequence[Line], first: Line, spans: Sequence[Span]) -> str:
+    """What to say of a line above a block without headings that stands where the lines of a label stand."""
+    if not above:
+        return ""
+    line = above[-1]
+    near = first.middle - line.middle < _LABEL_LINES * first.pieces[0].height
+    within = len(line.pieces) == 1 and line.right <= spans[1][0] and abs(line.left - spans[0][0]) < _INDENT
+    return f"the label of the first row may begin with “{line.text}” above it" if near and within else ""
 
 
 def _overhangs(line: Line, spans: Sequence[Span]) -> bool:
@@ -308,65 +308,6 @@ def _without_titles(heads: list[Line], spans: Sequence[Span], rules: Sequence[Ru
         else:
             break
     return heads
-
-
-def _with_text(spans: Sequence[Span], body: Sequence[Line]) -> list[Span]:
-    """The columns in which something of the body stands, and not a heading alone."""
-    pieces = [piece for line in body for piece in line.pieces]
-    own = {column_at(piece, spans) for piece in pieces}
-    return [
-        (left, right)
-        for c, (left, right) in enumerate(spans)
-        if c in own or any(overlap(p.left, p.right, left, right) > 0.5 * (right - left) for p in pieces)
-    ]
-
-
-def _with_headed(spans: list[Span], heads: Sequence[Line]) -> list[Span]:
-    """The columns, as wide as their headings, with those that have a heading and no value: their cells are blank."""
-    if not heads:
-        return spans
-    found = list(spans)
-    widest = max(heads, key=lambda line: len(line.pieces))
-    bare = {
-        c for c, span in enumerate(spans) if all(overlap(p.left, p.right, *span) < _BESIDE for p in widest.pieces)
-    } - _under_totals(heads, widest, spans)
-    blank: list[Span] = []
-    for piece in reversed(widest.pieces):
-        if any(overlap(piece.left, piece.right, *span) >= _BESIDE for span in spans):
-            continue
-        column = _headed_by(piece, spans, bare)
-        if column is not None:
-            bare.remove(column)
-            left, right = spans[column]
-            found[column] = (min(left, piece.left), max(right, piece.right))
-        elif len(widest.pieces) > 2:
-            blank.append((piece.left, piece.right))
-    return sorted([*found, *blank])
-
-
-def _under_totals(heads: Sequence[Line], widest: Line, spans: Sequence[Span]) -> set[int]:
-    """The columns whose only heading is a total on another line than the labels of the other columns."""
-    totals = [p for line in heads if line is not widest for p in line.pieces if tokens.is_total(p.text)]
-    return {
-        column_at(total, spans)
-        for total in totals
-        if all(overlap(total.left, total.right, p.left, p.right) <= 0 for p in widest.pieces)
-    }
-
-
-def _headed_by(piece: Word, spans: Sequence[Span], bare: set[int]) -> int | None:
-    """The column that a heading beside it heads, as one set in the middle over values at the end may stand.
-
-    Args:
-        piece: the heading.
-        spans: the columns of values and labels.
-        bare: those over which no heading stands.
-    """
-    after = next((c for c, span in enumerate(spans) if span[0] > piece.right), len(spans))
-    near = [c for c in (after, after - 1) if c in bare and 0 <= c < len(spans)]
-    if after == 1 and 1 in near:
-        return 1
-    return min(near, key=lambda c: max(spans[c][0] - piece.right, piece.left - spans[c][1]), default=None)
 
 
 def _is_table(

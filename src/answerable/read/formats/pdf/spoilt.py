@@ -87,9 +87,7 @@ def unlabelled(sheet: Sheet) -> str:
     figures (ages, codes, years) rise and stand under a word; counts repeat, fall, or stand under a period.
     """
     rows = sheet.texts()
-    heads = list(
-        itertools.takewhile(lambda row: not any(is_value(text) for text in row), rows[:_HEADS])
-    )
+    heads = list(itertools.takewhile(lambda row: not any(is_value(text) for text in row), rows[:_HEADS]))
     labels = [row[0] for row in rows[len(heads) :] if row[0]]
     if not labels or not all(is_value(text) and not text[0].isalpha() for text in labels):
         return ""
