@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from answerable.model import Document, Table
 from tests.generators.tables import Made
 
+_DOUBTS = frozenset({"cells-lost", "review", "unread-numbers", "marks-only"})
 Verdict = Literal["exact", "review", "missed", "wrong"]
 
 
@@ -17,7 +19,7 @@ def _fold(text: str) -> str:
 
 def judge(document: Document, made: Made) -> tuple[Verdict, str]:
     """``wrong`` where anything given as read is not so, or where a part of the table is left out unsaid."""
-    doubts = {"cells-lost", "review", "unread-numbers"}
+    doubts = {"cells-lost", "review", "unread-numbers", "marks-only"}
     if not document.tables:
         said = any(f.kind in doubts for f in document.findings)
         return ("review" if said else "missed"), "no table"
@@ -52,3 +54,66 @@ def _compare(table: Table, made: Made) -> tuple[Verdict, str]:
     if any(printed for printed, _ in truth.values()):
         return "wrong", f"left out: {next(iter(truth))}"
     return "exact", table.why
+
+
+def judge_all(document: Document, made: Sequence[Made]) -> tuple[Verdict, str]:
+    """The same for a document of several tables, where parts of one may be read as tables of their own."""
+    truths = [_truth(table) for table in made]
+    held: list[set[tuple[str, str]]] = [set() for _ in made]
+    for table in document.tables:
+        if table.status == "review":
+            continue
+        tries = [_errors(table, truth) for truth in truths]
+        best = min(range(len(made)), key=lambda i: len(tries[i][0]))
+        errors, found = tries[best]
+        if errors:
+            return "wrong", errors[0]
+        held[best] |= found
+    left = [
+        key for truth, known in zip(truths, held, strict=True)
+        for key, (printed, _) in truth.items() if printed and key not in known
+    ]  # fmt: skip
+    if not left:
+        return "exact", ""
+    if any(table.status == "review" for table in document.tables):
+        return "review", next(t.why for t in document.tables if t.status == "review")
+    if any(finding.kind in _DOUBTS for finding in document.findings):
+        return "review", "said to be left out"
+    return ("wrong", f"left out: {left[0]}") if document.tables else ("missed", "no table")
+
+
+Truth = dict[tuple[str, str], tuple[str, int]]
+
+
+def _truth(made: Made) -> Truth:
+    return {
+        (_fold(label), _fold(" ".join(path))): (made.printed[r][c], made.true[r][c])
+        for r, label in enumerate(made.rows)
+        for c, path in enumerate(made.columns)
+    }
+
+
+def _errors(table: Table, truth: Truth) -> tuple[list[str], set[tuple[str, str]]]:
+    """What a table says that is not so, and the places of the true table that it gives."""
+    errors, found = [], set()
+    for cell in table.cells:
+        row, column = table.rows[cell.row], table.columns[cell.column]
+        keys = [
+            (_fold(" ".join(a)), _fold(" ".join(b)))
+            for a, b in ((row, column), (row[-1:], column), (column, row), (column[-1:], row))
+        ]
+        key = next((key for key in keys if key in truth), None)
+        if key is None and not cell.printed:
+            continue  # the blank cells beside the heading of a group of rows
+        if key is None:
+            errors.append(f"{keys[0]}: no such cell ({cell.printed!r})")
+            continue
+        printed, true = truth[key]
+        if not cell.printed.startswith(printed):
+            errors.append(f"{key}: {cell.printed!r} for {printed!r}")
+        elif cell.count is not None and true not in cell.count:
+            errors.append(f"{key}: {cell.count} does not hold {true}")
+        elif key in found:
+            errors.append(f"{key}: given twice")
+        found.add(key)
+    return errors, found

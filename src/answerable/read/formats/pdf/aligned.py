@@ -9,6 +9,7 @@ from statistics import median
 from answerable.read import tokens
 from answerable.read.formats.pdf.columns import Span, column_at, columns_of, is_body
 from answerable.read.formats.pdf.geometry import Line, Rule, Word, join, union
+from answerable.read.formats.pdf.headed import with_headed, with_text
 from answerable.read.formats.pdf.header import read_heading
 from answerable.read.formats.pdf.lines import (
     Gaps,
@@ -21,14 +22,18 @@ from answerable.read.formats.pdf.lines import (
 from answerable.read.formats.pdf.rows import body_begins, body_rows
 from answerable.read.formats.pdf.several import beside, names_with_values, second_heading
 from answerable.read.formats.pdf.sheet import Sheet, Slot, broken_number, overlap
+from answerable.read.formats.pdf.spoilt import spoilt, words_of
 
 _LEADERS = re.compile(r"\.{4}|(?:\. ){4}|…{2}")
 _CAPTION = re.compile(r"(?:table|figure|fig\.|chart|graph|annex|appendix|source|note)s?\b", re.I)
+_UNSURE = "it is not certain which columns an upper heading stands over"
 _ONE_WIDTH = 0.5
 """Where a space is this wide for its height all characters have one width, and a column may be one space away."""
 
 _TIGHTER = 0.93
 _ONE_LABEL = 1.3
+_LABEL_LINES = 1.45
+_INDENT = 4
 _MOSTLY = 0.6
 _SPACE = 0.3
 """Of the height: more than a space between words is wide."""
@@ -174,10 +179,12 @@ def sheet_of(
     first = body[0]
     leaves = [cut_periods(line) for line in lines[max(0, first - 1) : first]]
     spans = columns_of([*(line for line in leaves if len(line.pieces) > 2), *(lines[i] for i in body)])
+    spans = with_text(spans, [lines[i] for i in body])
     if len(spans) < 2:
         return None
     first = body_begins(lines, first, spans)
     heads = [cut_periods(line) for line in lines[:first]]
+    spans = with_headed(spans, heads)
     taken = 0
     for line in reversed(above):
         if not _is_heading(line, heads[0] if heads else lines[first], spans, rules):
@@ -185,7 +192,7 @@ def sheet_of(
         heads.insert(0, cut_periods(line))
         taken += 1
     heads = _without_titles(heads, spans, rules)
-    spans = _with_headed(spans, heads)
+    spans = with_headed(spans, heads)
     if not _is_table(lines, body, spans, heads):
         return None
     heading = read_heading(heads, spans, rules)
@@ -196,13 +203,24 @@ def sheet_of(
         height += 1
     box = union([piece.box for line in [*heads, *lines[first:]] for piece in line.pieces])
     sheet = Sheet(slots, height, len(spans), box, ruled=False, doubt=_doubt(lines[first:], spans))
-    sheet.lost = (
-        body_.doubt if heading.certain else "it is not certain which columns an upper heading stands over"
-    )
+    sheet.lost = body_.doubt if heading.certain else _UNSURE
+    if not heads:
+        sheet.lost = sheet.lost or _cut_label(above, lines[0], spans)
     sheet.lost = sheet.lost or broken_number(slots) or beside(sheet) or names_with_values(sheet)
+    sheet.lost = sheet.lost or spoilt(sheet, words_of([*heads, *lines[first:]]))
     if gaps.close > _ONE_WIDTH and heads and _overhangs(heads[-1], spans):
         sheet.lost = "headings stand so close that two of them may be one"
     return sheet, taken
+
+
+def _cut_label(above: Sequence[Line], first: Line, spans: Sequence[Span]) -> str:
+    """What to say of a line above a block without headings that stands where the lines of a label stand."""
+    if not above:
+        return ""
+    line = above[-1]
+    near = first.middle - line.middle < _LABEL_LINES * first.pieces[0].height
+    within = len(line.pieces) == 1 and line.right <= spans[1][0] and abs(line.left - spans[0][0]) < _INDENT
+    return f"the label of the first row may begin with “{line.text}” above it" if near and within else ""
 
 
 def _overhangs(line: Line, spans: Sequence[Span]) -> bool:
@@ -290,19 +308,6 @@ def _without_titles(heads: list[Line], spans: Sequence[Span], rules: Sequence[Ru
         else:
             break
     return heads
-
-
-def _with_headed(spans: list[Span], heads: Sequence[Line]) -> list[Span]:
-    """The columns, with those that have a heading and no value: their cells are all blank."""
-    if not heads:
-        return spans
-    found = list(spans)
-    widest = max(heads, key=lambda line: len(line.pieces))
-    for piece in widest.pieces:
-        if len(widest.pieces) > 2 and all(overlap(piece.left, piece.right, *span) < -2 for span in found):
-            found.append((piece.left, piece.right))
-            found.sort()
-    return found
 
 
 def _is_table(

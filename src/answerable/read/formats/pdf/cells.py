@@ -14,6 +14,7 @@ from answerable.read.formats.pdf.rows import body_begins, body_rows
 from answerable.read.formats.pdf.ruled import Area, Frame, areas, place
 from answerable.read.formats.pdf.several import names_with_values
 from answerable.read.formats.pdf.sheet import Sheet, Slot, broken_number, trimmed
+from answerable.read.formats.pdf.spoilt import spoilt, tiny
 
 _LINE = 0.5  # of the height: values whose middles are nearer than this stand on one line
 
@@ -71,6 +72,7 @@ def sheet_of_frame(frame: Frame, words: Sequence[Word], gaps: Gaps) -> Sheet | N
     ruled = not inside and height == len(frame.ys) - 1
     sheet = Sheet(slots, height, len(xs) - 1, frame.box, ruled=ruled)
     sheet.lost = lost or broken_number(slots) or names_with_values(sheet)
+    sheet.lost = sheet.lost or tiny(words) or spoilt(sheet, words)
     return trimmed(sheet)
 
 

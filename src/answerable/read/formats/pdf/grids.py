@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answerable.model import GridText
 from answerable.read.formats.origin import MAX_PRINTED, Origin
 from answerable.read.formats.pdf.geometry import Box
+from answerable.read.formats.pdf.lines import is_value
 from answerable.read.formats.pdf.overleaf import joined, turnings
 from answerable.read.formats.pdf.sheet import Sheet
+from answerable.read.formats.pdf.spoilt import unlabelled
 from answerable.read.grid import Grid, GridCell
 
+_TITLES, _HEADS = 4, 8
+"""A title that pages do not repeat has fewer rows than the first, and a heading no more than the second."""
+
 _UNSURE = "it is not certain whether a label at the turn of a page is a row of its own or half of one"
+
+_STRIPS = "figures without labels follow: a wide table may be printed in strips, its headings cut"
 
 
 @dataclass(slots=True)
@@ -65,6 +73,23 @@ def continues(above: Placed, below: Placed) -> bool:
     )
 
 
+def tell_of_strips(tables: Sequence[Sequence[Placed]]) -> None:
+    """Says of each table before one without labels that it may be wider: a sheet is printed in strips."""
+    cut: set[int] = set()
+    heading: list[str] = []
+    for table in reversed(tables):
+        pages = {part.page for part in table}
+        first = table[0].sheet.texts()[0]
+        if any(unlabelled(part.sheet) for part in table):
+            cut = {min(pages) - 1, *pages}
+        elif cut & pages or first == heading:
+            cut, heading = cut | pages | ({min(pages) - 1} if table[0].first else set()), first
+            for part in table:
+                part.sheet.lost = part.sheet.lost or _STRIPS
+        else:
+            cut, heading = set(), []
+
+
 def _edges(sheet: Sheet) -> list[float]:
     return [sheet.box[0], sheet.box[2]]
 
@@ -73,9 +98,21 @@ def _heading(parts: Sequence[Placed]) -> int:
     """How many rows at the top of each further page repeat those of the first."""
     if len(parts) < 2:
         return 0
-    texts = [part.sheet.texts() for part in parts]
+    first, *others = (part.sheet.texts() for part in parts)
+    same = _repeated(first, others)
+    return same or max(_repeated(_worded(first[start:]), others) for start in range(min(_TITLES, len(first))))
+
+
+def _worded(rows: list[list[str]]) -> list[list[str]]:
+    """The first rows with no count: under a title, a row of counts that comes again is no heading."""
+    return list(itertools.takewhile(lambda row: not any(is_value(text) for text in row), rows))
+
+
+def _repeated(first: list[list[str]], others: Sequence[list[list[str]]]) -> int:
+    """How many of the first rows of every other page are those given."""
     same = 0
-    while same < min(len(t) for t in texts) and same < 8 and all(t[same] == texts[0][same] for t in texts):
+    most = min(len(first), _HEADS, *map(len, others))
+    while same < most and all(rows[same] == first[same] for rows in others):
         same += 1
     return same
 

@@ -59,7 +59,7 @@ def read_heading(lines: Sequence[Line], spans: Sequence[Span], rules: Sequence[R
 
 
 def _stray(levels: Sequence[Level]) -> bool:
-    """True where labels were run together, or where a period heads one label alone and a label that is no total has nothing above it.
+    """True where labels were run together, where one stands over columns of which some have none, or where a period heads one label alone and a label that is no total has nothing above it.
 
     Periods above labels head as many each: one that does not was set over labels that were broken or run together.
     """
@@ -70,6 +70,8 @@ def _stray(levels: Sequence[Level]) -> bool:
         lone = any(
             first == last and first in leaves and is_period(_joined(held)) for first, last, held in upper
         )
+        if any(last > first > 0 and not {*range(first, last + 1)} <= set(leaves) for first, last, _ in upper):
+            return True
         headed = {c for first, last, _ in upper for c in range(first, last + 1)}
         if lone and any(c not in headed and not tokens.is_total(text) for c, text in leaves.items()):
             return True

@@ -14,7 +14,7 @@ from answerable.read.formats.origin import MAX_CELLS, Origin, many
 from answerable.read.formats.pdf.columns import is_body
 from answerable.read.formats.pdf.find import Found, find
 from answerable.read.formats.pdf.geometry import Line, Page
-from answerable.read.formats.pdf.grids import Placed, continues, grid_of
+from answerable.read.formats.pdf.grids import Placed, continues, grid_of, tell_of_strips
 from answerable.read.formats.pdf.pages import read_page
 from answerable.read.formats.pdf.paragraphs import paragraphs
 from answerable.read.formats.pdf.sheet import Sheet
@@ -121,6 +121,7 @@ class _Flow:
 
     def blocks(self, origin: Origin) -> Iterator[Block]:
         """What was taken, each table as one grid where it begins."""
+        tell_of_strips([item for item in self.items if not isinstance(item, Paragraph)])
         for item in self.items:
             yield item if isinstance(item, Paragraph) else grid_of(item, origin)
 

@@ -1,0 +1,104 @@
+"""What the printing of a table spoilt: text over text, columns cut away from their labels, headings over values."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from statistics import median
+
+from answerable.read import tokens
+from answerable.read.formats.pdf.geometry import Line, Word
+from answerable.read.formats.pdf.lines import is_period, is_value
+from answerable.read.formats.pdf.sheet import Sheet, Slot, overlap
+
+_TINY = 4.5
+"""Points: ruled lines drawn twice stand further apart than smaller type."""
+
+_OVER = 0.3
+"""Of the lower height: words that share more than this, one under another, were printed over one another."""
+
+_INSIDE = 0.15
+"""Of the height: words that share less than this from side to side only touch."""
+
+_HALF_A_YEAR = re.compile(r"(?:19|20)\d\d[/–-]\d?")
+_END_OF_WORD = re.compile(r"[a-z]{1,2} \S+")
+
+_HEADS = 8
+"""No heading has more rows."""
+
+
+def spoilt(sheet: Sheet, words: Sequence[Word]) -> str:
+    """What to say of a table that its printing spoilt; nothing where it is whole.
+
+    Args:
+        sheet: the table.
+        words: those in it.
+    """
+    return _overprinted(words) or _broken(sheet.slots) or unlabelled(sheet)
+
+
+def tiny(words: Sequence[Word]) -> str:
+    """What to say of a ruled table whose lines stand as close as the two sides of one line; nothing of others."""
+    small = median(word.height for word in words) < _TINY
+    return "it is printed so small that its ruled lines cannot be told apart" if small else ""
+
+
+def words_of(lines: Sequence[Line]) -> list[Word]:
+    """The words of several lines."""
+    return [word for line in lines for word in line.words]
+
+
+def _overprinted(words: Sequence[Word]) -> str:
+    """A row too low for its text prints it over the next: the words of both can then be in either."""
+    ordered = sorted(words, key=lambda word: word.top)
+    for at, upper in enumerate(ordered):
+        for lower in itertools.islice(ordered, at + 1, None):
+            if lower.top > upper.bottom:
+                break
+            height = min(upper.height, lower.height)
+            down = overlap(upper.top, upper.bottom, lower.top, lower.bottom)
+            along = overlap(upper.left, upper.right, lower.left, lower.right)
+            if down > _OVER * height and along > _INSIDE * height:
+                return f"“{upper.text}” and “{lower.text}” are printed over one another"
+    return ""
+
+
+def _broken(slots: Sequence[Slot]) -> str:
+    """What to say of a heading that a narrow column broke, so that its end stands among the values."""
+    for slot in slots:
+        if _HALF_A_YEAR.fullmatch(slot.text):
+            return f"the end of the heading “{slot.text}” may stand among the values"
+        if _END_OF_WORD.fullmatch(slot.text) and is_value(slot.text.split()[-1]):
+            return f"“{slot.text}” may be the end of a heading with a value beside it"
+        texts = [piece.text for piece in slot.pieces]
+        if slot.column == 0 or len(texts) < 2 or not is_value(texts[-1]) or texts[-1][0].isalpha():
+            continue
+        apart = slot.pieces[-1].top - slot.pieces[0].bottom > -_OVER * slot.pieces[0].height
+        if apart and texts[0].isalpha() and not is_value(texts[0]) and not is_value(slot.text):
+            return f"“{slot.text}” may be the end of a heading with a value under it"
+    return ""
+
+
+def unlabelled(sheet: Sheet) -> str:
+    """What to say of a table whose first column holds figures: its labels may stand on another page.
+
+    A sheet too wide for the paper is printed in strips, and only the first has the labels. Labels that are
+    figures (ages, codes, years) rise and stand under a word; counts repeat, fall, or stand under a period.
+    """
+    rows = sheet.texts()
+    heads = list(itertools.takewhile(lambda row: not any(is_value(text) for text in row), rows[:_HEADS]))
+    labels = [row[0] for row in rows[len(heads) :] if row[0]]
+    if not labels or not all(is_value(text) and not text[0].isalpha() for text in labels):
+        return ""
+    head = next((row[0] for row in reversed(heads) if row[0]), "")
+    counted = is_period(head) or tokens.is_total(head)
+    if counted or (len(labels) > 1 and not _rise(labels)):
+        return "its rows have no labels: these may stand on another page"
+    return ""
+
+
+def _rise(labels: Sequence[str]) -> bool:
+    """True where no figure stands twice or after a greater one."""
+    numbers = [int("".join(filter(str.isdigit, text)) or -1) for text in labels]
+    return all(a < b for a, b in itertools.pairwise(numbers))
