@@ -8,7 +8,7 @@ EXTRAS ?= dev
 BENCH ?= ../shared/bench
 
 .PHONY: install demo test lint types imports fuzz clean
-.PHONY: bench-read bench-letters bench-many bench-flatten bench-estimate bench-records bench-claims bench-sample
+.PHONY: bench-read bench-letters bench-odd bench-many bench-flatten bench-estimate bench-records bench-claims bench-sample
 
 install: .venv/.installed
 
@@ -48,6 +48,11 @@ bench-read: install .venv-peers/.installed
 bench-letters: install
 	$(BIN)/python benchmarks/letters.py --printer chromium
 	$(BIN)/python benchmarks/letters.py --printer libreoffice
+
+bench-odd: install
+	$(BIN)/python benchmarks/odd_documents.py --kind workbook --documents 1500
+	$(BIN)/python benchmarks/odd_documents.py --kind letter
+	$(BIN)/python benchmarks/odd_documents.py --kind print
 
 bench-many: install
 	$(BIN)/python benchmarks/many_replies.py

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 from answerable.model import Document, Table
@@ -56,14 +56,20 @@ def _compare(table: Table, made: Made) -> tuple[Verdict, str]:
     return "exact", table.why
 
 
-def judge_all(document: Document, made: Sequence[Made]) -> tuple[Verdict, str]:
-    """The same for a document of several tables, where parts of one may be read as tables of their own."""
+def judge_all(document: Document, made: Sequence[Made], beside: Collection[str] = ()) -> tuple[Verdict, str]:
+    """The same for a document of several tables, where parts of one may be read as tables of their own.
+
+    Args:
+        document: the reading.
+        made: the tables.
+        beside: headings of columns that stand beside the tables' own and hold no counts of theirs.
+    """
     truths = [_truth(table) for table in made]
     held: list[set[tuple[str, str]]] = [set() for _ in made]
     for table in document.tables:
         if table.status == "review":
             continue
-        tries = [_errors(table, truth) for truth in truths]
+        tries = [_errors(table, truth, beside) for truth in truths]
         best = min(range(len(made)), key=lambda i: len(tries[i][0]))
         errors, found = tries[best]
         if errors:
@@ -93,17 +99,25 @@ def _truth(made: Made) -> Truth:
     }
 
 
-def _errors(table: Table, truth: Truth) -> tuple[list[str], set[tuple[str, str]]]:
+def _errors(
+    table: Table, truth: Truth, beside: Collection[str] = ()
+) -> tuple[list[str], set[tuple[str, str]]]:
     """What a table says that is not so, and the places of the true table that it gives."""
     errors, found = [], set()
     for cell in table.cells:
         row, column = table.rows[cell.row], table.columns[cell.column]
         keys = [
             (_fold(" ".join(a)), _fold(" ".join(b)))
-            for a, b in ((row, column), (row[-1:], column), (column, row), (column[-1:], row))
+            for a, b in (
+                (row, column),
+                (row[-1:], column),
+                (row[:1], column),
+                (column, row),
+                (column[-1:], row),
+            )
         ]
         key = next((key for key in keys if key in truth), None)
-        if key is None and not cell.printed:
+        if key is None and (not cell.printed or column[-1:] in {(name,) for name in beside}):
             continue  # the blank cells beside the heading of a group of rows
         if key is None:
             errors.append(f"{keys[0]}: no such cell ({cell.printed!r})")

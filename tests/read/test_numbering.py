@@ -134,3 +134,23 @@ def test_one_row_of_flattened_cells_without_a_label_is_told(tmp_path):
     document = read_file(path, shown="a")
     assert document.tables == ()
     assert {finding.kind for finding in document.findings} == {"unread-numbers"}
+
+
+def test_a_column_beside_years_over_sexes_may_name_rows(tmp_path):
+    rows = [
+        ["", "", "2019", "", "2020", ""],
+        ["Offence", "No", "Female", "Male", "Female", "Male"],
+        ["Rape", "1", "4", "5", "6", "7"],
+        ["Theft", "2", "8", "9", "3", "5"],
+    ]
+    _, table = read(as_csv, tmp_path, rows)
+    assert table.status == "review"
+    assert {len(reading.columns) for reading in (table, *table.candidates)} == {4, 5}
+
+
+@pytest.mark.parametrize("rows", [2, 3])
+def test_a_sum_that_a_numbering_makes_by_chance_proves_nothing(tmp_path, rows):
+    """1 + 2 = 3 holds whether the third row is the total of the first two or only the third."""
+    table = [["Offence", "No", "2019", "2020"], ["Rape", "1", "4", "5"], ["Theft", "2", "6", "7"]]
+    _, read_ = read(as_csv, tmp_path, [*table, ["Total", "3", "10", "12"]][: rows + 1])
+    assert read_.status == "review"

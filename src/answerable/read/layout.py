@@ -8,15 +8,22 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answerable.model.table import Path
 from answerable.read import tokens
 from answerable.read.grid import Grid, GridCell
-from answerable.read.numbering import heading_of, is_code_heading, may_name_rows
+from answerable.read.numbering import (
+    UNCERTAIN,
+    heading_of,
+    is_code_heading,
+    is_short_numbering,
+    may_name_rows,
+)
 from answerable.read.spans import column_paths
 
 MAX_HEADER_ROWS = 8
+_UNNAMED = "more than one of its rows has no label"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,10 @@ def body_start(grid: Grid, stubs: int) -> int | None:
         return None
     start = first
     while start > 1 and (
-        _is_group_row(grid.rows[start - 1], grid.width) or _prints_ranges(grid.rows, start - 1, stubs)
+        _is_group_row(grid.rows[start - 1], grid.width)
+        or _prints_ranges(grid.rows, start - 1, stubs)
+        or _prints_years(grid.rows, start - 1, stubs)
+        or _prints_nothing(grid, start - 1, stubs)
     ):
         start -= 1
     headings = any(len(_filled(row, 1)) >= 1 for row in grid.rows[:start])
@@ -79,15 +89,56 @@ def _prints_ranges(rows: Sequence[Sequence[GridCell]], at: int, stubs: int) -> b
     It has a label, every column that it fills has a heading above, and its ranges do not follow on one another.
     """
     row = rows[at]
-    filled = _filled(row, stubs)
-    if not filled or not _filled(row[:stubs]) or any(tokens.kind(row[i].text) != "mark" for i in filled):
-        return False
-    if any(tokens.kind(rows[at - 1][i].text) not in {"label", "year", "period"} for i in filled):
+    filled = _filled_under_headings(rows, at, stubs)
+    if not filled or any(tokens.kind(row[i].text) != "mark" for i in filled):
         return False
     counts = [tokens.read_count(row[i].text, None).count for i in filled]
     ranges = [(c.low, c.high) for c in counts if c is not None and c.high is not None]
     ages = len(ranges) > 1 and all(b[0] > a[1] for a, b in itertools.pairwise(ranges))
     return len(ranges) == len(filled) and not ages
+
+
+def _prints_years(rows: Sequence[Sequence[GridCell]], at: int, stubs: int) -> bool:
+    """True for a row of the body whose counts look like years (1985, 2034), which as headings would be years.
+
+    It has a label that is not the one above, and every column that it fills has a heading above. Either it
+    prints a count beside the years, or no two of the headings are the same and the years do not follow on one another.
+    """
+    row, above = rows[at], rows[at - 1]
+    filled = _filled_under_headings(rows, at, stubs)
+    texts = [row[i].text for i in filled]
+    kinds = {tokens.kind(text) for text in texts}
+    if row[0].text == above[0].text or "year" not in kinds or not kinds <= {"year", "count", "mark"}:
+        return False
+    if len(kinds) > 1:
+        return True
+    headings = [tuple(upper[i].text for upper in rows[:at]) for i in filled]
+    apart = any(int(b) != int(a) + 1 for a, b in itertools.pairwise(texts))
+    return len(set(headings)) == len(headings) and apart
+
+
+def _prints_nothing(grid: Grid, at: int, stubs: int) -> bool:
+    """True for a first row of the body whose counts are all blank or hidden: a label under a complete heading."""
+    row, above = grid.rows[at], grid.rows[at - 1]
+    rest = range(stubs, grid.width)
+    return (
+        tokens.kind(row[0].text) == "label"
+        and row[0].text != above[0].text
+        and all(above[c].text for c in range(grid.width))
+        and any(not is_code_heading(above[c].text) for c in rest)
+        and all(not row[c].text or is_code_heading(above[c].text) or _is_hidden(row[c].text) for c in rest)
+    )
+
+
+def _is_hidden(text: str) -> bool:
+    return not any(letter.isalnum() for letter in text)
+
+
+def _filled_under_headings(rows: Sequence[Sequence[GridCell]], at: int, stubs: int) -> list[int]:
+    """The columns that a row with a label fills, or none where one of them has no heading in the row above."""
+    filled = _filled(rows[at], stubs)
+    headed = all(tokens.kind(rows[at - 1][i].text) in {"label", "year", "period"} for i in filled)
+    return filled if headed and _filled(rows[at][:stubs]) else []
 
 
 def first_values(grid: Grid, stubs: int) -> int | None:
@@ -119,7 +170,7 @@ def stub_width(grid: Grid, start: int) -> int:
     for column in range(grid.width - 1):
         kinds = [k for row in body if (k := tokens.kind(row[column].text)) not in {"blank", "mark"}]
         labels = sum(k in {"label", "period"} for k in kinds)
-        if column and _heads_values(grid, start, column):
+        if column and tokens.heads_counts(heading_of(grid, start, column)):
             break
         if kinds and labels >= 0.5 * len(kinds):
             width = column + 1
@@ -132,15 +183,9 @@ def stub_width(grid: Grid, start: int) -> int:
     return width
 
 
-def _heads_values(grid: Grid, start: int, column: int) -> bool:
-    """True where a column's heading is a period or a total: what stands under it counts, however it is printed."""
-    heading = heading_of(grid, start, column)
-    return tokens.kind(heading) in {"year", "period"} or tokens.is_total(heading)
-
-
 def _is_blank_stub(grid: Grid, start: int) -> bool:
     """True for a first column of blanks, unless it is headed as all the others are: then its counts are blank."""
-    return not all(_heads_values(grid, start, column) for column in range(grid.width))
+    return not all(tokens.heads_counts(heading_of(grid, start, column)) for column in range(grid.width))
 
 
 def _numbers_name_rows(grid: Grid, start: int) -> bool:
@@ -152,7 +197,7 @@ def _numbers_name_rows(grid: Grid, start: int) -> bool:
     heading = heading_of(grid, start, 0)
     others = [tokens.kind(row[1].text) for row in grid.rows[:start] if row[1].text]
     if heading and tokens.kind(heading) == "label":
-        return True
+        return not tokens.heads_counts(heading)
     return not heading and bool(others)
 
 
@@ -164,8 +209,12 @@ def interpret(grid: Grid) -> list[Layout]:
     if start is None or start > MAX_HEADER_ROWS:
         return []
     stubs = stub_width(grid, start)
-    widths = [stubs, stubs + 1] if stubs and may_name_rows(grid, start, stubs) else [stubs]
-    return [layout for width in widths for layout in _layouts(grid, start, width)]
+    if not stubs or not may_name_rows(grid, start, stubs):
+        return _layouts(grid, start, stubs)
+    both = [*_layouts(grid, start, stubs), *_layouts(grid, start, stubs + 1)]
+    if is_short_numbering(grid, start, stubs):
+        both = [replace(layout, doubt=layout.doubt or UNCERTAIN) for layout in both]
+    return both
 
 
 def _layouts(grid: Grid, start: int, stubs: int) -> list[Layout]:
@@ -178,10 +227,11 @@ def _layouts(grid: Grid, start: int, stubs: int) -> list[Layout]:
         return []
     stub = tuple(" ".join(dict.fromkeys(row[c].text for row in header if row[c].text)) for c in range(stubs))
     notes = tuple(" ".join(c.text for c in row if c.text) for row in grid.rows[end:] if _filled(row))
-    layouts = []
-    for paths, doubt in column_paths([row[stubs:] for row in header], grid, body):
-        layouts.append(Layout(names, paths, body, stub, titles, notes, doubt))
-    return layouts
+    unnamed = _UNNAMED if names.count(()) > 1 else ""
+    return [
+        Layout(names, paths, body, stub, titles, notes, doubt or unnamed)
+        for paths, doubt in column_paths([row[stubs:] for row in header], grid, body)
+    ]
 
 
 def _titles(grid: Grid, start: int) -> tuple[tuple[str, ...], int]:

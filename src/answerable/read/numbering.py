@@ -20,6 +20,11 @@ _NAMES = re.compile(
 _COUNTS = re.compile(r"\b(?:number\s+of|no\.?\s+of|counts?|by|per|with|without|totals?)\b", re.I)
 
 
+_NUMBERING = re.compile(r"no|nos|number|s/?n|sr|sl|\W*", re.I)
+_FEW = 3
+UNCERTAIN = "it is not certain whether a column of 1, 2, 3 counts or numbers the rows"
+
+
 def heading_of(grid: Grid, start: int, column: int) -> str:
     """The lowest label above the body in a column, or empty."""
     return next((row[column].text for row in reversed(grid.rows[:start]) if row[column].text), "")
@@ -35,26 +40,43 @@ def may_name_rows(grid: Grid, start: int, column: int) -> bool:
     """True where only a printed total can tell whether a column of numbers, right of the labels, counts.
 
     Its heading is no period and no total, no two of its numbers are the same, and either they run 1, 2, 3 down
-    the table, or every other column is headed by a period or a total and this one is not.
+    the table, or a row of headings has periods and totals alone over the columns right of this one.
     """
     rest = range(column + 1, grid.width)
-    if not rest or _is_when_or_total(heading_of(grid, start, column)):
+    if not rest or tokens.heads_counts(heading_of(grid, start, column)):
         return False
-    printed = [row[column].text for row in grid.rows[start:] if row[column].text]
+    printed = _printed(grid, start, column)
     if len(printed) < 2 or not all(text.isascii() and text.isdigit() for text in printed):
         return False
     if len(set(printed)) < len(printed):
         return False
-    if len(printed) > 2 and [int(text) for text in printed] == list(range(1, len(printed) + 1)):
+    if _numbers(printed) and (len(printed) >= _FEW or is_short_numbering(grid, start, column)):
         return True
-    return _whens([heading_of(grid, start, other) for other in rest])
-
-
-def _whens(headings: Sequence[str]) -> bool:
-    return any(tokens.kind(h) in {"year", "period"} for h in headings) and all(
-        map(_is_when_or_total, headings)
+    return any(
+        _whens([row[other].text for other in rest if row[other].text])
+        for row in grid.rows[:start]
+        if not tokens.heads_counts(row[column].text)
     )
 
 
-def _is_when_or_total(heading: str) -> bool:
-    return tokens.kind(heading) in {"year", "period"} or tokens.is_total(heading)
+def is_short_numbering(grid: Grid, start: int, column: int) -> bool:
+    """True for 1, 2 or 1, 2, 3 under "No" in every row: so short that a total which holds (1 + 2 = 3) tells nothing."""
+    printed = _printed(grid, start, column)
+    if any(not row[column].text for row in grid.rows[start:]):
+        return False
+    named = _NUMBERING.fullmatch(tokens.clean_label(heading_of(grid, start, column))) is not None
+    return named and 2 <= len(printed) <= _FEW and _numbers(printed)
+
+
+def _printed(grid: Grid, start: int, column: int) -> list[str]:
+    return [row[column].text for row in grid.rows[start:] if row[column].text]
+
+
+def _numbers(printed: Sequence[str]) -> bool:
+    return list(printed) == [str(n) for n in range(1, len(printed) + 1)]
+
+
+def _whens(headings: Sequence[str]) -> bool:
+    return any(not tokens.is_total(heading) for heading in headings) and all(
+        map(tokens.heads_counts, headings)
+    )

@@ -16,6 +16,8 @@ from answerable.read.grid import Grid
 from answerable.read.layout import interpret
 
 MAX_CANDIDATES = 6
+_NONE_HOLDS = 2
+"""From so many totals on, of which none holds, the fault is likelier in the reading than in every total."""
 
 
 def read_grids(
@@ -67,9 +69,16 @@ def _doubt(best: Reading, equal: int) -> str:
         return best.grid.doubt
     if _moved(best.table):
         return "a total is blank where its parts are not, so that cells may have moved"
+    if not best.totals.held and _sums_that_fail(best.table) >= _NONE_HOLDS:
+        return "none of its printed totals holds, so that labels or columns may have moved"
     if best.grid.inferred and best.totals.failed:
         return "the rows were inferred from the order of the lines, and a printed total does not hold"
     return ""
+
+
+def _sums_that_fail(table: Table) -> int:
+    """How many printed totals of two parts and more do not hold; a total of one part may be of something else."""
+    return sum(check.result == "failed" and len(check.parts) > 1 for check in table.checks)
 
 
 def _moved(table: Table) -> bool:

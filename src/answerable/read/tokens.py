@@ -64,6 +64,13 @@ def is_total(label: str) -> bool:
     return _TOTAL.fullmatch(_MARKS.sub("", label.strip()).strip(" :.-–")) is not None
 
 
+def heads_counts(heading: str) -> bool:
+    """True for a period, a month's name or a total: what stands under it counts, and names no row."""
+    return (
+        kind(heading) in {"year", "period"} or period.month_number(heading) is not None or is_total(heading)
+    )
+
+
 def is_rate_heading(label: str) -> bool:
     """True where a heading says that its numbers are not counts: rates, percentages, population, money, hours."""
     return re.search(

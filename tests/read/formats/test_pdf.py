@@ -225,9 +225,9 @@ def test_a_row_that_the_turn_of_the_page_halves_is_one_row_or_told(tmp_path, lab
     above, below = Sheet(), Sheet()
     rows = [["Outcome", "2021", "2022"], ["Charged", "12", "15"], [label, "140", "1,160"]]
     above.rows(rows, top=760, columns=COLUMNS[:3])
-    above.ruled([55, 190, 205, 265], [748, 764, 780, 796])
+    above.ruled([55, 160, 210, 275], [748, 764, 780, 796])
     below.rows([[rest, "", ""], ["New", "7", "31"]], top=100, columns=COLUMNS[:3])
-    below.ruled([55, 190, 205, 265], [88, 104, 120])
+    below.ruled([55, 160, 210, 275], [88, 104, 120])
     (table,) = read(tmp_path, above, below).tables
     assert table.status == status
     if status == "read":

@@ -8,11 +8,14 @@ table goes on after one unless what follows begins with a heading of its own.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from answerable.model import Finding, Source
+from answerable.read import tokens
 from answerable.read.formats.origin import MAX_CELLS, Origin, address, fold, many
 from answerable.read.grid import Block, Grid, GridCell, Paragraph
 
@@ -21,6 +24,14 @@ Merge = tuple[int, int, int, int]
 
 _FAR = 50
 """Blank rows or columns that no table reaches over."""
+
+_HEADS = 6
+"""Rows of words that may head a column of counts: a title and its units, and headings one under another."""
+
+_FEW = 3
+_NUMBERED = re.compile(
+    r"\b(?:ages?|nos?|numbers?|codes?|outcomes?|wards?|years?|months?|weeks?|id|refs?)\b", re.I
+)
 
 _VALUE = re.compile(
     r"[<>~≤≥]?\s*[-−(]?\s*[£$€]?\s*\d[\d,. ]*%?\)?\s*[*†#]*|[-–—.…*xX~#]{1,3}|n/?[ak]|nil|none|\[\w{1,3}\]",
@@ -100,6 +111,12 @@ def _ascending_years(texts: Sequence[str]) -> bool:
     if len(years) < max(1, len(texts)):
         return False
     return all(a < b for a, b in pairwise(years)) or all(a > b for a, b in pairwise(years))
+
+
+def _numbered(texts: Sequence[str]) -> bool:
+    """True for 1, 2, 3 and for single ages: whole numbers that rise by one."""
+    numbers = [int(text) if text.isdecimal() else None for text in texts]
+    return all(a is not None and b == a + 1 for a, b in pairwise(numbers))
 
 
 class _Arranger:
@@ -188,17 +205,26 @@ class _Arranger:
         if titled == len(run):
             return True
         texts = self._texts(region, run[titled])
-        words = [text for text in texts if not is_value(text)]
-        if len(words) >= 2 and 2 * len(words) > len(texts):
+        if self._is_heading(texts):
             return True
         values = [text for text in texts if is_value(text)]
+        below = self._texts(region, run[titled + 1]) if titled + 1 < len(run) else []
+        if self._is_heading(below) and _ascending_years(list(dict.fromkeys(values))):
+            return True
         return _ascending_years(values) and (len(values) >= 2 or titled > 0)
+
+    @staticmethod
+    def _is_heading(texts: Sequence[str]) -> bool:
+        """True for a row of words, most of all."""
+        words = sum(not is_value(text) for text in texts)
+        return words >= 2 and 2 * words > len(texts)
 
     def _cut_columns(self, region: _Region) -> list[_Region]:
         parts: list[list[int]] = []
         for run in _runs(region.columns):
             near = bool(parts) and run[0] - parts[-1][-1] <= _FAR
-            if near and not (self._is_table(region, parts[-1]) and self._is_table(region, run)):
+            tables = near and self._is_table(region, parts[-1]) and self._is_table(region, run)
+            if near and not (tables and self._has_labels(region, run)):
                 parts[-1].extend(run)
             else:
                 parts.append(run)
@@ -206,7 +232,7 @@ class _Arranger:
             return [region]
         return [self._within(region, frozenset(part)) for part in parts]
 
-    def _within(self, region: _Region, columns: frozenset[int]) -> _Region:
+    def _within(self, region: _Region, columns: AbstractSet[int]) -> _Region:
         kept = {row: tuple(c for c in found if c in columns) for row, found in region.rows.items()}
         return _Region({row: found for row, found in kept.items() if found})
 
@@ -214,6 +240,32 @@ class _Arranger:
         wanted = set(columns)
         height = sum(1 for found in region.rows.values() if wanted.intersection(found))
         return len(columns) >= 2 and height >= 2
+
+    def _has_labels(self, region: _Region, columns: Sequence[int]) -> bool:
+        """True where the first of some columns names rows: by words under its values, or by years or a numbering."""
+        first = self._within(region, {columns[0]})
+        texts = [text for row in first.rows for text in self._texts(first, row)]
+        body = list(takewhile(is_value, reversed(texts)))[::-1]
+        heads = texts[: len(texts) - len(body)]
+        if len(heads) > _HEADS or (not body and self._names_counts(region, columns)):
+            return True
+        if len(body) > 1 and _ascending_years(body):
+            return True
+        heading = heads[-1] if heads else texts[0] if texts else ""
+        if not texts or tokens.heads_counts(heading):
+            return False
+        numbered = _numbered(body) and (len(body) > _FEW or _NUMBERED.search(heading) is not None)
+        return not body or (len(body) > 1 and (numbered or _ascending_years(body[1:])))
+
+    def _names_counts(self, region: _Region, columns: Sequence[int]) -> bool:
+        """True where a text in the first of some columns has a number right of it that is no year."""
+        part = self._within(region, set(columns))
+        for row, found in part.rows.items():
+            if found[0] == columns[0]:
+                others = self._texts(part, row)[1:]
+                if any(is_value(text) and not _YEAR.fullmatch(text) for text in others):
+                    return True
+        return False
 
     def _peel(self, region: _Region) -> tuple[list[Block], _Region, list[Block]]:
         """Lone texts above and below a table, as paragraphs, and the table between them."""
@@ -254,49 +306,43 @@ class _Arranger:
         return self.origin.at(printed, line=sheet.lines.get(row), sheet=sheet.name, cell=address(row, column))
 
     def _grid(self, region: _Region) -> Iterator[Grid]:
-        top, bottom = min(region.rows), max(region.rows)
-        columns = region.columns
-        left, right = columns[0], columns[-1]
-        area = (bottom - top + 1) * (right - left + 1)
+        rows, columns = range(min(region.rows), max(region.rows) + 1), region.columns
+        area = len(rows) * len(columns)
         if self.area + area > self.room:
             self._too_large(area)
             return
         self.area += area
-        covered = self._covered(top, left, bottom, right)
-        rows = tuple(
-            tuple(
-                self._cell(row, column, (top, left), (bottom, right), covered)
-                for column in range(left, right + 1)
-            )
-            for row in range(top, bottom + 1)
-        )
-        yield Grid(rows, rows[0][0].source)
+        covered = self._covered(rows, columns)
+        grid = tuple(tuple(self._cell((r, c), rows, columns, covered) for c in columns) for r in rows)
+        yield Grid(grid, grid[0][0].source)
 
-    def _covered(self, top: int, left: int, bottom: int, right: int) -> dict[Place, Place]:
+    def _covered(self, rows: range, columns: Sequence[int]) -> dict[Place, Place]:
         """Places of a grid under a merged cell that begins in it → the place where that begins."""
         covered: dict[Place, Place] = {}
+        kept = set(columns)
         for (row, column), (_, _, low, far) in self.merge_at.items():
-            if top <= row <= bottom and left <= column <= right:
-                for r in range(row, min(low, bottom) + 1):
-                    for c in range(column, min(far, right) + 1):
+            if row in rows and column in kept:
+                for r in range(row, min(low, rows[-1]) + 1):
+                    for c in columns[bisect_left(columns, column) : bisect_right(columns, far)]:
                         if (r, c) != (row, column) and (r, c) not in self.sheet.cells:
                             covered.setdefault((r, c), (row, column))
         return covered
 
     def _cell(
-        self, row: int, column: int, first: Place, last: Place, covered: Mapping[Place, Place]
+        self, place: Place, rows: range, columns: Sequence[int], covered: Mapping[Place, Place]
     ) -> GridCell:
         sheet = self.sheet
-        found = sheet.cells.get((row, column))
-        over = covered.get((row, column))
-        _, _, low, far = self.merge_at.get((row, column), (row, column, row, column))
+        row, column = place
+        found = sheet.cells.get(place)
+        over = covered.get(place)
+        _, _, low, far = self.merge_at.get(place, (row, column, row, column))
         printed = found.text if found else ""
         return GridCell(
             text=fold(printed),
             source=self._source(row, column, printed),
-            row_span=min(low, last[0]) - row + 1,
-            column_span=min(far, last[1]) - column + 1,
-            covered_by=(over[0] - first[0], over[1] - first[1]) if over else None,
+            row_span=min(low, rows[-1]) - row + 1,
+            column_span=bisect_right(columns, far) - bisect_left(columns, column),
+            covered_by=(over[0] - rows[0], bisect_left(columns, over[1])) if over else None,
             hidden=row in sheet.hidden_rows or column in sheet.hidden_columns,
             bold=found.bold if found else False,
         )

@@ -9,7 +9,7 @@ from statistics import median
 from answerable.read import tokens
 from answerable.read.formats.pdf.columns import Span, column_at, columns_of, is_body
 from answerable.read.formats.pdf.geometry import Line, Rule, Word, join, union
-from answerable.read.formats.pdf.headed import with_headed, with_text
+from answerable.read.formats.pdf.headed import unpaired, with_headed, with_text
 from answerable.read.formats.pdf.header import read_heading
 from answerable.read.formats.pdf.lines import (
     Gaps,
@@ -179,19 +179,14 @@ def sheet_of(
     first = body[0]
     leaves = [cut_periods(line) for line in lines[max(0, first - 1) : first]]
     spans = columns_of([*(line for line in leaves if len(line.pieces) > 2), *(lines[i] for i in body)])
-    spans = with_text(spans, [lines[i] for i in body])
+    spans = printed = with_text(spans, [lines[i] for i in body])
     if len(spans) < 2:
         return None
     first = body_begins(lines, first, spans)
     heads = [cut_periods(line) for line in lines[:first]]
     spans = with_headed(spans, heads)
-    taken = 0
-    for line in reversed(above):
-        if not _is_heading(line, heads[0] if heads else lines[first], spans, rules):
-            break
-        heads.insert(0, cut_periods(line))
-        taken += 1
-    heads = _without_titles(heads, spans, rules)
+    taken = _headings_above(above, heads[0] if heads else lines[first], spans, rules)
+    heads = _without_titles([*taken, *heads], spans, rules)
     spans = with_headed(spans, heads)
     if not _is_table(lines, body, spans, heads):
         return None
@@ -207,10 +202,23 @@ def sheet_of(
     if not heads:
         sheet.lost = sheet.lost or _cut_label(above, lines[0], spans)
     sheet.lost = sheet.lost or broken_number(slots) or beside(sheet) or names_with_values(sheet)
+    sheet.lost = sheet.lost or unpaired(printed, heads)
     sheet.lost = sheet.lost or spoilt(sheet, words_of([*heads, *lines[first:]]))
     if gaps.close > _ONE_WIDTH and heads and _overhangs(heads[-1], spans):
         sheet.lost = "headings stand so close that two of them may be one"
-    return sheet, taken
+    return sheet, len(taken)
+
+
+def _headings_above(
+    above: Sequence[Line], top: Line, spans: Sequence[Span], rules: Sequence[Rule]
+) -> list[Line]:
+    """The last of the lines before a block that head its columns, from the top down."""
+    found: list[Line] = []
+    for line in reversed(above):
+        if not _is_heading(line, found[0] if found else top, spans, rules):
+            break
+        found.insert(0, cut_periods(line))
+    return found
 
 
 def _cut_label(above: Sequence[Line], first: Line, spans: Sequence[Span]) -> str:

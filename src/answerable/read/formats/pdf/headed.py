@@ -12,6 +12,8 @@ from answerable.read.formats.pdf.sheet import overlap
 _BESIDE = -2
 """Points: a heading that comes nearer than this to a column stands over it."""
 
+_UNPAIRED = "it is not certain which of two headings beside a column heads it"
+
 _WORDS = 0.4
 """Of the height: words of one heading, set wide, may stand so far apart."""
 
@@ -43,11 +45,7 @@ def with_headed(spans: list[Span], heads: Sequence[Line]) -> list[Span]:
         return spans
     found = list(spans)
     widest = max(heads, key=lambda line: len(line.pieces))
-    bare = {
-        c
-        for c, span in enumerate(spans)
-        if all(overlap(p.left, p.right, *span) < _BESIDE for p in widest.pieces)
-    } - _under_totals(heads, widest, spans)
+    bare = _bare(spans, widest) - _under_totals(heads, widest, spans)
     blank: list[Span] = []
     for piece in reversed(widest.pieces):
         if any(overlap(piece.left, piece.right, *span) >= _BESIDE for span in spans):
@@ -60,6 +58,31 @@ def with_headed(spans: list[Span], heads: Sequence[Line]) -> list[Span]:
         elif len(widest.pieces) > 2 and not _is_part(piece, widest):
             blank.append((piece.left, piece.right))
     return sorted([*found, *blank])
+
+
+def unpaired(spans: Sequence[Span], heads: Sequence[Line]) -> str:
+    """What to say where more headings than columns stand beside one another: some head nothing, any may.
+
+    Args:
+        spans: where the columns stand, without their headings.
+        heads: the lines of the heading, from the top down.
+    """
+    if not heads:
+        return ""
+    widest = max(heads, key=lambda line: len(line.pieces))
+    free = [p for p in widest.pieces if all(overlap(p.left, p.right, *s) < _BESIDE for s in spans)]
+    free = [piece for piece in free if not _is_part(piece, widest)]
+    bare = _bare(spans, widest) - _under_totals(heads, widest, spans)
+    return _UNPAIRED if len(free) > len(bare) > 0 else ""
+
+
+def _bare(spans: Sequence[Span], line: Line) -> set[int]:
+    """The columns over which no heading of a line stands."""
+    return {
+        c
+        for c, span in enumerate(spans)
+        if all(overlap(p.left, p.right, *span) < _BESIDE for p in line.pieces)
+    }
 
 
 def _is_part(piece: Word, line: Line) -> bool:
