@@ -8,6 +8,7 @@ called it a total itself.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -59,11 +60,25 @@ def _unlabelled(table: Table, axis: Literal["row", "column"]) -> list[Sum]:
     lines = rows if axis == "row" else [[row[c] for row in rows] for c in range(width)]
     known = table.row_totals if axis == "row" else table.column_totals
     kept = [i for i, line in enumerate(lines) if any(x is not None for x in line)]
+    if _summed(table, axis, set(kept)):
+        return []
     paths = table.rows if axis == "row" else table.columns
     labels = [paths[i][-1] if paths[i] else "" for i in kept]
     sums = find_sums([lines[i] for i in kept], labels=labels, exact=True, odds=ODDS)
     placed = [replace(s, line=kept[s.line], parts=tuple(kept[p] for p in s.parts)) for s in sums]
     return [s for s in placed if not known[s.line] and not _contradicted(lines, s)]
+
+
+def _summed(table: Table, axis: Literal["row", "column"], kept: AbstractSet[int]) -> bool:
+    """True where a named total holds everywhere as the sum of all other lines: none of them is a sum of others."""
+    at, kind = (0, "column") if axis == "row" else (1, "row")
+    held: dict[int, list[bool]] = {}
+    for check in table.checks:
+        if check.kind == kind:
+            whole = check.result == "held" and {part[at] for part in check.parts} | {check.total[at]} >= kept
+            held.setdefault(check.total[at], []).append(whole)
+    places = len(table.columns) if axis == "row" else len(table.rows)
+    return any(all(wholes) and len(wholes) == places for wholes in held.values())
 
 
 def _printed(cell: Cell) -> int | None:

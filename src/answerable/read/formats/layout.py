@@ -247,15 +247,15 @@ class _Arranger:
         texts = [text for row in first.rows for text in self._texts(first, row)]
         body = list(takewhile(is_value, reversed(texts)))[::-1]
         heads = texts[: len(texts) - len(body)]
-        if len(heads) > _HEADS or (not body and self._names_counts(region, columns)):
+        if not body:
+            return self._names_counts(region, columns)
+        if len(heads) > _HEADS or (len(body) > 1 and _ascending_years(body)):
             return True
-        if len(body) > 1 and _ascending_years(body):
-            return True
-        heading = heads[-1] if heads else texts[0] if texts else ""
-        if not texts or tokens.heads_counts(heading):
+        heading = heads[-1] if heads else body[0]
+        if len(body) == 1 or tokens.heads_counts(heading):
             return False
         numbered = _numbered(body) and (len(body) > _FEW or _NUMBERED.search(heading) is not None)
-        return not body or (len(body) > 1 and (numbered or _ascending_years(body[1:])))
+        return numbered or _ascending_years(body[1:])
 
     def _names_counts(self, region: _Region, columns: Sequence[int]) -> bool:
         """True where a text in the first of some columns has a number right of it that is no year."""

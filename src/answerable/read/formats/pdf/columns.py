@@ -92,16 +92,17 @@ def _cut(gaps: Sequence[Span]) -> float | None:
 
 def column_at(piece: Word, spans: Sequence[Span]) -> int:
     """The column that a piece of the body stands in: the one it shares most with, else the nearest."""
-    best = max(range(len(spans)), key=lambda c: overlap(piece.left, piece.right, *spans[c]))
-    shared = overlap(piece.left, piece.right, *spans[best])
-    if shared > 0 or len(spans) == 1:
-        first = (
-            next(c for c in range(len(spans)) if overlap(piece.left, piece.right, *spans[c]) > 0)
-            if shared > 0
-            else best
-        )
-        return first if not is_value(piece.text) and first == 0 else best
-    centres = [(left + right) / 2 for left, right in spans]
+    left, right = piece.left, piece.right
+    shared = [
+        min(right, end) - max(left, start) for start, end in spans
+    ]  # of each: one call a column is too many
+    most = max(shared)
+    best = shared.index(most)
+    if most > 0:
+        return 0 if best and shared[0] > 0 and not is_value(piece.text) else best
+    if len(spans) == 1:
+        return 0
+    centres = [(start + end) / 2 for start, end in spans]
     at = bisect_left(centres, piece.centre)
     near = [c for c in (at - 1, at) if 0 <= c < len(spans)]
     return min(near, key=lambda c: abs(centres[c] - piece.centre))

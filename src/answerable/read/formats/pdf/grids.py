@@ -125,9 +125,11 @@ def _cells(part: Placed, origin: Origin, above: int) -> list[tuple[GridCell, ...
     for slot in sheet.slots:
         if not slot.pieces:
             continue
-        for r in range(slot.row, min(slot.row + slot.row_span, sheet.height)):
-            for c in range(slot.column, min(slot.column + slot.column_span, sheet.width)):
-                rows[r][c] = GridCell("", blank.source, covered_by=(above + slot.row, slot.column))
+        if slot.row_span > 1 or slot.column_span > 1:
+            covered = GridCell("", blank.source, covered_by=(above + slot.row, slot.column))
+            for row in rows[slot.row : slot.row + slot.row_span]:
+                last = min(slot.column + slot.column_span, sheet.width)
+                row[slot.column : last] = [covered] * (last - slot.column)
         source = origin.on_page(slot.text[:MAX_PRINTED], page=part.page, box=_rounded(slot.box))
         bold = all(piece.bold for piece in slot.pieces)
         rows[slot.row][slot.column] = GridCell(slot.text, source, slot.row_span, slot.column_span, bold=bold)

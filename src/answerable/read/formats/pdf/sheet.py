@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from answerable.read.formats.origin import fold
 from answerable.read.formats.pdf.geometry import Box, Word, union
@@ -21,7 +21,7 @@ class Slot:
     Attributes:
         row, column: its place, from 0.
         row_span, column_span: how many rows and columns it covers.
-        pieces: the text in it, in reading order.
+        pieces: the text in it, in reading order; they do not change.
     """
 
     row: int
@@ -29,18 +29,14 @@ class Slot:
     pieces: list[Word]
     row_span: int = 1
     column_span: int = 1
+    _text: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def text(self) -> str:
         """Its text; a word broken at the end of a line stays as printed, a number in groups of three is joined."""
-        parts = [piece.text for piece in self.pieces]
-        if (
-            len(parts) > 1
-            and _GROUPED.fullmatch("".join(parts))
-            and all(_FIGURES.fullmatch(part) for part in parts)
-        ):
-            return "".join(parts)
-        return fold(" ".join(parts))
+        if self._text is None:  # worked out once: every rule of a table's shape asks for it
+            self._text = _joined([piece.text for piece in self.pieces])
+        return self._text
 
     @property
     def box(self) -> Box:
@@ -76,6 +72,12 @@ class Sheet:
             if slot.pieces:
                 rows[slot.row][slot.column] = slot.text
         return rows
+
+
+def _joined(parts: Sequence[str]) -> str:
+    if len(parts) > 1 and _GROUPED.fullmatch("".join(parts)) and all(map(_FIGURES.fullmatch, parts)):
+        return "".join(parts)
+    return fold(" ".join(parts))
 
 
 def broken_number(slots: Sequence[Slot]) -> str:

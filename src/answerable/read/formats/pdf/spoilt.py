@@ -53,12 +53,15 @@ def _overprinted(words: Sequence[Word]) -> str:
     """A row too low for its text prints it over the next: the words of both can then be in either."""
     ordered = sorted(words, key=lambda word: word.top)
     for at, upper in enumerate(ordered):
+        left, right, bottom = upper.left, upper.right, upper.bottom
         for lower in itertools.islice(ordered, at + 1, None):
-            if lower.top > upper.bottom:
+            if lower.top > bottom:
                 break
+            if lower.left >= right or lower.right <= left:  # nearly all: what stands beside it on its line
+                continue
             height = min(upper.height, lower.height)
-            down = overlap(upper.top, upper.bottom, lower.top, lower.bottom)
-            along = overlap(upper.left, upper.right, lower.left, lower.right)
+            down = overlap(upper.top, bottom, lower.top, lower.bottom)
+            along = overlap(left, right, lower.left, lower.right)
             if down > _OVER * height and along > _INSIDE * height:
                 return f"“{upper.text}” and “{lower.text}” are printed over one another"
     return ""
