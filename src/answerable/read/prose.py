@@ -8,7 +8,7 @@ dates, percentages and the quoted request are passed over.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from answerable.model import Count, Period, SmallNumbers, Source, Statement, count, period
@@ -327,15 +327,15 @@ def _in_sentence(sentence: Sentence, rules: SmallNumbers | None) -> Iterator[Sta
     for place, found in ((p, f) for f in aside for p in periods if p[1] == f.start() + 1):
         yield _said(sentence, found.span("n"), rules, place[0])
     periods = [p for p in periods if not any(f.start() < p[1] < f.end() for f in aside)]
-    for found in aside:
-        text = text[: found.start()] + "~" * len(found[0]) + text[found.end() :]
-    masked = _mask(_blot(text, _CITATION), periods)
+    text = _without(text, [found.span() for found in aside])
+    masked = _mask(_without(text, cited), periods)
     if not _MAY_COUNT.search(masked):
         return
-    for match in _FROM_TO.finditer(masked):
+    changes = list(_FROM_TO.finditer(masked))
+    for match in changes:
         for name in ("a", "b"):
             yield _said(sentence, match.span(name), rules, None)
-    matches = list(_SENTENCE_VALUE.finditer(_blot(masked, _FROM_TO)))
+    matches = list(_SENTENCE_VALUE.finditer(_without(masked, [match.span() for match in changes])))
     spans = [match.span("v1") if match["v1"] else match.span("v2") for match in matches]
     for span in spans:
         if span[0] + sentence.start == 0 and re.match(r"\d{1,2}\s+[A-Z]", text):
@@ -351,11 +351,14 @@ def _mask(text: str, periods: Sequence[tuple[Period, int, int]]) -> str:
             told and re.fullmatch(r"\d{4}", text[start:end]) and re.match(rf"\s+{_UNIT}", text[end:], re.I)
         ):
             text = text[:start] + "~" * (end - start) + text[end:]
-    return _blot(text, _NOT_COUNTS) if _FIGURE.search(text) else text
+    return _NOT_COUNTS.sub(lambda m: "~" * len(m[0]), text) if _FIGURE.search(text) else text
 
 
-def _blot(text: str, pattern: re.Pattern[str]) -> str:
-    return pattern.sub(lambda m: "~" * len(m[0]), text)
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with some stretches blotted out, every place kept."""
+    for start, end in spans:
+        text = text[:start] + "~" * (end - start) + text[end:]
+    return text
 
 
 Places = Sequence[tuple[Period, int, int]]
