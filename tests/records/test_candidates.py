@@ -10,9 +10,9 @@ from answerable.records.engines import candidates
 from answerable.records.engines.candidates import Finder, needed
 from answerable.records.fold import fold
 
-WORDS = ["porn", "porno", "image", "x", "10", "intimate", "strasse"]
+WORDS = ["papa", "porn", "porno", "image", "x", "10", "intimate", "strasse"]
 TEXTS = st.lists(
-    st.none() | st.text(st.sampled_from("pornimagePORNx10tesß'’é \u00adÅ@-"), max_size=40).map(lambda t: t + "Pórn") | st.text(st.sampled_from("PoRnimage10ts'’é -"), max_size=60),
+    st.none() | st.text(st.sampled_from("pornimagePORNx10tesß'’é \u00adÅ@-"), max_size=40).map(lambda t: t + "Pórn") | st.text(st.sampled_from("PoRnimage10ts'’é -"), max_size=60) | st.text(st.sampled_from("pa"), max_size=6),
     max_size=20,
 )  # fmt: skip
 
@@ -26,6 +26,11 @@ def test_every_row_that_holds_a_word_is_found(texts, words):
 @given(texts=st.lists(st.text("abc def", max_size=30)), words=st.sets(st.sampled_from(WORDS), min_size=1))
 def test_rows_of_other_letters_are_not(texts, words):
     assert not Finder(words).rows(pa.array(texts, pa.string())).size
+
+
+def test_the_end_of_one_row_hides_nothing_in_the_next():
+    texts = ["pa", "papa", "pa pa", "papa"]
+    assert {1, 3} <= set(Finder({"papa"}).rows(pa.array(texts)).tolist())
 
 
 @pytest.mark.parametrize("offset", range(-10, 3))

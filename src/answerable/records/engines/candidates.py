@@ -1,8 +1,8 @@
 """Which records could match a query, told from the bytes of their notes before any of them is folded.
 
-Most queries need some rare word. A pass over the bytes finds the places where two of that word's rarest letters
-stand the right way apart, in either case; few do, and only their records are folded and tried. The pass errs
-one way only: what it leaves out cannot match.
+Most queries need some rare word. A search of the bytes finds where its letters stand, in either case, inside other
+words too; few records hold them, and only those are folded and tried. It errs one way only: what it leaves out
+cannot match.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
+from ahocorasick_rs import BytesAhoCorasick
 
 from answerable.records.compile import All, Any, Predicate, Sequences
 from answerable.records.index.words import plain_bytes
 from answerable.records.store import Records
 
-Bytes = npt.NDArray[np.uint8]
 Rows = npt.NDArray[np.int64]
 
 _MOST_WORDS = 8
@@ -29,9 +29,7 @@ _FEW = 16
 """Choices weighed at each step of a query, lest a long OR has more than can be tried."""
 _BATCH = 8192
 _BLOCK = 1 << 18
-"""Bytes at a time: the few passes over a block then find it in the processor's cache."""
-_RARE = 1000
-"""A pass over a block costs as much as trying single places, if there is one in so many bytes."""
+"""Bytes at a time: the search then finds in the processor's cache what was made small letters."""
 
 
 def needed(predicate: Predicate) -> frozenset[str] | None:
@@ -114,18 +112,18 @@ def _candidates(path: str, finder: Finder, columns: list[str]) -> pa.Table:
 
 
 class Finder:
-    """Looks for words in the notes of many records.
+    """Looks for words in the notes of many records, each with the vectorised search of the library ahocorasick_rs.
 
     Args:
         words: folded words of a letter or more.
     """
 
     def __init__(self, words: Collection[str]) -> None:
-        self._forms = [_Form(word) for word in sorted(words)]
-        over = max((len(form.letters) for form in self._forms), default=0)
-        # Room for the passes is taken once: to ask the system for it at every block costs more than they do.
+        # One search a word: those for several words at once cannot leap from rare letter to rare letter.
+        self._searches = [BytesAhoCorasick([word.encode()]) for word in sorted(words)]
+        over = max(map(len, words), default=0)
+        # Room is taken once: to ask the system for it at every block costs more than the search.
         self._room = np.empty(_BLOCK + over, np.uint8)
-        self._marks = np.zeros((2, -(-self._room.size // 8) * 8), bool)
 
     def rows(self, texts: pa.Array) -> Rows:
         """The rows whose folded text holds one of the words, and a few whose text does not.
@@ -137,59 +135,14 @@ class Finder:
             Rows, sorted, each once.
         """
         buffer, offsets = plain_bytes(texts)
-        found = [np.zeros(0, np.int64)]
+        found: list[int] = []
         for start in range(0, buffer.size, _BLOCK):
             block = buffer[start : start + self._room.size]
             # Capitals become small letters; digits stay as they are.
-            lowered = np.bitwise_or(block, _SMALL, out=self._room[: block.size])
-            found += [start + form.places(lowered, self._marks) for form in self._forms]
-        return np.unique(np.searchsorted(offsets, np.concatenate(found), "right") - 1)
-
-
-class _Form:
-    """A word to look for.
-
-    Args:
-        word: folded.
-    """
-
-    def __init__(self, word: str) -> None:
-        self.letters = [np.uint8(letter) for letter in word.encode()]
-        self._passes = 0
-        self._order = list(range(len(self.letters)))
-
-    def places(self, text: Bytes, marks: npt.NDArray[np.bool_]) -> Rows:
-        """Where the letters stand side by side: whole passes for a few of them, then only what those left."""
-        size = max(text.size - len(self.letters) + 1, 0)
-        if not self._passes and size:
-            self._learn(text, size)
-        held, other = marks
-        first, *others = self._order
-        np.equal(text[first : first + size], self.letters[first], out=held[:size])
-        for at in others[: self._passes - 1]:
-            np.equal(text[at : at + size], self.letters[at], out=other[:size])
-            held[:size] &= other[:size]
-        held[size:] = False
-        # Eight at a time: most eights hold none, and to look for the rest among all costs more than the passes.
-        eights = np.flatnonzero(held.view(np.uint64) != 0)
-        within = np.flatnonzero(held.reshape(-1, 8)[eights])
-        places: Rows = eights[within // 8] * 8 + within % 8
-        for at in others[self._passes - 1 :]:
-            places = places[text[places + at] == self.letters[at]]
-        return places
-
-    def _learn(self, text: Bytes, size: int) -> None:
-        """Which letters leave the fewest places of the first notes, and how many of them need a pass each."""
-        left = list(range(len(self.letters)))
-        held = np.ones(size, bool)
-        self._order = []
-        while left:
-            fits = {at: held & (text[at : at + size] == self.letters[at]) for at in left}
-            best = min(left, key=lambda at: int(fits[at].sum()))
-            held = fits[best]
-            self._order.append(best)
-            left.remove(best)
-            if held.sum() * _RARE < size:
-                break
-        self._passes = len(self._order)
-        self._order += left
+            lowered = np.bitwise_or(block, _SMALL, out=self._room[: block.size]).data
+            for search in self._searches:
+                for _, first, end in search.find_matches_as_indexes(lowered):
+                    # Letters of two rows side by side may hide the word at the head of the second.
+                    found += (start + first, start + end - 1)
+        places = np.array(found, np.int64)
+        return np.unique(np.searchsorted(offsets, places, "right") - 1)

@@ -13,7 +13,7 @@ from answerable.records.fold import fold
 
 _APOSTROPHE = 0x27
 _BEYOND_ASCII = 0x80
-_BLOCK = 1 << 16
+_BLOCK = 1 << 18
 _WORD = b"abcdefghijklmnopqrstuvwxyz0123456789"
 _LOWER = bytes(byte + 32 if 65 <= byte <= 90 else byte for byte in range(256))
 _IS_WORD = bytes(byte in _WORD for byte in _LOWER)
