@@ -15,14 +15,18 @@ DOCS = sorted((ROOT / "docs").glob("*.md"))
 README = ROOT / "README.md"
 
 
+def parameters_of(command):
+    """Those of a command and of all commands below it."""
+    below = command.commands.values() if isinstance(command, click.Group) else []
+    return [*command.params, *(parameter for one in below for parameter in parameters_of(one))]
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_documented_with_every_option(name):
     text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     section = re.search(rf"## answerable {name}\n(.*?)(?=\n## |\Z)", text, re.S)
     assert section, f"docs/commands.md has no section on {name}"
-    command = cli.get_command(click.Context(cli), name)
-    commands = command.commands.values() if isinstance(command, click.Group) else [command]
-    for parameter in (parameter for one in commands for parameter in one.params):
+    for parameter in parameters_of(cli.get_command(click.Context(cli), name)):
         if isinstance(parameter, click.Option) and name != "estimate":
             assert parameter.opts[0] in section[1], f"{parameter.opts[0]} of {name} is not documented"
     if name != "reference":  # the README shows a first day's work

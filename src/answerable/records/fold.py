@@ -44,14 +44,18 @@ def _pairs() -> dict[str, str]:
 
 
 _TO_ASCII = _pairs()
-_TABLE = str.maketrans(
-    {chr(c): chr(c + 32) for c in range(65, 91)} | _TO_ASCII | _LONGER | dict.fromkeys(_DELETED, "")
-)
+_TABLE = str.maketrans(_TO_ASCII | _LONGER | dict.fromkeys(_DELETED, ""))
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
 def fold(text: str) -> str:
     """The text in lower-case ASCII letters where it has Latin letters; other characters are left."""
-    return text.translate(_TABLE)
+    if not text.isascii():  # the table is slow, so only what needs it goes through it
+        text = _BEYOND_ASCII.sub(lambda match: match[0].translate(_TABLE), text)
+    if text.isascii():
+        return text.lower().replace("'", "")
+    # Capitals beyond ASCII that the table leaves stay as they are: bytes lower ASCII alone.
+    return text.encode("utf-8", "surrogatepass").lower().replace(b"'", b"").decode("utf-8", "surrogatepass")
 
 
 def tokens(text: str) -> list[str]:

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from ahocorasick_rs import BytesAhoCorasick
 
 from answerable.records.compile import All, Any, Predicate, Sequences
-from answerable.records.index.words import plain_bytes
+from answerable.records.index.words import plain, text_bytes
 from answerable.records.store import Records
 
 Rows = npt.NDArray[np.int64]
@@ -79,7 +79,7 @@ def candidates(records: Records, words: Collection[str], columns: list[str]) -> 
     Args:
         records: the folder, opened.
         words: folded words.
-        columns: the columns wanted beside ``mo``.
+        columns: the columns wanted beside ``mo``, which is folded but for capitals.
 
     Yields:
         Tables of some million bytes each; one at least, even if it is empty.
@@ -98,17 +98,17 @@ def _candidates(path: str, finder: Finder, columns: list[str]) -> pa.Table:
     places, texts, before = [], [], 0
     with pq.ParquetFile(path, memory_map=True) as file:
         for batch in file.iter_batches(_BATCH, columns=["mo"], use_threads=False):
-            rows = finder.rows(batch.column(0))
-            texts.append(batch.column(0).take(pa.array(rows)))
+            notes = plain(batch.column(0))
+            rows = finder.rows(notes)
+            texts.append(notes.take(pa.array(rows)))
             places.append(rows + before)
             before += len(batch)
         at = np.concatenate([np.zeros(0, np.int64), *places])
-        kind = file.schema_arrow.field("mo").type
         found = file.read(columns=columns, use_threads=False).take(pa.array(at))
     for name in columns:
         if name not in found.column_names:
             found = found.append_column(name, pa.nulls(len(found)))
-    return found.append_column("mo", pa.chunked_array(texts, kind))
+    return found.append_column("mo", pa.chunked_array(texts, pa.large_string()))
 
 
 class Finder:
@@ -129,12 +129,12 @@ class Finder:
         """The rows whose folded text holds one of the words, and a few whose text does not.
 
         Args:
-            texts: strings; null holds nothing.
+            texts: strings, folded but for capitals.
 
         Returns:
             Rows, sorted, each once.
         """
-        buffer, offsets = plain_bytes(texts)
+        buffer, offsets = text_bytes(texts)
         found: list[int] = []
         for start in range(0, buffer.size, _BLOCK):
             block = buffer[start : start + self._room.size]

@@ -33,7 +33,7 @@ class Words:
     a_row: npt.NDArray[np.int64]
 
 
-def _bytes(texts: pa.Array) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
+def text_bytes(texts: pa.Array) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
     """The bytes of all rows end to end, and where each starts (with one more for the end)."""
     texts = pc.fill_null(texts.cast(pa.large_string()), "")
     offsets = np.frombuffer(texts.buffers()[1], np.int64)[texts.offset : texts.offset + len(texts) + 1]
@@ -43,16 +43,13 @@ def _bytes(texts: pa.Array) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64
     return np.frombuffer(data, np.uint8)[offsets[0] : offsets[-1]], offsets - offsets[0]
 
 
-def plain_bytes(texts: pa.Array) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
-    """The bytes of all rows end to end, folded but for capitals, and where each row starts.
+def plain(texts: pa.Array) -> pa.Array:
+    """Texts folded but for capitals: ASCII letters, and whatever else ends a word.
 
     Args:
         texts: strings; null is a row of no bytes.
-
-    Returns:
-        ASCII letters, whatever else the rows hold that ends a word, and row starts with one more for the end.
     """
-    buffer, offsets = _bytes(texts)
+    buffer, offsets = text_bytes(texts)
     if buffer.size and buffer.max() >= _BEYOND_ASCII:
         beyond = np.flatnonzero(buffer & _BEYOND_ASCII)
         rows = np.unique(np.searchsorted(offsets, beyond, "right") - 1)
@@ -62,13 +59,13 @@ def plain_bytes(texts: pa.Array) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.
         fixed = pc.replace_with_mask(
             texts.cast(pa.large_string()), pa.array(mask), pa.array(folded, pa.large_string())
         )
-        buffer, offsets = _bytes(fixed)
+        buffer, offsets = text_bytes(fixed)
     blocks = range(0, buffer.size, _BLOCK)
     if any((buffer[start : start + _BLOCK] == _APOSTROPHE).any() for start in blocks):
         gone = np.flatnonzero(buffer == _APOSTROPHE)
         buffer = np.delete(buffer, gone)
         offsets = offsets - np.searchsorted(gone, offsets)
-    return buffer, offsets
+    return pa.LargeStringArray.from_buffers(len(texts), pa.py_buffer(offsets), pa.py_buffer(buffer))
 
 
 def split(texts: pa.Array) -> Words:
@@ -80,7 +77,7 @@ def split(texts: pa.Array) -> Words:
     Returns:
         Their words, the same as :func:`answerable.records.fold.tokens` cuts.
     """
-    buffer, offsets = plain_bytes(texts)
+    buffer, offsets = text_bytes(plain(texts))
     # bytes.translate is several times faster than a look-up by numpy.
     raw = buffer.tobytes()
     word = np.zeros(buffer.size + 2, bool)
