@@ -140,7 +140,9 @@ _AT_MOST = re.compile(rf"(?:≤|<=|up to|at most|no more than)\s*{_N}|(?P<m>{_NU
 _ABOVE = re.compile(rf"(?:>|&gt;|over|above|more than|in excess of|exceeding)\s*{_N}", re.I)
 _AT_LEAST = re.compile(rf"(?:≥|>=|at least)\s*{_N}|(?P<m>{_NUMBER})(?:\s*\+|\s+or more)", re.I)
 _BETWEEN = re.compile(rf"(?:between\s+)?(?P<a>{_NUMBER})\s*(?:-|–|—|to|and)\s*(?P<b>{_NUMBER})", re.I)
-_EXACT = re.compile(rf"(?P<n>{_NUMBER})(?:\.0+)?\s*(?P<note>\*{{1,3}}|†|‡|#|\^|\[[a-z0-9]{{1,3}}\])?", re.I)
+_NOTE = r"\s*(?P<note>\*{1,3}|†|‡|#|\^|\[[a-z0-9]{1,3}\])"
+_EXACT = re.compile(rf"(?P<n>{_NUMBER})(?:\.0+)?(?:{_NOTE})?", re.I)
+_NOTED = re.compile(rf"(?P<bare>.{{2,}}?){_NOTE}", re.I)
 OPEN_MARKS = frozenset(
     [
         "*",
@@ -240,9 +242,10 @@ def parse(text: str, rules: SmallNumbers | None = None) -> Printed:
         return Printed("exact", Count.exactly(found), match["note"])
     if _ZERO.fullmatch(text):
         return Printed("exact", ZERO)
-    bare = text.rstrip("*†") if len(text) > 3 else text
-    if (count_ := _bounded(bare.strip(), rules)) is not None:
-        return Printed("exact" if count_.is_exact else "bounded", count_)
+    noted = _NOTED.fullmatch(text)
+    bare, note = (noted["bare"], noted["note"]) if noted else (text, None)
+    if (count_ := _bounded(bare, rules)) is not None:
+        return Printed("exact" if count_.is_exact else "bounded", count_, note)
     if text.lower() in OPEN_MARKS:
         return Printed("open", OPEN)
     return Printed("text", None)

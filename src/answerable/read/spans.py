@@ -19,6 +19,7 @@ from answerable.read import tokens
 from answerable.read.grid import Grid, GridCell
 
 MAX_SPLITS = 64
+_HALF = "an upper heading stands over some columns, and over others of the same label none"
 Header = Sequence[Sequence[GridCell]]
 
 
@@ -40,13 +41,21 @@ def column_paths(
         return _packed([[cell.text for cell in row] for row in rows], width)
     filled = [_fill(row, grid, leaf=i == len(rows) - 1) for i, row in enumerate(rows)]
     plain = (_paths(filled), "")
-    if not grid.spans_known or grid.source.page is not None:
+    if grid.source.page is not None:
+        return [(plain[0], _HALF if _half_headed(plain[0]) else "")]
+    if not grid.spans_known:
         return [plain]
     open_ = [[not cell.text and cell.covered_by is None for cell in row] for row in rows]
     carried = _carried(filled, open_)
     if carried.fits:
         return [(_paths(carried.levels), "")] + ([] if carried.sure else [plain])
     return [(plain[0], "it is not certain which columns an upper heading stands over")]
+
+
+def _half_headed(paths: Sequence[Path]) -> bool:
+    """True where a column has no upper heading and another of the same label has: a heading was lost."""
+    under = {path[-1] for path in paths if len(path) > 1}
+    return any(len(path) == 1 and path[0] in under and not tokens.is_total(path[0]) for path in paths)
 
 
 def _paths(levels: Sequence[Sequence[str]]) -> tuple[Path, ...]:

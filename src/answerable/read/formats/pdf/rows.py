@@ -15,6 +15,9 @@ _GOES_ON = re.compile(
     r"(?:[,(/&+–—-]|\b(?:and|or|(?<!City )of|with|to|the|(?-i:a)|an|in|on|for|from|by|at|than|under|over|non))$",
     re.I,
 )
+_REMARK = re.compile(r"[A-Z]\S*\s.*(?<!\betc)\.")
+"""A sentence right under the last row is no part of its label."""
+
 _CARRIED = re.compile(r"[a-z(&/]")
 _TIGHTER = 0.93
 """Lines nearer than this share of the space between rows belong together."""
@@ -121,6 +124,8 @@ class _Stack:
             return [doubt for index in between if (doubt := self._doubt(index, above, below))]
         for index in between:
             if index >= cut or above is None or not self._joined(index - 1, index):
+                break
+            if below is None and _REMARK.fullmatch(self.lines[index].text):
                 break
             owner[index] = above
         for index in reversed(between):
