@@ -55,3 +55,30 @@ def test_a_table_of_which_no_total_holds_is_for_a_person(tmp_path):
     _, table = read(as_csv, tmp_path, rows)
     assert table.status == "review"
     assert "none of its printed totals" in table.why
+
+
+def test_totals_down_the_columns_that_all_fail_are_for_a_person_though_those_along_the_rows_hold(tmp_path):
+    """As where the rows of a page are missing."""
+    rows = [["Force", "2019", "2020", "Total"], ["Kent", "3", "4", "7"], ["Total", "10", "12", "22"]]
+    _, table = read(as_csv, tmp_path, rows)
+    assert table.status == "review"
+
+
+def test_a_total_before_its_only_part_may_be_of_something_else(tmp_path):
+    rows = [["Age", "Total", "Female"], ["10-15", "9", "4"], ["16-17", "12", "5"], ["18+", "3", "2"]]
+    _, table = read(as_csv, tmp_path, rows)
+    assert table.status == "read"
+
+
+def test_two_columns_of_one_month_are_for_a_person(tmp_path):
+    rows = [["Age", "Jan", "Feb", "Jan"], ["10-15", "3", "4", "9"], ["16-17", "5", "6", "12"]]
+    _, table = read(as_csv, tmp_path, rows)
+    assert table.status == "review"
+    assert "same period" in table.why
+
+
+def test_a_bound_with_a_footnote_mark_is_a_count(tmp_path):
+    rows = [["Age", "Female", "Male"], ["10-15", "<5[1]", "9"], ["16-17", "<5", "6"]]
+    _, table = read(as_csv, tmp_path, rows)
+    assert table.columns == (("Female",), ("Male",))
+    assert str(table.cells[0].count) == str(table.cells[2].count)

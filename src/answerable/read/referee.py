@@ -6,6 +6,7 @@ more of its totals hold than any other's. Readings that are equally good go to a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -69,16 +70,32 @@ def _doubt(best: Reading, equal: int) -> str:
         return best.grid.doubt
     if _moved(best.table):
         return "a total is blank where its parts are not, so that cells may have moved"
-    if not best.totals.held and _sums_that_fail(best.table) >= _NONE_HOLDS:
-        return "none of its printed totals holds, so that labels or columns may have moved"
+    if _none_holds(best.table):
+        return "none of its printed totals holds, so that rows or columns may be lost or have moved"
+    if _said_twice(best.table):
+        return "two of its columns have the same period for a heading"
     if best.grid.inferred and best.totals.failed:
         return "the rows were inferred from the order of the lines, and a printed total does not hold"
     return ""
 
 
-def _sums_that_fail(table: Table) -> int:
-    """How many printed totals of two parts and more do not hold; a total of one part may be of something else."""
-    return sum(check.result == "failed" and len(check.parts) > 1 for check in table.checks)
+def _none_holds(table: Table) -> bool:
+    """True where several totals down the columns, or along the rows, fail and none of these holds.
+
+    One that stands before its only part ("Total", "of which charged") may be a total of something else.
+    """
+    for kind in ("row", "column", "group"):
+        checks = [check for check in table.checks if check.kind == kind]
+        failed = sum(c.result == "failed" and (len(c.parts) > 1 or c.total > c.parts[0]) for c in checks)
+        if failed >= _NONE_HOLDS and not any(check.result == "held" for check in checks):
+            return True
+    return False
+
+
+def _said_twice(table: Table) -> bool:
+    """True where two columns are headed by one month or year: the upper heading that tells them apart was lost."""
+    paths = [path for path in table.columns if path and tokens.heads_counts(path[-1])]
+    return any(n > 1 and not tokens.is_total(path[-1]) for path, n in Counter(paths).items())
 
 
 def _moved(table: Table) -> bool:

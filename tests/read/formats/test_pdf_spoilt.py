@@ -58,3 +58,44 @@ def test_headings_that_pages_repeat_under_a_title_are_no_rows(tmp_path):
     (table,) = read(tmp_path, *pages).tables
     assert table.rows == (("Stalking",), ("Harassment",), ("Rape",), ("Total",))
     assert all(cell.printed not in {"2021", "2022", "2023"} for cell in table.cells)
+
+
+def test_a_last_column_printed_alone_on_the_next_page_is_told_of(tmp_path):
+    first, second = Sheet(), Sheet()
+    first.rows([["Offence", "2021", "2022", "2023"], *ROWS], top=100, columns=RIGHT)
+    second.rows([["2024"], ["1"], ["1"], ["2"]], top=120, columns=[60.0])
+    (table,) = read(tmp_path, first, second).tables
+    assert table.status == "review"
+    assert "its last" in table.why
+
+
+def test_a_heading_that_reads_as_a_mark_is_repeated_all_the_same(tmp_path):
+    heads = ["Offence", "2021", "2022", "Not recorded"]
+    pages = [Sheet(), Sheet()]
+    pages[0].rows([["Recorded by offence", "", "", ""], heads, *ROWS], top=700, columns=RIGHT)
+    pages[1].rows([heads, ["Total", "10", "13", "23"]], top=100, columns=RIGHT)
+    for page, top, rows in ((pages[0], 700, 5), (pages[1], 100, 2)):
+        page.ruled([55.0, 160.0, 215.0, 262.0, 345.0], [top - 11 + 16 * i for i in range(rows + 1)])
+    (table,) = read(tmp_path, *pages).tables
+    assert table.rows == (("Stalking",), ("Harassment",), ("Rape",), ("Total",))
+
+
+def test_a_sentence_under_the_last_row_is_no_part_of_its_label(tmp_path):
+    sheet = Sheet()
+    sheet.rows([["Offence", "2021", "2022", "2023"], *ROWS], pitch=16, columns=RIGHT)
+    sheet.text(60, 100 + 16 * 3 + 11, "Figures may change.")
+    (table,) = read(tmp_path, sheet).tables
+    assert table.rows[-1] == ("Rape",)
+
+
+def test_an_upper_heading_over_half_of_the_columns_is_told_of(tmp_path):
+    sheet = Sheet()
+    sheet.rows([["", "2021", "", "", ""]], top=84, columns=[60.0, 220.0, 260.0, 330.0, 390.0])
+    sheet.rows(
+        [["Offence", "Jan", "Feb", "Jan", "Feb"], *[[*row, "5"] for row in ROWS]],
+        columns=[60.0, 200.0, 260.0, 330.0, 390.0],
+    )
+    ys = [73.0 + 16 * i for i in range(6)]
+    sheet.ruled([55.0, 160.0, 230.0, 290.0, 350.0, 410.0], ys)
+    (table,) = read(tmp_path, sheet).tables
+    assert table.status == "review"

@@ -105,7 +105,12 @@ def _heading(parts: Sequence[Placed]) -> int:
 
 def _worded(rows: list[list[str]]) -> list[list[str]]:
     """The first rows with no count: under a title, a row of counts that comes again is no heading."""
-    return list(itertools.takewhile(lambda row: not any(is_value(text) for text in row), rows))
+    return list(itertools.takewhile(lambda row: not any(map(_is_figure, row)), rows))
+
+
+def _is_figure(text: str) -> bool:
+    """True for a value that no heading is: "Not recorded" can be both."""
+    return is_value(text) and not text[0].isalpha()
 
 
 def _repeated(first: list[list[str]], others: Sequence[list[list[str]]]) -> int:

@@ -15,6 +15,7 @@ from answerable.read.formats.pdf.columns import is_body
 from answerable.read.formats.pdf.find import Found, find
 from answerable.read.formats.pdf.geometry import Line, Page
 from answerable.read.formats.pdf.grids import Placed, continues, grid_of, tell_of_strips
+from answerable.read.formats.pdf.lines import is_value
 from answerable.read.formats.pdf.pages import read_page
 from answerable.read.formats.pdf.paragraphs import paragraphs
 from answerable.read.formats.pdf.sheet import Sheet
@@ -109,7 +110,16 @@ class _Flow:
             self.items.append(self.held)
 
     def turn(self, page: Page, found: Found) -> None:
-        """Says so where a page begins with a row of figures that may be the rest of the table above."""
+        """Says so where a page begins with a row of figures that may be the rest of the table above, or is one column."""
+        last = next((item for item in reversed(self.items) if not isinstance(item, Paragraph)), None)
+        if (
+            last
+            and not found.sheets
+            and _is_column([line for line in found.lines if not _at_edge(line, page)])
+        ):
+            last[-1].sheet.lost = (
+                last[-1].sheet.lost or "a column at the head of the next page may be its last"
+            )
         line = found.lines[0] if found.lines else None
         if line is None or not (self.held and self.held[-1].last and is_body(line)):
             return
@@ -124,6 +134,12 @@ class _Flow:
         tell_of_strips([item for item in self.items if not isinstance(item, Paragraph)])
         for item in self.items:
             yield item if isinstance(item, Paragraph) else grid_of(item, origin)
+
+
+def _is_column(lines: Sequence[Line]) -> bool:
+    """True for a page of figures one under another and next to nothing else: a strip of a sheet too wide for the paper."""
+    figures = sum(len(line.pieces) == 1 and is_value(line.text) for line in lines)
+    return figures > 1 and 2 * figures >= len(lines) and all(len(line.pieces) == 1 for line in lines)
 
 
 def _marginal(block: Paragraph, page: Page) -> bool:
