@@ -1,5 +1,6 @@
 """Tables whose headings stand beside their columns, and tables that their printing spoilt."""
 
+import pytest
 from tests.generators.pdf import Sheet
 from tests.read.formats.test_pdf import read, values
 
@@ -99,3 +100,45 @@ def test_an_upper_heading_over_half_of_the_columns_is_told_of(tmp_path):
     sheet.ruled([55.0, 160.0, 230.0, 290.0, 350.0, 410.0], ys)
     (table,) = read(tmp_path, sheet).tables
     assert table.status == "review"
+
+
+def headed(tmp_path, heads, rows, columns):
+    sheet = Sheet()
+    sheet.rows([heads, *rows], columns=columns)
+    sheet.ruled([55.0, 160.0, 215.0, 275.0, 345.0], [89.0 + 16 * i for i in range(len(rows) + 2)])
+    (table,) = read(tmp_path, sheet).tables
+    return table
+
+
+@pytest.mark.parametrize(
+    ("heads", "why"),
+    [
+        (["Offence", "Female", "Male", "recorded"], "beginning is lost"),
+        (["Offence", "Female", "Male", "n"], "beginning is lost"),
+        (["Offence", "Male", "Grand", "Total"], "one heading"),
+        (["Offence", "2021 F", "M", "Total"], "over which"),
+    ],
+)
+def test_headings_that_a_narrow_column_cut_are_told_of(tmp_path, heads, why):
+    table = headed(tmp_path, heads, [["Stalking", "3", "4", "8"], *ROWS[1:]], RIGHT)
+    assert table.status == "review"
+    assert why in table.why
+
+
+def test_the_end_of_a_heading_beside_a_value_is_told_of(tmp_path):
+    rows = [["Stalking", "3", "4", "Total 7"], *ROWS[1:]]
+    table = headed(tmp_path, ["Offence", "2021", "2022", "Grand"], rows, RIGHT)
+    assert table.status == "review"
+    assert "value beside it" in table.why
+
+
+def test_half_an_age_for_a_label_is_told_of(tmp_path):
+    table = headed(
+        tmp_path, ["Age", "2021", "2022", "2023"], [["18-", "3", "4", "7"], ["24", "", "", ""]], RIGHT
+    )
+    assert table.status == "review"
+
+
+def test_whole_headings_in_small_letters_are_read(tmp_path):
+    table = headed(tmp_path, ["Offence", "n", "% of all", "Total"], ROWS, RIGHT)
+    assert table.status == "read"

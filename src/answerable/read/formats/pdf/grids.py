@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from answerable.model import GridText
 from answerable.read.formats.origin import MAX_PRINTED, Origin
 from answerable.read.formats.pdf.geometry import Box
-from answerable.read.formats.pdf.lines import is_value
+from answerable.read.formats.pdf.lines import is_figure
 from answerable.read.formats.pdf.overleaf import joined, turnings
 from answerable.read.formats.pdf.sheet import Sheet
 from answerable.read.formats.pdf.spoilt import unlabelled
@@ -105,12 +105,7 @@ def _heading(parts: Sequence[Placed]) -> int:
 
 def _worded(rows: list[list[str]]) -> list[list[str]]:
     """The first rows with no count: under a title, a row of counts that comes again is no heading."""
-    return list(itertools.takewhile(lambda row: not any(map(_is_figure, row)), rows))
-
-
-def _is_figure(text: str) -> bool:
-    """True for a value that no heading is: "Not recorded" can be both."""
-    return is_value(text) and not text[0].isalpha()
+    return list(itertools.takewhile(lambda row: not any(map(is_figure, row)), rows))
 
 
 def _repeated(first: list[list[str]], others: Sequence[list[list[str]]]) -> int:

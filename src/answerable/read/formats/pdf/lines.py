@@ -178,6 +178,11 @@ def is_value(text: str) -> bool:
     return kind in {"count", "rate"} or (kind == "mark" and len(text) <= 12)
 
 
+def is_figure(text: str) -> bool:
+    """True for a value that no heading is: "Unknown" and "Not recorded" can be both."""
+    return is_value(text) and not text[0].isalpha()
+
+
 def is_short(text: str) -> bool:
     """True for a value, a year or a period: what columns are aligned by."""
     return tokens.kind(text) in {"count", "rate", "mark"} or is_period(text)

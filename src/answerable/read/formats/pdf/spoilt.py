@@ -9,7 +9,7 @@ from statistics import median
 
 from answerable.read import tokens
 from answerable.read.formats.pdf.geometry import Line, Word
-from answerable.read.formats.pdf.lines import is_period, is_value
+from answerable.read.formats.pdf.lines import is_figure, is_period, is_value
 from answerable.read.formats.pdf.sheet import Sheet, Slot, overlap
 
 _TINY = 4.5
@@ -22,7 +22,13 @@ _INSIDE = 0.15
 """Of the height: words that share less than this from side to side only touch."""
 
 _HALF_A_YEAR = re.compile(r"(?:19|20)\d\d[/–-]\d?")
+_HALF_AN_AGE = re.compile(r"\d{1,3}\s?[–-]")
 _END_OF_WORD = re.compile(r"[a-z]{1,2} \S+")
+
+_WHOLE = frozenset({"no", "nos", "male", "female", "total", "all", "other", "unknown", "count", "number"})
+_ONE_HEADING = frozenset(
+    {"grand total", "not recorded", "not known", "not stated", "not provided", "not yet"}
+)
 
 _HEADS = 8
 """No heading has more rows."""
@@ -35,7 +41,7 @@ def spoilt(sheet: Sheet, words: Sequence[Word]) -> str:
         sheet: the table.
         words: those in it.
     """
-    return _overprinted(words) or _broken(sheet.slots) or unlabelled(sheet)
+    return _overprinted(words) or _broken(sheet.slots) or _cut_headings(sheet) or unlabelled(sheet)
 
 
 def tiny(words: Sequence[Word]) -> str:
@@ -70,6 +76,8 @@ def _overprinted(words: Sequence[Word]) -> str:
 def _broken(slots: Sequence[Slot]) -> str:
     """What to say of a heading that a narrow column broke, so that its end stands among the values."""
     for slot in slots:
+        if slot.column == 0 and _HALF_AN_AGE.fullmatch(slot.text):
+            return f"the label “{slot.text}” may go on in the next row"
         if _HALF_A_YEAR.fullmatch(slot.text):
             return f"the end of the heading “{slot.text}” may stand among the values"
         if _END_OF_WORD.fullmatch(slot.text) and is_value(slot.text.split()[-1]):
@@ -83,6 +91,37 @@ def _broken(slots: Sequence[Slot]) -> str:
     return ""
 
 
+def _cut_headings(sheet: Sheet) -> str:
+    """What to say of headings of which a narrow column left only a part above the values."""
+    rows = sheet.texts()
+    heads = _heads(rows)
+    if not heads:
+        return ""
+    leaves = heads[-1][1:]
+    shares = any("%" in text for text in leaves)
+    for text in leaves:
+        if text == "n" and shares:
+            continue
+        if text.isalpha() and text.islower() and text not in _WHOLE and any(t[:1].isupper() for t in leaves):
+            return f"the heading “{text}” may be the end of one whose beginning is lost"
+    for left, right in itertools.pairwise(leaves):
+        if f"{left} {right}".lower() in _ONE_HEADING:
+            return f"“{left}” and “{right}” may be one heading"
+    dated = {is_period(text.split()[0]) for text in leaves if len(text.split()) > 1}
+    if True in dated and any(text.isalpha() and not tokens.heads_counts(text) for text in leaves):
+        return "a period stands over some of the headings, and it is not certain over which"
+    for text in rows[len(heads)][1:] if len(heads) < len(rows) else []:
+        word, _, value = text.rpartition(" ")
+        if word.isalpha() and is_value(value) and not value.isalpha() and not is_period(text):
+            return f"“{text}” may be the end of a heading with a value beside it"
+    return ""
+
+
+def _heads(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """The rows at the top that hold no value."""
+    return list(itertools.takewhile(lambda row: not any(map(is_figure, row)), rows[:_HEADS]))
+
+
 def unlabelled(sheet: Sheet) -> str:
     """What to say of a table whose first column holds figures: its labels may stand on another page.
 
@@ -90,9 +129,9 @@ def unlabelled(sheet: Sheet) -> str:
     figures (ages, codes, years) rise and stand under a word; counts repeat, fall, or stand under a period.
     """
     rows = sheet.texts()
-    heads = list(itertools.takewhile(lambda row: not any(is_value(text) for text in row), rows[:_HEADS]))
+    heads = _heads(rows)
     labels = [row[0] for row in rows[len(heads) :] if row[0]]
-    if not labels or not all(is_value(text) and not text[0].isalpha() for text in labels):
+    if not labels or not all(map(is_figure, labels)):
         return ""
     head = next((row[0] for row in reversed(heads) if row[0]), "")
     counted = is_period(head) or tokens.is_total(head)

@@ -1,0 +1,183 @@
+"""Counts that a sentence states, each with the period that it is about.
+
+Citations, codes, sections of Acts, money, hours, ages, dates and percentages are blotted out first, every place
+kept; what is left and is tied to something counted is a statement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from answerable.model import Count, Period, SmallNumbers, Source, Statement, count, period
+from answerable.read.grid import Paragraph
+
+_WORD = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
+BOUND = r"(?:(?:fewer|less|more)\s+than|under|over|above|in\s+excess\s+of|at\s+least|up\s+to|exceeding|no\s+more\s+than|<|>)"
+_UNIT = (
+    r"(?:offences?|crimes?|incidents?|reports?|victims?|records?|arrests?|charges?|cases?|people|persons?|individuals?"
+    r"|allegations?|occurrences?|investigations?|suspects?|offenders?|requests?|notices?|applications?|cautions?|outcomes?"
+    r"|complaints?|complainants?|logs?|calls?|referrals?|images?|children|nominals?|breaches|convictions?|disclosures?|results?)"
+)
+_SENTENCE_VALUE = re.compile(
+    rf"""(?P<there>\bthere\s+(?:were|was|have\s+been|has\s+been)|\b(?:a\s+)?total\s+of|\brecorded|\breceived|\bidentified|\breturned|\bretrieved
+            |\b(?:figure|number|count|total|answer)\b[^.\d]{{0,60}}?\b(?:is|was|were|are|stands\s+at))
+        \s*(?:just\s+|approximately\s+|a\s+total\s+of\s+|some\s+)?(?P<v1>{BOUND}\s+{NUMBER}|{NUMBER}|{_WORD}|no(?=\s)|none)\b(?!\s*(?:%|per\s?cent|hours?|minutes?|days?|working|years?|months?|weeks?|pages?|/|:|\.\d|[\d<*]))
+      | (?<![\d*]\s)(?P<v2>{BOUND}\s+{NUMBER}|{NUMBER})\s+(?:(?!and\b|or\b|to\b|of\b)[a-z][a-z\-']*\s+){{0,3}}?{_UNIT}\b
+    """,
+    re.I | re.X,
+)
+_FROM_TO = re.compile(
+    rf"\bfrom\s+(?P<a>{NUMBER})\s+(?:(?:in|during)\s+(?P<pa>[\w/ ]{{4,18}}?)\s+)?to\s+(?P<b>{NUMBER})\b(?!\s*(?:%|per|years?|months?))",
+    re.I,
+)
+_NOT_COUNTS = re.compile(
+    r"""(?:section|sections|sec\.?|s\.|ss\.|schedule|paragraph|para|article|regulation|act|code|codes|ref(?:erence)?|no\.?|number|foi|ho|class|outcome|type)\s*[:#]?\s*\d[\d/().\-\w]*
+      | \b(?:w|pre)/\d+\b | \b\d+\s*/\s*\d+(?:\s*/\s*\d+)?\b | \b\d{1,2}:\d\d\b | [£$€]\s*[\d,.]+ | \b\d[\d,.]*\s*(?:%|per\s?cent\b|percent\b|p\b)
+      | \b\d[\d,.]*\s*(?:hours?|hrs?|minutes?|mins?|working\s+days?|days?|weeks?|months?|years?(?!\s+to)|pages?)\b
+      | \b(?:aged?|ages|age\s+of|under\s+the\s+age\s+of)\s+\d+(?:\s*(?:-|–|to|and)\s*\d+)? | \b\d+\s*(?:-|–)?\s*year[\s-]olds?
+      | \d{1,3},\s\d{3},\d{3} | \b\d[\d,.]*\s*(?:million|billion|thousand|m\b|bn\b|k\b)
+      | \b0\d[\d ]{8,12}\b | \b\d+(?:st|nd|rd|th)\b | \b\d+\.\d+\b | \b[a-z]+\d+\b | \b\d+[a-z]+\b""",
+    re.I | re.X,
+)
+
+
+_FIGURE = re.compile(r"\d")
+_MAY_COUNT = re.compile(rf"\d|\b(?:{_WORD}|no|none)\b", re.I)
+_HEDGED = re.compile(
+    r"(?:\babout|\baround|\bapproximately|\bapprox\.?|\bsome|\broughly|\bnearly|\balmost|\bcirca|\bc\.|~)\s*$",
+    re.I,
+)
+_IN_BRACKETS = re.compile(r"\([^()\d]{0,12}(?:[^():]{4,24}?)\s*[:=–-]\s*(?P<n>\d{1,3}(?:,\d{3})+|\d+)\s*\)")
+_CITATION = re.compile(r"\((?:[^()]*\b[A-Z][\w.]+[^()]*\s)?(?:19|20)\d\d[a-z]?(?:[,;][^()]*)?\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Lines that were wrapped, joined again: the text, and where each line starts in it."""
+
+    text: str
+    lines: tuple[tuple[int, Paragraph], ...]
+
+    def source(self, start: int, end: int) -> Source:
+        """The place of a part of the text: its line, and where it stands in that line."""
+        offset, line = max((pair for pair in self.lines if pair[0] <= start), key=lambda pair: pair[0])
+        return replace(line.source, printed=self.text[start:end], chars=(start - offset, end - offset))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, with the place where it starts in its paragraph."""
+
+    text: str
+    start: int
+    paragraph: Joined
+
+
+def sentences(paragraph: Joined) -> Iterator[Sentence]:
+    """The sentences of a paragraph; abbreviations (``s. 40``, ``No. 5``) do not end one."""
+    at = 0
+    for match in re.finditer(r"(?<=[.!?])\s+(?=[A-Z“\"'(])", paragraph.text):
+        head = paragraph.text[at : match.start()]
+        if re.search(r"\b(?:s|ss|no|nos|sec|art|para|ref|mr|mrs|e\.g|i\.e|etc|approx)\.$", head, re.I):
+            continue
+        yield Sentence(head, at, paragraph)
+        at = match.end()
+    if paragraph.text[at:].strip():
+        yield Sentence(paragraph.text[at:], at, paragraph)
+
+
+def in_sentence(sentence: Sentence, rules: SmallNumbers | None) -> Iterator[Statement]:
+    """The counts that a sentence states, each with the period nearest to it in the sentence.
+
+    Args:
+        sentence: one of a paragraph.
+        rules: what the body means by its marks.
+
+    Yields:
+        Statements in the order of their numbers; none for a question.
+    """
+    text = sentence.text
+    if text.rstrip().endswith("?") or len(text) > 1500 or not _MAY_COUNT.search(text):
+        return
+    cited = [m.span() for m in _CITATION.finditer(text)]
+    periods = [p for p in period.find(text) if not any(a <= p[1] < b for a, b in cited)]
+    aside = [found for place in periods if (found := _IN_BRACKETS.match(text, place[1] - 1)) is not None]
+    for place, found in ((p, f) for f in aside for p in periods if p[1] == f.start() + 1):
+        yield _said(sentence, found.span("n"), rules, place[0])
+    periods = [p for p in periods if not any(f.start() < p[1] < f.end() for f in aside)]
+    text = _without(text, [found.span() for found in aside])
+    masked = _mask(_without(text, cited), periods)
+    if not _MAY_COUNT.search(masked):
+        return
+    changes = list(_FROM_TO.finditer(masked))
+    for match in changes:
+        for name in ("a", "b"):
+            yield _said(sentence, match.span(name), rules, None)
+    matches = list(_SENTENCE_VALUE.finditer(_without(masked, [match.span() for match in changes])))
+    spans = [match.span("v1") if match["v1"] else match.span("v2") for match in matches]
+    for span in spans:
+        if span[0] + sentence.start == 0 and re.match(r"\d{1,2}\s+[A-Z]", text):
+            continue  # the mark of a footnote
+        yield _said(sentence, span, rules, _period_of(periods, spans, span))
+
+
+def _mask(text: str, periods: Sequence[tuple[Period, int, int]]) -> str:
+    """The sentence with periods and numbers that count nothing blotted out, every place kept."""
+    for _, start, end in periods:
+        told = re.search(r"(?:there\s+(?:were|was)|total\s+of|recorded)\s+$", text[:start], re.I)
+        if not (
+            told and re.fullmatch(r"\d{4}", text[start:end]) and re.match(rf"\s+{_UNIT}", text[end:], re.I)
+        ):
+            text = text[:start] + "~" * (end - start) + text[end:]
+    return _NOT_COUNTS.sub(lambda m: "~" * len(m[0]), text) if _FIGURE.search(text) else text
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with some stretches blotted out, every place kept."""
+    for start, end in spans:
+        text = text[:start] + "~" * (end - start) + text[end:]
+    return text
+
+
+Places = Sequence[tuple[Period, int, int]]
+
+
+def _period_of(periods: Places, spans: Sequence[tuple[int, int]], span: tuple[int, int]) -> Period | None:
+    """The period that a value is about.
+
+    Where values and periods take turns ("in 2010/11 there were 1,687 and in 2011/12 1,899"; "373 in 2012/13
+    against 186 in 2004/05") they pair in that order; else the nearest period is meant.
+    """
+    if not periods:
+        return None
+    order = sorted([(a, "p") for _, a, _ in periods] + [(a, "v") for a, _ in spans])
+    turns = "".join(kind for _, kind in order)
+    if turns in {"pv" * len(spans), "vp" * len(spans)}:
+        return sorted(periods, key=lambda p: p[1])[sorted(spans).index(span)][0]
+    return min(periods, key=lambda p: min(abs(p[1] - span[1]), abs(span[0] - p[2])))[0]
+
+
+def _roughly(value: Count) -> Count:
+    """What an approximate number can be: a unit of its last printed figure either way."""
+    if value.high is None:
+        return value
+    zeros = len(str(value.low)) - len(str(value.low).rstrip("0"))
+    unit = 10**zeros if value.low else 1
+    return Count(max(0, value.low - unit), value.high + unit)
+
+
+def _said(
+    sentence: Sentence, span: tuple[int, int], rules: SmallNumbers | None, when: Period | None
+) -> Statement:
+    printed = sentence.text[span[0] : span[1]]
+    read = count.parse(printed, rules)
+    number = count.number(printed)
+    value = read.count if read.count is not None else Count.exactly(number or 0)
+    if _HEDGED.search(sentence.text[: span[0]]):
+        value = _roughly(value)
+    at = (sentence.start + span[0], sentence.start + span[1])
+    source = sentence.paragraph.source(*at)
+    return Statement(sentence.text.strip(), value, source, when, sentence.text.strip())
