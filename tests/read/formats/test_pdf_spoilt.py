@@ -125,6 +125,15 @@ def test_headings_that_a_narrow_column_cut_are_told_of(tmp_path, heads, why):
     assert why in table.why
 
 
+def test_two_periods_over_one_column_are_told_of(tmp_path):
+    sheet = Sheet()
+    sheet.rows(
+        [["Offence", "2019/20 2020/21", "Total"], ["Rape", "3", "3"], ["Total", "3", "3"]], columns=RIGHT[:3]
+    )
+    (table,) = read(tmp_path, sheet).tables
+    assert table.status == "review"
+
+
 def test_the_end_of_a_heading_beside_a_value_is_told_of(tmp_path):
     rows = [["Stalking", "3", "4", "Total 7"], *ROWS[1:]]
     table = headed(tmp_path, ["Offence", "2021", "2022", "Grand"], rows, RIGHT)

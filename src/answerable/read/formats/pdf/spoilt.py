@@ -107,6 +107,9 @@ def _cut_headings(sheet: Sheet) -> str:
     for left, right in itertools.pairwise(leaves):
         if f"{left} {right}".lower() in _ONE_HEADING:
             return f"“{left}” and “{right}” may be one heading"
+    for text in leaves:
+        if len(text.split()) > 1 and all(map(is_period, text.split())) and not is_period(text):
+            return f"“{text}” may head two columns"
     dated = {is_period(text.split()[0]) for text in leaves if len(text.split()) > 1}
     if True in dated and any(text.isalpha() and not tokens.heads_counts(text) for text in leaves):
         return "a period stands over some of the headings, and it is not certain over which"
