@@ -10,7 +10,7 @@ from statistics import median
 from answerable.read import tokens
 from answerable.read.formats.pdf.geometry import Line, Word
 from answerable.read.formats.pdf.lines import is_figure, is_period, is_value
-from answerable.read.formats.pdf.sheet import Sheet, Slot, overlap
+from answerable.read.formats.pdf.sheet import Sheet, overlap
 
 _TINY = 4.5
 """Points: ruled lines drawn twice stand further apart than smaller type."""
@@ -41,7 +41,7 @@ def spoilt(sheet: Sheet, words: Sequence[Word]) -> str:
         sheet: the table.
         words: those in it.
     """
-    return _overprinted(words) or _broken(sheet.slots) or _cut_headings(sheet) or unlabelled(sheet)
+    return _overprinted(words) or _broken(sheet) or _cut_headings(sheet) or unlabelled(sheet)
 
 
 def tiny(words: Sequence[Word]) -> str:
@@ -73,9 +73,10 @@ def _overprinted(words: Sequence[Word]) -> str:
     return ""
 
 
-def _broken(slots: Sequence[Slot]) -> str:
+def _broken(sheet: Sheet) -> str:
     """What to say of a heading that a narrow column broke, so that its end stands among the values."""
-    for slot in slots:
+    heads = len(_heads(sheet.texts()))
+    for slot in sheet.slots:
         if slot.column == 0 and _HALF_AN_AGE.fullmatch(slot.text):
             return f"the label “{slot.text}” may go on in the next row"
         if _HALF_A_YEAR.fullmatch(slot.text):
@@ -83,7 +84,13 @@ def _broken(slots: Sequence[Slot]) -> str:
         if _END_OF_WORD.fullmatch(slot.text) and is_value(slot.text.split()[-1]):
             return f"“{slot.text}” may be the end of a heading with a value beside it"
         texts = [piece.text for piece in slot.pieces]
-        if slot.column == 0 or len(texts) < 2 or not is_value(texts[-1]) or texts[-1][0].isalpha():
+        if (
+            slot.row < heads
+            or slot.column == 0
+            or len(texts) < 2
+            or not is_value(texts[-1])
+            or texts[-1][0].isalpha()
+        ):
             continue
         apart = slot.pieces[-1].top - slot.pieces[0].bottom > -_OVER * slot.pieces[0].height
         if apart and texts[0].isalpha() and not is_value(texts[0]) and not is_value(slot.text):
