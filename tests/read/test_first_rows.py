@@ -16,6 +16,12 @@ def test_a_first_row_of_counts_that_look_like_years_is_a_row(tmp_path):
     assert counted(table)[0] == ["3", "2034", "2037"]
 
 
+def test_such_a_row_under_rows_of_blanks_is_a_row(tmp_path):
+    rows = [["Age", "Female", "Male", "Total"], ["10-15", "", "", ""], ["16-17", "1", "1969", "1970"], *REST]
+    _, table = read(as_csv, tmp_path, rows)
+    assert counted(table)[:2] == [["", "", ""], ["1", "1969", "1970"]]
+
+
 def test_a_first_row_of_two_such_counts_under_words_is_a_row(tmp_path):
     rows = [["Offence", "Female", "Male"], ["Rape", "1985", "2011"], ["Theft", "4", "9"], ["Arson", "2", "3"]]
     _, table = read(as_csv, tmp_path, rows)

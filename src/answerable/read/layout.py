@@ -135,9 +135,10 @@ def _is_hidden(text: str) -> bool:
 
 
 def _filled_under_headings(rows: Sequence[Sequence[GridCell]], at: int, stubs: int) -> list[int]:
-    """The columns that a row with a label fills, or none where one of them has no heading in the row above."""
+    """The columns that a row with a label fills, or none where one of them has no heading next above."""
     filled = _filled(rows[at], stubs)
-    headed = all(tokens.kind(rows[at - 1][i].text) in {"label", "year", "period"} for i in filled)
+    above = [next((row[i].text for row in reversed(rows[:at]) if row[i].text), "") for i in filled]
+    headed = all(tokens.kind(text) in {"label", "year", "period"} for text in above)
     return filled if headed and _filled(rows[at][:stubs]) else []
 
 

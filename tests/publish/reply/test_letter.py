@@ -40,7 +40,7 @@ def grid(rows, columns=("2022", "2023", "Total"), **more):
 
 PLAIN = grid([["8Q - Stalking", 10, 0, 10], ["Total", 10, 0, 10]])
 SMALL = grid([["8Q - Stalking", 12, 0, 12], ["35 - Blackmail", 1, 5, 6], ["Total", 13, 5, 18]])
-STARS = grid([["8Q - Stalking", "*", 12, "*"], ["Total", "*", 12, "*"]], withheld=[1, 4])
+STARS = grid([["8Q - Stalking", "*", 12], ["Total", "*", 12]], columns=("2022", "2023"), withheld=[1, 4])
 
 
 def refused(records=20):
