@@ -181,6 +181,7 @@ def month_of(year: Period, month: int) -> Period | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def parse(text: str) -> Period | None:
     """The period that the whole of ``text`` names, or None.
 

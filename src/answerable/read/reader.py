@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -58,13 +60,26 @@ def read_file(
     """
     path = Path(path)
     shown = shown or str(path)
-    loaded, sha256 = load_path(path, shown=shown)
-    document = interpret(loaded, file=shown, sha256=sha256, rules=rules, body=body)
-    return with_parts(
-        document,
-        loaded,
-        lambda inner, file, digest: interpret(inner, file=file, sha256=digest, rules=rules, body=body),
-    )
+    with _uncollected():
+        loaded, sha256 = load_path(path, shown=shown)
+        document = interpret(loaded, file=shown, sha256=sha256, rules=rules, body=body)
+        return with_parts(
+            document,
+            loaded,
+            lambda inner, file, digest: interpret(inner, file=file, sha256=digest, rules=rules, body=body),
+        )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for circular garbage: a document's pieces hold no circles, and all are needed until it is read."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def interpret(

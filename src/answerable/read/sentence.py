@@ -33,13 +33,19 @@ _FROM_TO = re.compile(
     rf"\bfrom\s+(?P<a>{NUMBER})\s+(?:(?:in|during)\s+(?P<pa>[\w/ ]{{4,18}}?)\s+)?to\s+(?P<b>{NUMBER})\b(?!\s*(?:%|per|years?|months?))",
     re.I,
 )
+# Tried where a word or a number begins, and there by its first letter: most of a sentence is passed over.
 _NOT_COUNTS = re.compile(
-    r"""(?:section|sections|sec\.?|s\.|ss\.|schedule|paragraph|para|article|regulation|act|code|codes|ref(?:erence)?|no\.?|number|foi|ho|class|outcome|type)\s*[:#]?\s*\d[\d/().\-\w]*
-      | \b(?:w|pre)/\d+\b | \b\d+\s*/\s*\d+(?:\s*/\s*\d+)?\b | \b\d{1,2}:\d\d\b | [£$€]\s*[\d,.]+ | \b\d[\d,.]*\s*(?:%|per\s?cent\b|percent\b|p\b)
-      | \b\d[\d,.]*\s*(?:hours?|hrs?|minutes?|mins?|working\s+days?|days?|weeks?|months?|years?(?!\s+to)|pages?)\b
-      | \b(?:aged?|ages|age\s+of|under\s+the\s+age\s+of)\s+\d+(?:\s*(?:-|–|to|and)\s*\d+)? | \b\d+\s*(?:-|–)?\s*year[\s-]olds?
-      | \d{1,3},\s\d{3},\d{3} | \b\d[\d,.]*\s*(?:million|billion|thousand|m\b|bn\b|k\b)
-      | \b0\d[\d ]{8,12}\b | \b\d+(?:st|nd|rd|th)\b | \b\d+\.\d+\b | \b[a-z]+\d+\b | \b\d+[a-z]+\b""",
+    r"""(?<!\w)(?:
+        (?:(?:sub-?)?sections?|sec\.?|s\.|ss\.|schedule|(?:sub-?)?paragraph|para|article|regulation|act|code|codes|ref(?:erence)?|no\.?|number|foi|ho|class|outcome|type)\s*[:#]?\s*\d[\d/().\-\w]*
+      | (?:w|pre)/\d+\b
+      | (?:aged?|ages|age\s+of|under\s+the\s+age\s+of)\s+\d+(?:\s*(?:-|–|to|and)\s*\d+)?
+      | \d(?:\d*\s*/\s*\d+(?:\s*/\s*\d+)?\b | \d?:\d\d\b | [\d,.]*\s*(?:%|(?:per\s?cent|percent|p)\b)
+          | [\d,.]*\s*(?:hours?|hrs?|minutes?|mins?|working\s+days?|days?|weeks?|months?|years?(?!\s+to)|pages?)\b
+          | \d*\s*(?:-|–)?\s*year[\s-]olds? | \d{0,2},\s\d{3},\d{3}
+          | [\d,.]*\s*(?:million|billion|thousand|m\b|bn\b|k\b) | (?<=0)\d[\d ]{8,12}\b
+          | \d*(?:st|nd|rd|th)\b | \d*\.\d+\b | \d*[a-z]+\b)
+      | [a-z]+\d+\b)
+      | [£$€]\s*[\d,.]+""",
     re.I | re.X,
 )
 

@@ -59,6 +59,7 @@ def is_value(text: str) -> bool:
     return kind(text) in {"count", "mark", "year", "rate", "blank"}
 
 
+@lru_cache(maxsize=8192)
 def is_total(label: str) -> bool:
     """True where a label says that its row or column sums others."""
     return _TOTAL.fullmatch(_MARKS.sub("", label.strip()).strip(" :.-–")) is not None

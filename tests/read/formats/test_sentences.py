@@ -41,6 +41,8 @@ def as_eml(words):
             [(524, 524)],
             "refused",
         ),
+        ("In fact 12 offences were recorded in 2020.", [(12, 12)], "answered"),
+        ("Under subsection 12 and paragraph 4, 7.5 million people may ask.", [], "unknown"),
         ("The cost is £450 at £25 an hour. Our ref 123456. Offence code 8/71.", [], "unknown"),
     ],
 )

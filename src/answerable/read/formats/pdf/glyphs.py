@@ -6,9 +6,8 @@ import ctypes
 import itertools
 import unicodedata
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import repeat
 from typing import Any
 
@@ -18,13 +17,10 @@ import pypdfium2.raw as pdfium
 
 from answerable.read.formats.origin import footnote
 from answerable.read.formats.pdf.geometry import Word
+from answerable.read.formats.pdf.objects import Turn, loose_box
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int_]
-
-Turn = Callable[[Any, Any, Any, Any], tuple[Any, Any, Any, Any]]
-"""Left, bottom, right, top in the file to left, top, right, bottom as shown."""
-
 
 _BLANK = np.zeros(0x2031, np.bool_)
 """By its code, whether a character is a space between words."""
@@ -112,19 +108,12 @@ def _measured(text: Any, turn: Turn) -> Glyphs:
     rectangles = (ctypes.c_float * (4 * max(1, count)))()
     start = ctypes.addressof(rectangles)
     places = range(start, start + 16 * count, 16)
-    deque(map(_loose_box(), repeat(ctypes.cast(text, ctypes.c_void_p)), index.tolist(), places), maxlen=0)
+    deque(map(loose_box, repeat(ctypes.cast(text, ctypes.c_void_p)), index.tolist(), places), maxlen=0)
     found = np.ctypeslib.as_array(rectangles)[: 4 * count].reshape(-1, 4).astype(float)
     left, top, right, bottom = found.T  # as PDFium orders a rectangle
     boxes = np.column_stack(turn(left, bottom, right, top))
     letters = codes[index].tobytes().decode("utf-32-le")
     return Glyphs(letters, index, np.cumsum(blank, dtype=int)[index], boxes)
-
-
-@cache
-def _loose_box() -> Any:
-    """PDFium's function for the font's box around a character, taking addresses: a page has thousands."""
-    kind = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-    return ctypes.cast(pdfium.FPDFText_GetLooseCharBox, kind)
 
 
 def _letters(text: Any, total: int) -> str:

@@ -6,7 +6,6 @@ the reply as it is printed, so it is neither read nor shown; that it is there is
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -15,16 +14,17 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from answerable.read.formats.pdf.geometry import Box, Unseen, Word
-from answerable.read.formats.pdf.glyphs import MAX_GLYPHS, Turn
-from answerable.read.formats.pdf.strokes import (
-    MAX_OBJECTS,
-    Strokes,
+from answerable.read.formats.pdf.glyphs import MAX_GLYPHS
+from answerable.read.formats.pdf.objects import (
+    Turn,
     corners,
     darkness,
     is_white,
     objects,
     placed_in,
+    text_object,
 )
+from answerable.read.formats.pdf.strokes import MAX_OBJECTS, Strokes
 
 _DARK = 0.65
 _WHITE = 0.02
@@ -86,10 +86,9 @@ def _drawn(page: Any, turn: Turn, size: tuple[float, float]) -> _Drawing:
     found = _Drawing()
     for number, (item, kind, matrix) in enumerate(islice(objects(page), MAX_OBJECTS)):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            address = ctypes.addressof(item.contents)
-            found.texts[address] = (number, placed_in(item, matrix, turn) or _NOWHERE)
+            found.texts[item] = (number, placed_in(item, matrix, turn) or _NOWHERE)
             if is_white(item):
-                found.white.add(address)
+                found.white.add(item)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             shade = darkness(item)
             if shade is not None:
@@ -106,8 +105,8 @@ def _may_hide(drawing: _Drawing) -> bool:
     covers = [(n, box) for n, box, shade in drawing.fills if shade is not None and shade >= _DARK]
     if any(n > number and _meet(box, text) for number, text in drawing.texts.values() for n, box in covers):
         return True
-    for address in drawing.white:
-        number, (left, top, right, bottom) = drawing.texts[address]
+    for item in drawing.white:
+        number, (left, top, right, bottom) = drawing.texts[item]
         x, y = (left + right) / 2, (top + bottom) / 2
         if _on_white(number, ((n, shade) for n, box, shade in drawing.fills if _within(box, x, y))):
             return True
@@ -134,14 +133,13 @@ def _glyphs(page: Any, turn: Turn, drawing: _Drawing) -> tuple[Places, Places]:
         return covered, white
     try:
         for item, x, y in _characters(text, turn):
-            address = ctypes.addressof(item.contents)
-            if address not in drawing.texts:
+            if item not in drawing.texts:
                 continue
-            number = drawing.texts[address][0]
+            number = drawing.texts[item][0]
             here = [(n, shade) for n, box, shade in drawing.fills if _within(box, x, y)]
             if any(n > number and shade is not None and shade >= _DARK for n, shade in here):
                 covered.append((x, y))
-            elif address in drawing.white and _on_white(number, here):
+            elif item in drawing.white and _on_white(number, here):
                 white.append((x, y))
     finally:
         pdfium.FPDFText_ClosePage(text)
@@ -154,13 +152,13 @@ def _on_white(number: int, here: Iterable[tuple[int, float | None]]) -> bool:
     return not below or (below[-1] is not None and below[-1] <= _WHITE)
 
 
-def _characters(text: Any, turn: Turn) -> Iterator[tuple[Any, float, float]]:
+def _characters(text: Any, turn: Turn) -> Iterator[tuple[int, float, float]]:
     """Each printed character's text object, and its middle on the page as shown."""
     box = pdfium.FS_RECTF()
     for index in range(min(pdfium.FPDFText_CountChars(text), MAX_GLYPHS)):
         if pdfium.FPDFText_GetUnicode(text, index) <= 32:
             continue
-        item = pdfium.FPDFText_GetTextObject(text, index)
+        item = text_object(text, index)
         if item and pdfium.FPDFText_GetLooseCharBox(text, index, box):
             left, top, right, bottom = turn(box.left, box.bottom, box.right, box.top)
             yield item, (left + right) / 2, (top + bottom) / 2
