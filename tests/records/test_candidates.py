@@ -9,7 +9,6 @@ from answerable.records.compile import All, Any, Days, Except, Sequences
 from answerable.records.engines import candidates
 from answerable.records.engines.candidates import Finder, needed
 from answerable.records.fold import fold
-from answerable.records.index.words import plain
 
 WORDS = ["papa", "porn", "porno", "image", "x", "10", "intimate", "strasse"]
 TEXTS = st.lists(
@@ -20,13 +19,13 @@ TEXTS = st.lists(
 
 @given(texts=TEXTS, words=st.sets(st.sampled_from(WORDS), min_size=1))
 def test_every_row_that_holds_a_word_is_found(texts, words):
-    found = set(Finder(words).rows(plain(pa.array(texts, pa.string()))).tolist())
+    found = set(Finder(words).rows(pa.array(texts, pa.string())).tolist())
     assert found >= {i for i, t in enumerate(texts) if t and any(word in fold(t) for word in words)}
 
 
 @given(texts=st.lists(st.text("abc def", max_size=30)), words=st.sets(st.sampled_from(WORDS), min_size=1))
 def test_rows_of_other_letters_are_not(texts, words):
-    assert not Finder(words).rows(plain(pa.array(texts, pa.string()))).size
+    assert not Finder(words).rows(pa.array(texts, pa.string())).size
 
 
 @given(text=st.text(max_size=20) | st.text(st.sampled_from("aÁÄßŒØ’'\u0301İKΣЖ１ \ud800"), max_size=20))
@@ -36,14 +35,14 @@ def test_text_is_folded_letter_by_letter(text):
 
 def test_the_end_of_one_row_hides_nothing_in_the_next():
     texts = ["pa", "papa", "pa pa", "papa"]
-    assert {1, 3} <= set(Finder({"papa"}).rows(plain(pa.array(texts))).tolist())
+    assert {1, 3} <= set(Finder({"papa"}).rows(pa.array(texts)).tolist())
 
 
 @pytest.mark.parametrize("offset", range(-10, 3))
 def test_a_word_may_straddle_two_blocks(offset):
     block = candidates._BLOCK
     texts = ["filler " * 3, "." * (block + offset - 21) + "IntiMate", "filler"]
-    assert Finder({"intimate"}).rows(plain(pa.array(texts))).tolist() == [1]
+    assert Finder({"intimate"}).rows(pa.array(texts)).tolist() == [1]
 
 
 def test_the_fewest_and_longest_words_are_looked_for():

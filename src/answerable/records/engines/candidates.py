@@ -16,10 +16,11 @@ import pyarrow.parquet as pq
 from ahocorasick_rs import BytesAhoCorasick
 
 from answerable.records.compile import All, Any, Predicate, Sequences
-from answerable.records.index.words import plain, text_bytes
+from answerable.records.index.words import APOSTROPHE, BEYOND_ASCII, plain, text_bytes
 from answerable.records.store import Records
 
 Rows = npt.NDArray[np.int64]
+Bytes = npt.NDArray[np.uint8]
 
 _MOST_WORDS = 8
 """Beyond so many words to look for, a pass for each costs more than it saves."""
@@ -98,9 +99,9 @@ def _candidates(path: str, finder: Finder, columns: list[str]) -> pa.Table:
     places, texts, before = [], [], 0
     with pq.ParquetFile(path, memory_map=True) as file:
         for batch in file.iter_batches(_BATCH, columns=["mo"], use_threads=False):
-            notes = plain(batch.column(0))
+            notes = batch.column(0)
             rows = finder.rows(notes)
-            texts.append(notes.take(pa.array(rows)))
+            texts.append(plain(notes.take(pa.array(rows))))
             places.append(rows + before)
             before += len(batch)
         at = np.concatenate([np.zeros(0, np.int64), *places])
@@ -129,12 +130,21 @@ class Finder:
         """The rows whose folded text holds one of the words, and a few whose text does not.
 
         Args:
-            texts: strings, folded but for capitals.
+            texts: strings as they are.
 
         Returns:
             Rows, sorted, each once.
         """
         buffer, offsets = text_bytes(texts)
+        found = _rows_at(self._places(buffer), offsets)
+        changed = _rows_at(_changing(buffer), offsets)
+        if changed.size:
+            buffer, offsets = text_bytes(plain(texts.take(pa.array(changed))))
+            found = np.union1d(found, changed[_rows_at(self._places(buffer), offsets)])
+        return found
+
+    def _places(self, buffer: Bytes) -> Rows:
+        """Where the words begin and end, in capitals or not."""
         found: list[int] = []
         for start in range(0, buffer.size, _BLOCK):
             block = buffer[start : start + self._room.size]
@@ -144,5 +154,19 @@ class Finder:
                 for _, first, end in search.find_matches_as_indexes(lowered):
                     # Letters of two rows side by side may hide the word at the head of the second.
                     found += (start + first, start + end - 1)
-        places = np.array(found, np.int64)
-        return np.unique(np.searchsorted(offsets, places, "right") - 1)
+        return np.array(found, np.int64)
+
+
+def _changing(buffer: Bytes) -> Rows:
+    """Where bytes stand that folding changes other than from capitals: accents, and apostrophes, which go."""
+    found = [np.zeros(0, np.int64)]
+    for start in range(0, buffer.size, _BLOCK):
+        block = buffer[start : start + _BLOCK]
+        if block.max() >= BEYOND_ASCII or (block == APOSTROPHE).any():
+            found.append(np.flatnonzero((block >= BEYOND_ASCII) | (block == APOSTROPHE)) + start)
+    return np.concatenate(found)
+
+
+def _rows_at(places: Rows, offsets: Rows) -> Rows:
+    """The rows in which some bytes stand, sorted, each once."""
+    return np.unique(np.searchsorted(offsets, places, "right") - 1)

@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 
 from answerable.records.fold import fold
 
-_APOSTROPHE = 0x27
-_BEYOND_ASCII = 0x80
+APOSTROPHE = 0x27
+BEYOND_ASCII = 0x80
 _BLOCK = 1 << 18
 _WORD = b"abcdefghijklmnopqrstuvwxyz0123456789"
 _LOWER = bytes(byte + 32 if 65 <= byte <= 90 else byte for byte in range(256))
@@ -35,9 +35,12 @@ class Words:
 
 def text_bytes(texts: pa.Array) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
     """The bytes of all rows end to end, and where each starts (with one more for the end)."""
-    texts = pc.fill_null(texts.cast(pa.large_string()), "")
-    offsets = np.frombuffer(texts.buffers()[1], np.int64)[texts.offset : texts.offset + len(texts) + 1]
-    data = texts.buffers()[2]
+    if texts.null_count:
+        texts = pc.fill_null(texts, "")
+    wide = pa.types.is_large_string(texts.type) or pa.types.is_large_binary(texts.type)
+    _, where, data = texts.buffers()
+    offsets = np.frombuffer(where, np.int64 if wide else np.int32)
+    offsets = offsets[texts.offset : texts.offset + len(texts) + 1].astype(np.int64, copy=False)
     if data is None:
         return np.zeros(0, np.uint8), np.zeros(len(texts) + 1, np.int64)
     return np.frombuffer(data, np.uint8)[offsets[0] : offsets[-1]], offsets - offsets[0]
@@ -50,8 +53,8 @@ def plain(texts: pa.Array) -> pa.Array:
         texts: strings; null is a row of no bytes.
     """
     buffer, offsets = text_bytes(texts)
-    if buffer.size and buffer.max() >= _BEYOND_ASCII:
-        beyond = np.flatnonzero(buffer & _BEYOND_ASCII)
+    if buffer.size and buffer.max() >= BEYOND_ASCII:
+        beyond = np.flatnonzero(buffer & BEYOND_ASCII)
         rows = np.unique(np.searchsorted(offsets, beyond, "right") - 1)
         mask = np.zeros(len(texts), bool)
         mask[rows] = True
@@ -61,8 +64,8 @@ def plain(texts: pa.Array) -> pa.Array:
         )
         buffer, offsets = text_bytes(fixed)
     blocks = range(0, buffer.size, _BLOCK)
-    if any((buffer[start : start + _BLOCK] == _APOSTROPHE).any() for start in blocks):
-        gone = np.flatnonzero(buffer == _APOSTROPHE)
+    if any((buffer[start : start + _BLOCK] == APOSTROPHE).any() for start in blocks):
+        gone = np.flatnonzero(buffer == APOSTROPHE)
         buffer = np.delete(buffer, gone)
         offsets = offsets - np.searchsorted(gone, offsets)
     return pa.LargeStringArray.from_buffers(len(texts), pa.py_buffer(offsets), pa.py_buffer(buffer))
