@@ -1,8 +1,7 @@
 """Building the index: a segment a year, made again only where the year's files have changed.
 
-A segment holds each word's places in the year's run of words, sorted by a counting sort (the conversion of
-a coordinate matrix to compressed rows does just that, in time linear in the number of words). A place tells
-the record too, because records take up the run one after another; so phrases and proximity need no more.
+A segment holds each word's places in the year's run of words. A place tells the record too, because records take
+up the run one after another; so phrases and proximity need no more.
 """
 
 from __future__ import annotations
@@ -20,8 +19,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from pyarrow import ipc
-from scipy import sparse
 
+from answerable.records.index.places import sort_places
 from answerable.records.index.words import split
 from answerable.records.store import Records, Year
 
@@ -115,25 +114,14 @@ def _write_words(year: Year, to: Path) -> None:
     order = pc.sort_indices(vocabulary).to_numpy()
     rank = np.empty(order.size, np.int32)
     rank[order] = np.arange(order.size, dtype=np.int32)
-    starts = np.zeros(a_row.size + 1, np.int32)
+    starts = np.zeros(a_row.size + 1, np.int64)
     np.cumsum(a_row, out=starts[1:])
-    at = np.arange(run.size, dtype=np.int32)
-    matrix = sparse.coo_matrix(
-        (np.ones(run.size, np.int8), (rank[run], at)), shape=(order.size, max(run.size, 1))
-    )
-    matrix.has_canonical_format = True
-    rows = matrix.tocsr()
-    places, bounds = rows.indices, rows.indptr
-    of_record = np.repeat(np.arange(a_row.size, dtype=np.int32), a_row)[places]
-    fresh = np.ones(places.size, bool)
-    fresh[1:] = of_record[1:] != of_record[:-1]
-    fresh[bounds[:-1]] = True
-    in_records = np.add.reduceat(fresh, bounds[:-1], dtype=np.int32) if order.size else np.zeros(0, np.int32)
-    np.save(to / "places.npy", places)
-    np.save(to / "bounds.npy", bounds.astype(np.int64))
-    np.save(to / "starts.npy", starts)
+    found = sort_places(rank[run], starts, order.size)
+    np.save(to / "places.npy", found.places)
+    np.save(to / "bounds.npy", found.bounds)
+    np.save(to / "starts.npy", starts.astype(np.int32))
     _write_arrow(
-        pa.table({"word": vocabulary.take(pa.array(order)), "records": in_records}), to / "words.arrow"
+        pa.table({"word": vocabulary.take(pa.array(order)), "records": found.records}), to / "words.arrow"
     )
 
 
