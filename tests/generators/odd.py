@@ -25,6 +25,7 @@ _NUMBERED = (
     "2.1 Those that were recorded",
     "3. Cost: £450",
 )
+_MANY = 16
 _KEYS = (("Reference", "1042/24"), ("Date received", "14/10/2024"), ("Hours", "18"), ("Cost", "£450"))
 
 
@@ -45,7 +46,7 @@ def page(made: Made, twist: str, rng: random.Random, other: Made | None = None) 
         table = f"<div style='{flow}'><div>{table}</div><div>{'' if flow else '<p>And by another:</p>'}{second}</div></div>"
     before, after = _around(twist, rng)
     css = (
-        f"@page{{size:A4{' landscape' if other or made.width > 8 else ''};margin:50pt}}"
+        f"@page{{size:{_paper(made, other, twist)};margin:50pt}}"
         f"body{{font-family:'{rng.choice(['Liberation Sans', 'Liberation Serif', 'DejaVu Sans'])}';"
         f"font-size:{7 if made.width > 8 or other else rng.choice([8, 9, 10, 11])}pt;margin:0}}"
         "table{border-collapse:collapse}"
@@ -59,6 +60,13 @@ def page(made: Made, twist: str, rng: random.Random, other: Made | None = None) 
         f"{'tr{break-inside:avoid}' if rng.random() < 0.5 else ''}"
     )
     return f"<!doctype html><meta charset='utf-8'><style>{css}</style>{before}{table}{after}"
+
+
+def _paper(made: Made, other: Made | None, twist: str) -> str:
+    """Paper that is wide enough: what runs over its edge is not in the file."""
+    if other is not None and twist == "beside" and made.width + other.width > _MANY:
+        return "594mm 420mm"
+    return "A4 landscape" if other or made.width > 8 else "A4"
 
 
 def _around(twist: str, rng: random.Random) -> tuple[str, str]:

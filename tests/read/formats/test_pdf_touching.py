@@ -24,13 +24,60 @@ def test_tables_with_one_line_between_them_are_two(tmp_path):
     assert values(second)[("Kik",), ("Female",)] == "5"
 
 
-def test_a_table_beside_another_is_told_of(tmp_path):
+BESIDE = [270.0, 380.0, 420.0, 460.0]
+NEAR = [60.0, 160.0, 200.0, 240.0]
+
+
+def test_a_table_beside_another_is_a_table(tmp_path):
     sheet = Sheet()
-    sheet.rows(YEARS, top=100, columns=[60.0, 160.0, 200.0, 240.0])
-    sheet.rows(PLATFORMS, top=100, columns=[270.0, 380.0, 420.0, 460.0])
+    sheet.rows(YEARS, top=100, columns=NEAR)
+    sheet.rows(PLATFORMS, top=100, columns=BESIDE)
+    first, second = read(tmp_path, sheet).tables
+    assert (first.status, second.status) == ("read", "read")
+    assert first.columns == (("2021",), ("2022",), ("Total",))
+    assert second.rows == (("Snapchat",), ("Kik",), ("Total",))
+    assert values(second)[("Snapchat",), ("Male",)] == "4"
+
+
+def test_tables_side_by_side_may_have_rows_at_other_heights(tmp_path):
+    sheet = Sheet()
+    sheet.rows(YEARS, top=100, columns=NEAR, pitch=16)
+    sheet.rows([*PLATFORMS[:3], ["Instagram", "1", "", "1"]], top=100, columns=BESIDE, pitch=22)
+    sheet.text(270, 175, "(pictures)")
+    first, second = read(tmp_path, sheet).tables
+    assert (first.status, second.status) == ("read", "read")
+    assert second.rows == (("Snapchat",), ("Kik",), ("Instagram (pictures)",))
+
+
+def test_words_between_figures_in_every_row_do_not_make_two_tables(tmp_path):
+    sheet = Sheet()
+    rows = [
+        ["Force", "Held", "Method", "Found"],
+        ["Durham", "12", "Letter", "5"],
+        ["Kent", "7", "Telephone", "3"],
+    ]
+    sheet.rows([*rows, ["Cumbria", "9", "Letter", "4"]], top=100, columns=BESIDE)
     (table,) = read(tmp_path, sheet).tables
     assert table.status == "review"
     assert "side by side" in table.why
+
+
+def test_the_end_of_a_label_may_be_a_number(tmp_path):
+    sheet = Sheet()
+    rows = [["Age", "2021", "2022", "Total"], ["Under", "1", "2", "3"], ["16-17", "3", "4", "7"]]
+    sheet.rows([*rows, ["Total", "4", "6", "10"]], top=100, columns=COLUMNS, pitch=24)
+    sheet.text(60, 134, "10")
+    (table,) = read(tmp_path, sheet).tables
+    assert table.rows == (("Under 10",), ("16-17",), ("Total",))
+
+
+def test_short_lines_under_each_other_are_not_set_on_their_side(tmp_path):
+    sheet = Sheet()
+    rows = [["Platform", "2021", "2022", "Total"], ["X", "1", "2", "3"], ["Kik", "3", "4", "7"]]
+    sheet.rows([*rows, ["Total", "4", "6", "10"]], top=100, columns=COLUMNS, pitch=24)
+    sheet.text(60, 133, "(formerly Twitter)")
+    (table,) = read(tmp_path, sheet).tables
+    assert table.rows == (("X (formerly Twitter)",), ("Kik",), ("Total",))
 
 
 @pytest.mark.parametrize("ruled", [False, True])
@@ -96,3 +143,54 @@ def test_labels_run_together_under_periods_are_told_of(tmp_path):
     rows = [["Stalking", "12", "15", "3", "4"], ["Harassment", "140", "16", "7", "9"]]
     sheet.rows(rows, top=104, columns=[60.0, 195.0, 230.0, 270.0, 325.0])
     assert [table.status for table in read(tmp_path, sheet).tables] == ["review"]
+
+
+def test_a_group_close_above_its_first_row_is_told_of(tmp_path):
+    sheet = Sheet()
+    rows = [["10-15", "1", "2"], ["16-17", "3", "4"], ["Grand Total", "4", "6"]]
+    sheet.rows([["Age", "2021", "2022"]], top=90, columns=COLUMNS[:3])
+    sheet.rows(rows, top=122, columns=COLUMNS[:3], pitch=22)
+    sheet.text(60, 109, "Group A")
+    (table,) = read(tmp_path, sheet).tables
+    assert table.status == "review"
+    assert "Group A" in table.why
+
+
+def test_a_lone_value_beside_a_wrapped_label_heads_nothing(tmp_path):
+    sheet = Sheet()
+    rows = [["Offence", "Female", "Male"], ["Stalking", "12", "3"], ["Total", "2,807", "3"]]
+    for y, row in zip((100, 138, 154), rows, strict=True):
+        sheet.rows([row], top=y, columns=COLUMNS[:3])
+    sheet.text(60, 113, "Shared an intimate")
+    sheet.right(COLUMNS[1], 118, "2,795")
+    sheet.text(60, 123, "image")
+    (table,) = read(tmp_path, sheet).tables
+    assert table.columns == (("Female",), ("Male",))
+    assert table.rows[0] == ("Shared an intimate image",)
+
+
+def test_the_rest_of_a_label_on_the_next_page_is_told_of(tmp_path):
+    above, below = Sheet(), Sheet()
+    above.rows([YEARS[0], ["Shared an intimate image", *YEARS[1][1:]]], top=760, columns=COLUMNS)
+    below.text(60, 44, "without consent")
+    below.rows(YEARS[2:], top=62, columns=COLUMNS)
+    (table,) = read(tmp_path, above, below).tables
+    assert table.status == "review"
+    assert "without consent" in table.why
+
+
+def test_a_number_cut_off_by_the_edge_of_the_paper_is_told_of(tmp_path):
+    sheet = Sheet()
+    rows = [["Offence", "2021", "2022"], ["Stalking", "1,204", "13,17"], ["Harassment", "12", "4"]]
+    sheet.rows(rows, top=100, columns=COLUMNS[:3])
+    (table,) = read(tmp_path, sheet).tables
+    assert table.status == "review"
+    assert "13,17" in table.why
+
+
+def test_a_number_and_a_word_under_the_last_row_are_a_sentence(tmp_path):
+    sheet = Sheet()
+    sheet.rows(YEARS[:3], top=100, columns=COLUMNS)
+    sheet.text(60, 143, "12 more.")
+    (table,) = read(tmp_path, sheet).tables
+    assert table.rows == (("Stalking",), ("Harassment",))

@@ -15,6 +15,7 @@ from answerable.read.formats.pdf.lines import (
     Gaps,
     cut_closely,
     cut_periods,
+    is_figure,
     is_prose,
     is_short,
     is_value,
@@ -176,6 +177,7 @@ def sheet_of(
     body = [i for i, line in enumerate(lines) if is_body(line)]
     if not body:
         return None
+    body = _with_lone(lines, body)
     first = body[0]
     leaves = [cut_periods(line) for line in lines[max(0, first - 1) : first]]
     spans = columns_of([*(line for line in leaves if len(line.pieces) > 2), *(lines[i] for i in body)])
@@ -207,6 +209,20 @@ def sheet_of(
     if gaps.close > _ONE_WIDTH and heads and _overhangs(heads[-1], spans):
         sheet.lost = "headings stand so close that two of them may be one"
     return sheet, len(taken)
+
+
+def _with_lone(lines: Sequence[Line], body: Sequence[int]) -> list[int]:
+    """The lines of the body with those before it that hold one figure, under a heading and beside a label that wraps."""
+    first = body[0]
+    columns = [piece for i in body for piece in lines[i].pieces[1:] if is_figure(piece.text)]
+    lone = [
+        i
+        for i in range(1, first)
+        if len(lines[i].pieces) == 1
+        and is_figure(lines[i].text)
+        and any(overlap(lines[i].left, lines[i].right, p.left, p.right) > 0 for p in columns)
+    ]
+    return [*lone, *body]
 
 
 def _headings_above(

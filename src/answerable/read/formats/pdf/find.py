@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from answerable.read.formats.pdf.abreast import gutter
 from answerable.read.formats.pdf.accept import is_table
 from answerable.read.formats.pdf.aligned import blocks, sheet_of
 from answerable.read.formats.pdf.cells import sheet_of_frame
@@ -13,6 +15,10 @@ from answerable.read.formats.pdf.lines import Gaps, gaps_of, lines_of
 from answerable.read.formats.pdf.ruled import frames, merged
 from answerable.read.formats.pdf.sheet import Sheet
 
+_ABOVE = 6
+"""So many lines above a block may hold its headings."""
+_BELOW = 4
+"""So many lines below a block may hold the rest of its last label."""
 _SHORT = 15
 """Ruled lines shorter than this underline a word."""
 
@@ -40,19 +46,78 @@ def find(page: Page) -> Found:
         if sheet is not None and is_table(sheet, page):
             sheets.append(sheet)
             words = outside
-    lines = lines_of(words, gaps)
+    found = _in_line(lines_of(words, gaps), _Around(page, rules, gaps))
+    return Found(sorted(sheets + found.sheets, key=lambda s: s.box[1]), found.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What lies around some lines: their page, its horizontal rules, and its gaps between words."""
+
+    page: Page
+    rules: Sequence[Rule]
+    gaps: Gaps
+
+
+def _in_line(lines: Sequence[Line], on: _Around) -> Found:
+    """The tables among some lines whose cells stand in line."""
+    sheets: list[Sheet] = []
     kept: list[Line] = []
     done = 0
-    for start, end in blocks(lines):
-        found = sheet_of(lines[start:end], lines[max(done, start - 6) : start], rules, gaps)
-        if found is None or not is_table(found[0], page):
+    found = blocks(lines)
+    for (start, end), following in zip(found, [*(b[0] for b in found[1:]), len(lines)], strict=False):
+        above = lines[max(done, start - _ABOVE) : start]
+        both = _abreast(above, lines[start:end], lines[end : min(following, end + _BELOW)], on)
+        if both is not None:
+            sheets += both.sheets
+            kept += [*lines[done : start - len(above)], *both.lines]
+            done = min(following, end + _BELOW)
             continue
-        sheet, taken = found
+        one = sheet_of(lines[start:end], above, on.rules, on.gaps)
+        if one is None or not is_table(one[0], on.page):
+            continue
+        sheet, taken = one
         sheets.append(sheet)
         kept += lines[done : start - taken]
         done = end
-    kept += lines[done:]
-    return Found(sorted(sheets, key=lambda s: s.box[1]), kept)
+    return Found(sheets, [*kept, *lines[done:]])
+
+
+def _abreast(
+    above: Sequence[Line], block: Sequence[Line], below: Sequence[Line], on: _Around
+) -> Found | None:
+    """The tables of a block in which two stand side by side; None where one stands.
+
+    Args:
+        above: lines before it, which may hold headings.
+        block: its lines, in which both tables stand.
+        below: lines after it, which may hold the rest of a label.
+        on: their page.
+
+    Returns:
+        The tables, and what is left of all these lines.
+    """
+    middle = gutter(block)
+    if middle is None:
+        return None
+
+    def clear(line: Line) -> bool:
+        return not line.left < middle < line.right
+
+    near = list(itertools.takewhile(clear, reversed(above)))[::-1]
+    rest = list(itertools.takewhile(clear, below))
+    words = [word for line in [*near, *block, *rest] for word in line.words]
+    sides = [
+        _in_line(lines_of(side, on.gaps), on)
+        for side in ([w for w in words if w.centre < middle], [w for w in words if w.centre > middle])
+    ]
+    if not all(side.sheets for side in sides):
+        return None
+    left = [line for side in sides for line in side.lines]
+    return Found(
+        [sheet for side in sides for sheet in side.sheets],
+        [*above[: len(above) - len(near)], *left, *below[len(rest) :]],
+    )
 
 
 def _boxed(inside: Sequence[Word], rules: Sequence[Rule], gaps: Gaps) -> Sheet | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import itertools
+import math
 import unicodedata
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -33,6 +34,7 @@ MAX_GLYPHS = 100_000
 _GAP = 0.22  # of the height of the font's box: a wider gap is a space, drawn or not
 _ASCENT, _DESCENT = 0.92, 0.23  # of the size: how far usual fonts reach above and below the base line
 _TWICE = 0.07  # of the height: the same character nearer than this is printed twice for weight
+_ASIDE = 0.7  # sine of the angle at which a label is set on its side
 _RAISED = 0.18  # of the height: a smaller figure set higher than this is a footnote mark
 
 
@@ -68,7 +70,14 @@ def read_words(page: Any, turn: Turn) -> list[Word]:
         return []
     try:
         glyphs = _measured(text, turn)
-        runs = _runs(glyphs)
+        upright = math.radians(90 * pdfium.FPDFPage_GetRotation(page))
+
+        def aside(indices: IntArray) -> bool:
+            """True for characters set on their side; the ends of two short lines can stand one over the other."""
+            angles = (pdfium.FPDFText_GetCharAngle(text, int(index)) - upright for index in indices)
+            return all(abs(math.sin(angle)) > _ASIDE for angle in angles)
+
+        runs = _runs(glyphs, aside)
         pairs = list(_words(glyphs, runs))
         if not _outlined(glyphs, runs):
             return list(_once(word for word, _ in pairs))
@@ -129,7 +138,7 @@ def _letters(text: Any, total: int) -> str:
     return "".join(chr(c) if 0 < c < 0x110000 and not 0xD800 <= c < 0xE000 else " " for c in codes)
 
 
-def _runs(glyphs: Glyphs) -> list[Run]:
+def _runs(glyphs: Glyphs, aside: Callable[[IntArray], bool]) -> list[Run]:
     """The characters of each word: from one space, gap or new line to the next."""
     if not glyphs.letters:
         return []
@@ -140,8 +149,8 @@ def _runs(glyphs: Glyphs) -> list[Run]:
     plain = (top[1:] == top[:-1]) & (gap > -0.05 * height[1:]) & (gap < _GAP * height[1:])
     joined = beside & plain  # as nearly all are
     for i in np.flatnonzero(beside & ~plain):
-        near = glyphs.boxes[max(0, i - 1) : i + 2].tolist()
-        joined[i] = _follows(near, goes_on=bool(i and joined[i - 1]))
+        pair = glyphs.boxes[i : i + 2].tolist()
+        joined[i] = _follows(*pair) or (_stacked(*pair) and aside(glyphs.index[i : i + 2]))
     cuts = [0, *(np.flatnonzero(~joined) + 1).tolist(), len(glyphs.letters)]
     return list(itertools.pairwise(cuts))
 
@@ -186,26 +195,26 @@ def _once(words: Iterable[Word]) -> Iterator[Word]:
             yield word
 
 
-def _follows(boxes: Sequence[Sequence[float]], *, goes_on: bool) -> bool:
-    """True where a character goes on the word: on the same line or raised, with no gap.
-
-    Args:
-        boxes: those of the character, of the one before it, and of the one before that.
-        goes_on: whether the one before it went on a word.
-    """
-    left, top, right, bottom = boxes[-2]
-    x0, y0, x1, y1 = boxes[-1]
+def _follows(before: Sequence[float], box: Sequence[float]) -> bool:
+    """True where a character goes on the word of the one before it: on the same line or raised, with no gap."""
+    left, top, right, bottom = before
+    x0, y0, _, y1 = box
     height = max(bottom - top, y1 - y0)
-    if y0 >= bottom or y1 <= top:  # above or below: a label set on its side
-        before = boxes[0]
-        if goes_on and not (before[1] >= bottom or before[3] <= top):
-            return False
-        aside = abs((left + right) - (x0 + x1)) < 0.4 * (right - left + x1 - x0)
-        return bool(aside and max(top - y1, y0 - bottom) < 0.1 * height)
+    if y0 >= bottom or y1 <= top:
+        return False
     if abs(x0 - left) < 0.01:  # one sign for two letters has them in one place
         return True
     level = abs((top + bottom) - (y0 + y1)) < height * 0.9
     return bool(level and -0.6 * height < x0 - right < _GAP * height and x0 > left - 0.3 * height)
+
+
+def _stacked(before: Sequence[float], box: Sequence[float]) -> bool:
+    """True where a character stands right above or below the one before it."""
+    left, top, right, bottom = before
+    x0, y0, x1, y1 = box
+    near = max(top - y1, y0 - bottom) < 0.1 * max(bottom - top, y1 - y0)
+    apart = y0 >= bottom or y1 <= top
+    return apart and near and abs((left + right) - (x0 + x1)) < 0.4 * (right - left + x1 - x0)
 
 
 def _words(glyphs: Glyphs, runs: Sequence[Run]) -> Iterator[tuple[Word, Run]]:

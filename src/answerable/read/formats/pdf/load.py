@@ -25,6 +25,12 @@ MAX_PAGES = 2_000
 _PICTURE = 0.35
 """A page whose largest picture covers this share, and that holds next to no text, is a picture of a page."""
 
+_INDENT = 4.0
+"""Points by which the left ends of labels may differ."""
+
+_CLOSE = 1.5
+"""Lines further apart than this many heights are of two things."""
+
 _FEW_WORDS = 12
 _MARGIN = 0.09
 """Text within this share of a page's height from its edge is a running head or foot."""
@@ -120,6 +126,7 @@ class _Flow:
             last[-1].sheet.lost = (
                 last[-1].sheet.lost or "a column at the head of the next page may be its last"
             )
+        self._tell_of_rest(found)
         line = found.lines[0] if found.lines else None
         if line is None or not (self.held and self.held[-1].last and is_body(line)):
             return
@@ -128,6 +135,24 @@ class _Flow:
         if any(s.box[1] < line.top for s in found.sheets) or not least <= len(line.pieces) <= sheet.width:
             return
         sheet.lost = sheet.lost or "a row at the head of the next page may be its last"
+
+    def _tell_of_rest(self, found: Found) -> None:
+        """Says so where a line stands where labels stand, right above a table that goes on over the page."""
+        if not (self.held and self.held[-1].last and found.sheets):
+            return
+        sheet, table = self.held[-1].sheet, found.sheets[0]
+        line = next((line for line in reversed(found.lines) if line.bottom <= table.box[1] + 1), None)
+        second = min((slot.box[0] for slot in table.slots if slot.column > 0 and slot.pieces), default=0.0)
+        if (
+            line is None
+            or len(line.pieces) > 1
+            or abs(line.left - table.box[0]) > _INDENT
+            or line.right > second
+        ):
+            return
+        if table.box[1] - line.bottom < _CLOSE * line.pieces[0].height:
+            what = f"“{line.text}” at the head of the next page may be the rest of its last label"
+            sheet.lost = sheet.lost or what
 
     def blocks(self, origin: Origin) -> Iterator[Block]:
         """What was taken, each table as one grid where it begins."""

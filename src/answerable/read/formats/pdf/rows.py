@@ -15,10 +15,19 @@ _GOES_ON = re.compile(
     r"(?:[,(/&+–—-]|\b(?:and|or|(?<!City )of|with|to|the|(?-i:a)|an|in|on|for|from|by|at|than|under|over|non))$",
     re.I,
 )
-_REMARK = re.compile(r"[A-Z]\S*\s.*(?<!\betc)\.")
+_REMARK = re.compile(r"[A-Z\d]\S*\s.*(?<!\betc)\.")
 """A sentence right under the last row is no part of its label."""
 
 _CARRIED = re.compile(r"[a-z(&/]")
+_CLOSE = 1.04
+"""Of the height: lines no further apart are set without any space between, as rows seldom are."""
+
+_SAME = 0.04
+"""Of the height: distances that differ by less are the same."""
+
+_OVERLAPPING = 0.8
+"""Of the height: lines nearer than this overlap, as a footnote mark and its text do."""
+
 _TIGHTER = 0.93
 """Lines nearer than this share of the space between rows belong together."""
 
@@ -27,6 +36,9 @@ _LOOSER = 1.15
 
 _ROOMY = 1.3
 """Lines as far apart as this many heights, and as far as rows are, are rows."""
+
+_INDENT = 2.0
+"""Points by which the left ends of labels may differ."""
 
 _ONE_LABEL = 1.45
 """Lines of one label are never further apart than this many heights."""
@@ -47,10 +59,11 @@ def body_rows(lines: Sequence[Line], rules: Sequence[Rule]) -> Body:
         lines: the body's lines from the top down.
         rules: horizontal ruled lines: no row crosses one.
     """
-    anchors = [i for i, line in enumerate(lines) if _has_values(line)]
+    edges = [line.left for line in lines if len(line.pieces) > 1 and not is_value(line.pieces[0].text)]
+    anchors = [i for i, line in enumerate(lines) if _has_values(line, edges)]
     if not anchors:
         return Body([[line] for line in lines])
-    stack = _Stack(lines, rules, _pitch(lines, anchors))
+    stack = _Stack(lines, rules, edges, _pitch(lines, anchors))
     owner = list(range(len(lines)))
     doubts: list[str] = []
     for above, below in zip([None, *anchors], [*anchors, None], strict=True):
@@ -58,6 +71,7 @@ def body_rows(lines: Sequence[Line], rules: Sequence[Rule]) -> Body:
         end = len(lines) if below is None else below
         if start < end:
             doubts += stack.share(owner, above, below, range(start, end))
+    doubts += [doubt for anchor in anchors if (doubt := stack.leaning(owner, anchor))]
     rows: dict[int, list[Line]] = {}
     for index, line in enumerate(lines):
         rows.setdefault(owner[index], []).append(line)
@@ -93,10 +107,12 @@ def body_begins(lines: Sequence[Line], first: int, spans: Sequence[Span]) -> int
     return first - 1 if bare else first
 
 
-def _has_values(line: Line) -> bool:
-    return any(is_value(piece.text) for piece in line.pieces[1:]) or (
-        len(line.pieces) == 1 and is_value(line.pieces[0].text) and not line.pieces[0].text[0].isalpha()
-    )
+def _has_values(line: Line, edges: Sequence[float]) -> bool:
+    """True for a line with values; a lone one that stands where labels begin is the end of one: "Under", "10"."""
+    if any(is_value(piece.text) for piece in line.pieces[1:]):
+        return True
+    lone = len(line.pieces) == 1 and is_value(line.text) and not line.text[0].isalpha()
+    return lone and not any(abs(line.left - edge) < _INDENT for edge in edges)
 
 
 def _pitch(lines: Sequence[Line], anchors: Sequence[int]) -> float | None:
@@ -107,10 +123,11 @@ def _pitch(lines: Sequence[Line], anchors: Sequence[int]) -> float | None:
 
 @dataclass(slots=True)
 class _Stack:
-    """Lines one under another."""
+    """Lines one under another; ``edges`` is where their labels begin."""
 
     lines: Sequence[Line]
     rules: Sequence[Rule]
+    edges: Sequence[float]
     pitch: float | None
 
     def share(self, owner: list[int], above: int | None, below: int | None, between: range) -> list[str]:
@@ -122,18 +139,21 @@ class _Stack:
         cut = self._cut(above, below, between)
         if cut < 0:  # evenly spaced, and the words do not tell
             return [doubt for index in between if (doubt := self._doubt(index, above, below))]
+        doubts: list[str] = []
         for index in between:
             if index >= cut or above is None or not self._joined(index - 1, index):
                 break
             if below is None and _REMARK.fullmatch(self.lines[index].text):
                 break
             owner[index] = above
+            doubts += self._unproved(index - 1, index)
         for index in reversed(between):
             if index < cut or below is None or owner[index] != index or not self._joined(index, index + 1):
                 break
             owner[index] = below
+            doubts += self._unproved(index, index + 1)
         left = [index for index in between if owner[index] == index]
-        return [doubt for index in left if (doubt := self._doubt(index, above, below))]
+        return doubts + [doubt for index in left if (doubt := self._doubt(index, above, below))]
 
     def _cut(self, above: int | None, below: int | None, between: range) -> int:
         """The first line of those given to the row below."""
@@ -157,6 +177,23 @@ class _Stack:
         roomy = gap >= _ROOMY * self.lines[lower].pieces[0].height
         return self._tight(gap) or (not roomy and self._said_on(upper, lower))
 
+    def _unproved(self, upper: int, lower: int) -> list[str]:
+        """What to say of two lines taken for one label by their distance alone, where a row's own label is one."""
+        if self._bare(upper) or self._bare(lower) or self._said_on(upper, lower):
+            return []
+        gap, line = self._gap(upper, lower), self.lines[lower].pieces[0]
+        if gap < _CLOSE * line.height or any(
+            abs(gap - known) < _SAME * line.height for known in self._spoken()
+        ):
+            return []
+        alone = upper if len(self.lines[upper].pieces) == 1 else lower
+        return [_unsure(self.lines[alone])]
+
+    def _spoken(self) -> list[float]:
+        """How far lines are apart whose words are one phrase."""
+        pairs = itertools.pairwise(range(len(self.lines)))
+        return [self._gap(a, b) for a, b in pairs if self._said_on(a, b)]
+
     def _gap(self, upper: int, lower: int) -> float:
         return self.lines[lower].middle - self.lines[upper].middle
 
@@ -173,15 +210,29 @@ class _Stack:
 
     def _tight(self, gap: float) -> bool:
         """True where lines stand nearer than rows; where every row has several lines, as near as the nearest."""
-        if self.pitch is not None:
-            return gap < _TIGHTER * self.pitch
         labels = [line.middle for i, line in enumerate(self.lines) if not self._bare(i)]
         steps = [b - a for a, b in itertools.pairwise(labels)]
-        return bool(steps) and gap < _LOOSER * min(*steps, self.lines[0].pieces[0].height)
+        height = self.lines[0].pieces[0].height
+        if self.pitch is None:
+            return bool(steps) and gap < _LOOSER * min(*steps, height)
+        nearest = min((step for step in steps if step > _OVERLAPPING * height), default=gap)
+        return gap < _TIGHTER * self.pitch and gap < _LOOSER * nearest
+
+    def leaning(self, owner: Sequence[int], anchor: int) -> str:
+        """What to say of values half way down beside a label of which more lines stand on one side than on the other."""
+        if not self._bare(anchor):
+            return ""
+        above = [i for i in range(anchor) if owner[i] == anchor]
+        below = sum(owner[i] == anchor for i in range(anchor + 1, len(owner)))
+        if len(above) == below or not (above and below):
+            return ""
+        first = self.lines[above[0] if len(above) > below else anchor + below]
+        return _unsure(first)
 
     def _bare(self, index: int) -> bool:
         """True where a row of values has no label of its own: it stands half way down beside one."""
-        return is_value(self.lines[index].pieces[0].text)
+        first = self.lines[index].pieces[0]
+        return is_value(first.text) and not any(abs(first.left - edge) < _INDENT for edge in self.edges)
 
     def _said_on(self, upper: int, lower: int) -> bool:
         return said_on(self.lines[upper].pieces[0].text, self.lines[lower].pieces[0].text)
@@ -201,4 +252,8 @@ class _Stack:
         apart = roomy or line.pieces[0].bold != other.pieces[0].bold or abs(line.left - other.left) > 3
         if not near or apart:
             return ""
-        return f"it is not certain whether “{line.text}” is a row of its own or part of a label"
+        return _unsure(line)
+
+
+def _unsure(line: Line) -> str:
+    return f"it is not certain whether “{line.text}” is a row of its own or part of a label"

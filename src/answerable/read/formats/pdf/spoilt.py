@@ -25,6 +25,8 @@ _HALF_A_YEAR = re.compile(r"(?:19|20)\d\d[/–-]\d?")
 _HALF_AN_AGE = re.compile(r"\d{1,3}\s?[–-]")
 _END_OF_WORD = re.compile(r"[a-z]{1,2} \S+")
 
+_CUT_SHORT = re.compile(r"\d{1,3}(?:,\d{3})*,\d{0,2}")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _WHOLE = frozenset({"no", "nos", "male", "female", "total", "all", "other", "unknown", "count", "number"})
 _ONE_HEADING = frozenset(
     {"grand total", "not recorded", "not known", "not stated", "not provided", "not yet"}
@@ -41,7 +43,9 @@ def spoilt(sheet: Sheet, words: Sequence[Word]) -> str:
         sheet: the table.
         words: those in it.
     """
-    return _overprinted(words) or _broken(sheet) or _cut_headings(sheet) or unlabelled(sheet)
+    return (
+        _overprinted(words) or _broken(sheet) or _cut_headings(sheet) or _clipped(sheet) or unlabelled(sheet)
+    )
 
 
 def tiny(words: Sequence[Word]) -> str:
@@ -124,6 +128,15 @@ def _cut_headings(sheet: Sheet) -> str:
         word, _, value = text.rpartition(" ")
         if word.isalpha() and is_value(value) and not value.isalpha() and not is_period(text):
             return f"“{text}” may be the end of a heading with a value beside it"
+    return ""
+
+
+def _clipped(sheet: Sheet) -> str:
+    """What to say of a number whose end is cut away, as at the edge of the paper: "13,17" among whole counts."""
+    texts = [text for row in sheet.texts() for text in row[1:]]
+    cut = next((text for text in texts if _CUT_SHORT.fullmatch(text)), None)
+    if cut is not None and any(map(_GROUPED.fullmatch, texts)):
+        return f"“{cut}” may be a number whose end is cut away"
     return ""
 
 
