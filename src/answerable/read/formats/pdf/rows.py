@@ -98,9 +98,9 @@ def body_begins(lines: Sequence[Line], first: int, spans: Sequence[Span]) -> int
         return first
     bare = lines[first].left >= spans[1][0] - 2
     heads = lines[:start]
+    reach = max(spans[0][1], *(line.right for line in lines[start:first]))
     headed = bool(heads) and (
-        heads[-1].left < spans[0][1]
-        or any(len(line.pieces) > 1 and line.left < spans[0][1] for line in heads)
+        heads[-1].left < reach or any(len(line.pieces) > 1 and line.left < reach for line in heads)
     )
     if headed:
         return start

@@ -21,6 +21,9 @@ _OVER = 0.3
 _INSIDE = 0.15
 """Of the height: words that share less than this from side to side only touch."""
 
+_TOUCHING = 0.25
+"""Of the height: lines nearer than this are of one heading."""
+
 _HALF_A_YEAR = re.compile(r"(?:19|20)\d\d[/–-]\d?")
 _HALF_AN_AGE = re.compile(r"\d{1,3}\s?[–-]")
 _END_OF_WORD = re.compile(r"[a-z]{1,2} \S+")
@@ -46,6 +49,23 @@ def spoilt(sheet: Sheet, words: Sequence[Word]) -> str:
     return (
         _overprinted(words) or _broken(sheet) or _cut_headings(sheet) or _clipped(sheet) or unlabelled(sheet)
     )
+
+
+def over_the_edge(sheet: Sheet, outside: Sequence[Word]) -> str:
+    """What to say of words right above a ruled table, over one heading: its row is too low for all of its lines.
+
+    Args:
+        sheet: the table.
+        outside: the page's words that are not in it.
+    """
+    heads = [slot for slot in sheet.slots if slot.row == 0 and slot.column > 0 and slot.pieces]
+    for slot in heads:
+        first = min(slot.pieces, key=lambda piece: piece.top)
+        for word in outside:
+            touching = abs(first.top - word.bottom) < _TOUCHING * word.height
+            if touching and slot.box[0] - word.height < word.centre < slot.box[2] + word.height:
+                return f"“{word.text}” above the table may belong to the heading “{slot.text}”"
+    return ""
 
 
 def tiny(words: Sequence[Word]) -> str:
