@@ -194,3 +194,46 @@ def test_a_number_and_a_word_under_the_last_row_are_a_sentence(tmp_path):
     sheet.text(60, 143, "12 more.")
     (table,) = read(tmp_path, sheet).tables
     assert table.rows == (("Stalking",), ("Harassment",))
+
+
+def _with_broken_numbers(second: str) -> Sheet:
+    """A table whose first row breaks a number over two lines, with the row's label between them."""
+    sheet = Sheet()
+    sheet.rows([["Offence", "2021", "Total"]], top=90, columns=COLUMNS[:3])
+    sheet.text(60, 115, "Stalking")
+    sheet.right(COLUMNS[2], 110, "13,41")
+    sheet.right(COLUMNS[1], 115, "12")
+    sheet.right(COLUMNS[2], 120, second)
+    sheet.rows([["Harassment", "140", "2,150"]], top=140, columns=COLUMNS[:3])
+    return sheet
+
+
+def test_a_number_broken_over_two_lines_in_one_way_only_is_mended(tmp_path):
+    (table,) = read(tmp_path, _with_broken_numbers("7")).tables
+    assert table.rows == (("Stalking",), ("Harassment",))
+    assert values(table)[("Stalking",), ("Total",)] == "13,417"
+
+
+def test_a_broken_number_that_could_go_on_otherwise_is_told_of(tmp_path):
+    (table,) = read(tmp_path, _with_broken_numbers("78")).tables
+    assert table.status == "review"
+
+
+def test_a_month_and_a_total_broken_over_two_lines_are_mended(tmp_path):
+    sheet = Sheet()
+    for x, upper, lower in ((COLUMNS[1], "Ma", "y"), (COLUMNS[2], "TOT", "AL")):
+        sheet.right(x, 88, upper)
+        sheet.right(x, 97, lower)
+    sheet.text(60, 97, "Offence")
+    sheet.rows([["Stalking", "1", "1"], ["Harassment", "3", "3"]], top=116, columns=COLUMNS[:3])
+    (table,) = read(tmp_path, sheet).tables
+    assert table.columns == (("May",), ("TOTAL",))
+
+
+def test_numbers_with_labels_of_their_own_are_not_one(tmp_path):
+    sheet = Sheet()
+    rows = [["Offence", "2021", "Total"], ["Stalking", "1,204", "13,41"], ["Harassment", "12", "7"]]
+    sheet.rows(rows, top=100, columns=COLUMNS[:3], pitch=12)
+    (table,) = read(tmp_path, sheet).tables
+    assert table.status == "review"
+    assert "13,41" in table.why

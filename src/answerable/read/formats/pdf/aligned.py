@@ -20,6 +20,7 @@ from answerable.read.formats.pdf.lines import (
     is_short,
     is_value,
 )
+from answerable.read.formats.pdf.mended import mended
 from answerable.read.formats.pdf.rows import body_begins, body_rows
 from answerable.read.formats.pdf.several import beside, names_with_values, second_heading
 from answerable.read.formats.pdf.sheet import Sheet, Slot, broken_number, overlap
@@ -172,7 +173,7 @@ def sheet_of(
     Returns:
         The table, and how many of the lines before the block it takes.
     """
-    lines = [cut_closely(line, gaps) for line in lines]
+    lines = [cut_closely(line, gaps) for line in mended(lines)]
     above = [cut_closely(line, gaps) for line in above]
     body = [i for i, line in enumerate(lines) if is_body(line)]
     if not body:

@@ -12,7 +12,7 @@ from answerable.read.formats.pdf.geometry import Line, Rule
 from answerable.read.formats.pdf.lines import is_value
 
 _GOES_ON = re.compile(
-    r"(?:[,(/&+–—-]|\b(?:and|or|(?<!City )of|with|to|the|(?-i:a)|an|in|on|for|from|by|at|than|under|over|non))$",
+    r"(?:[,(/&+–—-]|\b(?:and|or|(?<!City )of|with|to|the|(?-i:a)|an|in|on|for|from|by|at|than|under|(?<!and )over|non))$",
     re.I,
 )
 _REMARK = re.compile(r"[A-Z\d]\S*\s.*(?<!\betc)\.")

@@ -9,7 +9,7 @@ from statistics import median
 
 from answerable.read import tokens
 from answerable.read.formats.pdf.geometry import Line, Word
-from answerable.read.formats.pdf.lines import is_figure, is_period, is_value
+from answerable.read.formats.pdf.lines import is_figure, is_period, is_value, pieces_of
 from answerable.read.formats.pdf.sheet import Sheet, overlap
 
 _TINY = 4.5
@@ -23,6 +23,9 @@ _INSIDE = 0.15
 
 _TOUCHING = 0.25
 """Of the height: lines nearer than this are of one heading."""
+
+_APART = 0.6
+"""Of the height: words further apart are not of one line of text."""
 
 _HALF_A_YEAR = re.compile(r"(?:19|20)\d\d[/–-]\d?")
 _HALF_AN_AGE = re.compile(r"\d{1,3}\s?[–-]")
@@ -61,10 +64,10 @@ def over_the_edge(sheet: Sheet, outside: Sequence[Word]) -> str:
     heads = [slot for slot in sheet.slots if slot.row == 0 and slot.column > 0 and slot.pieces]
     for slot in heads:
         first = min(slot.pieces, key=lambda piece: piece.top)
-        for word in outside:
-            touching = abs(first.top - word.bottom) < _TOUCHING * word.height
-            if touching and slot.box[0] - word.height < word.centre < slot.box[2] + word.height:
-                return f"“{word.text}” above the table may belong to the heading “{slot.text}”"
+        near = [w for w in outside if abs(first.top - w.bottom) < _TOUCHING * w.height]
+        for piece in pieces_of(sorted(near, key=lambda word: word.left), _APART):
+            if slot.box[0] - piece.height < piece.left and piece.right < slot.box[2] + piece.height:
+                return f"“{piece.text}” above the table may belong to the heading “{slot.text}”"
     return ""
 
 
