@@ -14,6 +14,7 @@ import click
 COMMANDS = {
     "read": ("answerable.cli.read", "read_command"),
     "new": ("answerable.cli.study", "new_command"),
+    "update": ("answerable.cli.study", "update_command"),
     "status": ("answerable.cli.study", "status_command"),
     "decide": ("answerable.cli.study", "decide_command"),
     "reference": ("answerable.cli.reference", "reference_command"),

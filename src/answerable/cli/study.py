@@ -1,4 +1,4 @@
-"""``answerable new``, ``status`` and ``decide``: the study on disk."""
+"""``answerable new``, ``update``, ``status`` and ``decide``: the study on disk."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from answerable.cli.common import NEEDS_A_PERSON, fail, messages, needs_a_person
 from answerable.cli.progress import progress_bar
 from answerable.model import Finding
 from answerable.publish import sentences
-from answerable.study import DecisionError, Picture, SettingsError, Study, Taken, take_export
+from answerable.study import DecisionError, Picture, SettingsError, Study, Taken, take_export, take_later
 
 STUDY = click.argument("study", type=click.Path(path_type=Path))
 
@@ -88,6 +88,33 @@ def _taken(taken: Taken) -> str:
     requests, bodies = len(taken.requests), len(taken.study.settings.bodies)
     asked = f"{requests} {sentences.plural(requests, 'request')} to {bodies} "
     return asked + f"{'body' if bodies == 1 else 'bodies'}, in {taken.files:,} files"
+
+
+@click.command("update", short_help="Take a later batch export into a study.")
+@STUDY
+@click.argument("export", type=click.Path(path_type=Path))
+def update_command(study: Path, export: Path) -> None:
+    """Take a later EXPORT of the same batch into STUDY: what has come since, and what the site says now.
+
+    New files go into its replies and new states into requests.csv. No file that the study holds is written
+    to, and no decision, body or day that stands in it is changed.
+    """
+    try:
+        with progress_bar(messages(), "Copying the export") as progress:
+            later = take_later(study, export, progress=progress)
+    except (SettingsError, ValueError, OSError) as problem:
+        fail(str(problem))
+    files = f"{later.added:,} new {sentences.plural(later.added, 'file')}"
+    click.echo(f"Took {files} into {study / 'replies'}; {later.held:,} were there already.")
+    for change in later.changes:
+        says = change.request.says or "not named by the site"
+        click.echo(
+            f"  {change.request.authority}: {f'{change.was} → {says}' if change.was else f'new, {says}'}"
+        )
+    click.echo(f"Now run:\n  answerable report {study}")
+    print_findings(later.findings, messages())
+    if needs_a_person(later.findings):
+        raise click.exceptions.Exit(NEEDS_A_PERSON)
 
 
 @click.command("status", short_help="Say who answered, what is due, what needs a person.")

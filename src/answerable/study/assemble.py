@@ -146,11 +146,13 @@ def _in_refusals(used: Iterable[Placed], coded: dict[str, tuple[Coded, ...]]) ->
         held = [one for one in coded.get(item.document.file, ()) if one.standing == "refusal"]
         if held:
             shown = ", ".join(f"'{one.observation.source.printed}'" for one in held[:3])
+            counts = "a count" if len(held) == 1 else f"{len(held)} counts"
+            added = "it is not" if len(held) == 1 else "none of them is"
             yield Finding(
                 "note",
                 item.document.file,
-                f"This refusal holds {len(held)} counts ({shown}), and none of them is added.",
-                "If one of them is an answer, choose it as the figure.",
+                f"This refusal holds {counts} ({shown}), and {added} added.",
+                "If one is an answer after all, choose it as the figure.",
                 "total-in-refusal",
             )
 
