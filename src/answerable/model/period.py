@@ -31,11 +31,13 @@ def _named(suffix: str) -> str:
     return re.sub(r"\?P<(\w+)>", lambda m: f"?P<{m[1]}{suffix}>", _POINT)
 
 
-_TO = rf"(?:{_DASH}|\s+(?:to|until|and|through|up\s+to)(?:\s+and\s+including)?\s+(?:the\s+end\s+of\s+)?)"
+_TO = rf"(?:{_DASH}|\s+(?:to|until|(?P<both>and)|through|up\s+to)(?:\s+and\s+including)?\s+(?:the\s+end\s+of\s+)?)"
 _NOW = r"(?P<now>present|date|now|ytd|current)(?:\s+day)?"
 _RANGE = re.compile(
-    rf"(?:from\s+|between\s+|period\s+)?{_named('1')}(?:{_TO}(?:{_NOW}|{_named('2')}))?", re.I | re.X
+    rf"(?P<led>from\s+|between\s+|period\s+)?{_named('1')}(?:{_TO}(?:{_NOW}|{_named('2')}))?", re.I | re.X
 )
+_SINGLE = re.compile(rf"(?:from\s+|period\s+)?{_named('1')}", re.I | re.X)
+_LISTED = re.compile(r"\d,\s*$")
 _ENDING = re.compile(
     rf"(?:the\s+)?(?:year|(?:12|twelve)\s+months)\s+(?:to|ending|ended|end)\s+(?:in\s+)?(?P<e>{_POINT})",
     re.I | re.X,
@@ -118,15 +120,16 @@ def _from_range(match: re.Match[str]) -> Period | None:
         start = _point(*first, year=end.end.year)
         if start and start.start > end.end:  # "Oct to Mar 2021" starts in the year before
             start = _point(*first, year=end.end.year - 1)
+    if start is None or start.end is None or start.start > end.end:
+        return None
+    both, led = match.groupdict().get("both"), match.groupdict().get("led")
+    if both and not led and start.end + timedelta(days=1) != end.start:
+        return None  # "2019 and 2022" are two periods, and "2020 and 2021" are one of two years
     # "1999-2000" stands in columns beside "1998-99": two years in a row are one financial year
-    if (
-        first[0] == second[0] == "y"
-        and start
-        and end.start.year == start.start.year + 1
-        and "to" not in match[0]
-    ):
+    in_a_row = first[0] == second[0] == "y" and end.start.year == start.start.year + 1
+    if in_a_row and not both and "to" not in match[0]:
         return Period.financial(start.start.year)
-    return Period(start.start, end.end) if start and start.start <= end.end else None
+    return Period(start.start, end.end)
 
 
 def _from_ending(match: re.Match[str]) -> Period | None:
@@ -260,15 +263,26 @@ _BEGINS = re.compile(
 _ENDS = re.compile(r"(?<![^\W_])(?:the\s+year|year|(?:the\s+)?(?:12|twelve)\s+month)", re.I)
 _QUARTERS = re.compile(r"(?<![^\W_])q", re.I)
 _Reader = Callable[[re.Match[str]], Period | None]
-_WAYS: tuple[tuple[re.Pattern[str], re.Pattern[str], _Reader], ...] = (
-    (_ENDS, _ENDING, _from_ending), (_QUARTERS, _QUARTER, _quarter), (_BEGINS, _RANGE, _from_range),
+_Finder = Callable[[str, int], re.Match[str] | None]
+
+
+def _range(text: str, at: int) -> re.Match[str] | None:
+    """The point or range that begins at a place; of two points that make no range, or end a list, the first."""
+    match = _RANGE.match(text, at)
+    if match and match["both"] and (_from_range(match) is None or _LISTED.search(text[:at])):
+        return _SINGLE.match(text, at)
+    return match
+
+
+_WAYS: tuple[tuple[re.Pattern[str], _Finder, _Reader], ...] = (
+    (_ENDS, _ENDING.match, _from_ending), (_QUARTERS, _QUARTER.match, _quarter), (_BEGINS, _range, _from_range),
 )  # fmt: skip
 
 
 def _found(text: str) -> Iterator[tuple[Period, int, int]]:
     ways = [
-        (read, [match for at in begins.finditer(text) if (match := whole.match(text, at.start()))])
-        for begins, whole, read in _WAYS
+        (read, [match for at in begins.finditer(text) if (match := found(text, at.start()))])
+        for begins, found, read in _WAYS
     ]
     at = 0
     while True:

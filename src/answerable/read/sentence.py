@@ -6,6 +6,7 @@ kept; what is left and is tied to something counted is a statement.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -34,6 +35,14 @@ _FROM_TO = re.compile(
     re.I,
 )
 # Tried where a word or a number begins, and there by its first letter: most of a sentence is passed over.
+_YEAR = r"(?:19|20)\d\d(?:\s?[/–-]\s?\d\d)?"
+_COUNTED = r"(?:there\s+(?:were|was)|recorded|received|identified|returned|was|were)"
+_BOTH = rf"(?P<a>{NUMBER})\s+and\s+(?P<b>{NUMBER})\b(?!\s*(?:%|per|hours?|minutes?|days?|pages?|years?|months?|weeks?|[.,]\d))"
+_RESPECTIVELY = (
+    re.compile(rf"\b(?P<pa>{_YEAR})\s+and\s+(?P<pb>{_YEAR})\b[^.\d]{{0,60}}?\b{_COUNTED}\s+{_BOTH}", re.I),
+    re.compile(rf"\b{_COUNTED}\s+{_BOTH}[^.\d]{{1,60}}?\b(?P<pa>{_YEAR})\s+and\s+(?P<pb>{_YEAR})\b", re.I),
+)
+"""Two numbers for two years, named in the same order."""
 _NOT_COUNTS = re.compile(
     r"""(?<!\w)(?:
         (?:(?:sub-?)?sections?|sec\.?|s\.|ss\.|schedule|(?:sub-?)?paragraph|para|article|regulation|act|code|codes|ref(?:erence)?|no\.?|number|foi|ho|class|outcome|type)\s*[:#]?\s*\d[\d/().\-\w]*
@@ -50,6 +59,7 @@ _NOT_COUNTS = re.compile(
 )
 
 
+_LISTED = re.compile(r"\s*(?:,|&|,?\s*and)\s*", re.I)
 _FIGURE = re.compile(r"\d")
 _MAY_COUNT = re.compile(rf"\d|\b(?:{_WORD}|no|none)\b", re.I)
 _HEDGED = re.compile(
@@ -113,7 +123,11 @@ def in_sentence(sentence: Sentence, rules: SmallNumbers | None) -> Iterator[Stat
     aside = [found for place in periods if (found := _IN_BRACKETS.match(text, place[1] - 1)) is not None]
     for place, found in ((p, f) for f in aside for p in periods if p[1] == f.start() + 1):
         yield _said(sentence, found.span("n"), rules, place[0])
-    periods = [p for p in periods if not any(f.start() < p[1] < f.end() for f in aside)]
+    paired = [found for pattern in _RESPECTIVELY for found in pattern.finditer(text)][:1]
+    for found, which in itertools.product(paired, "ab"):
+        yield _said(sentence, found.span(which), rules, period.parse(found[f"p{which}"]))
+    aside += paired
+    periods = [p for p in periods if not any(f.start() <= p[1] < f.end() for f in aside)]
     text = _without(text, [found.span() for found in aside])
     masked = _mask(_without(text, cited), periods)
     if not _MAY_COUNT.search(masked):
@@ -127,7 +141,7 @@ def in_sentence(sentence: Sentence, rules: SmallNumbers | None) -> Iterator[Stat
     for span in spans:
         if span[0] + sentence.start == 0 and re.match(r"\d{1,2}\s+[A-Z]", text):
             continue  # the mark of a footnote
-        yield _said(sentence, span, rules, _period_of(periods, spans, span))
+        yield _said(sentence, span, rules, _period_of(periods, spans, span, text))
 
 
 def _mask(text: str, periods: Sequence[tuple[Period, int, int]]) -> str:
@@ -151,11 +165,14 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
 Places = Sequence[tuple[Period, int, int]]
 
 
-def _period_of(periods: Places, spans: Sequence[tuple[int, int]], span: tuple[int, int]) -> Period | None:
+def _period_of(
+    periods: Places, spans: Sequence[tuple[int, int]], span: tuple[int, int], text: str
+) -> Period | None:
     """The period that a value is about.
 
     Where values and periods take turns ("in 2010/11 there were 1,687 and in 2011/12 1,899"; "373 in 2012/13
-    against 186 in 2004/05") they pair in that order; else the nearest period is meant.
+    against 186 in 2004/05") they pair in that order; else the nearest period is meant, unless it is one of a
+    list ("in 2019 and 2022 there were 12").
     """
     if not periods:
         return None
@@ -163,7 +180,12 @@ def _period_of(periods: Places, spans: Sequence[tuple[int, int]], span: tuple[in
     turns = "".join(kind for _, kind in order)
     if turns in {"pv" * len(spans), "vp" * len(spans)}:
         return sorted(periods, key=lambda p: p[1])[sorted(spans).index(span)][0]
-    return min(periods, key=lambda p: min(abs(p[1] - span[1]), abs(span[0] - p[2])))[0]
+    nearest = min(periods, key=lambda p: min(abs(p[1] - span[1]), abs(span[0] - p[2])))
+    by_place = sorted(periods, key=lambda p: p[1])
+    lists = [
+        pair for pair in itertools.pairwise(by_place) if _LISTED.fullmatch(text[pair[0][2] : pair[1][1]])
+    ]
+    return None if any(nearest in pair for pair in lists) else nearest[0]
 
 
 def _roughly(value: Count) -> Count:

@@ -200,7 +200,10 @@ def _strangers(study: Study, requests: Sequence[Request]) -> list[Finding]:
     for request in requests:
         for code in request.bodies:
             if code not in asked:
-                what = f"{name_of(code)} was asked and is not among the bodies of study.toml, so nothing of it is used."
+                name = name_of(code)
+                what = (
+                    f"{name} was asked and is not among the bodies of study.toml, so nothing of it is used."
+                )
                 do = "Write its name under bodies in study.toml."
                 findings.append(
                     Finding("error", request.folder or request.authority, what, do, "body-not-asked")

@@ -51,3 +51,20 @@ def test_statements(name, made, words, says, state):
     found = interpret(loaded, file=name, sha256="0" * 64)
     assert [(s.count.low, s.count.high) for s in found.statements] == says
     assert found.reply.state == state
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("In 2020 and 2021 there were 5 and 7 offences respectively.", [("2020", 5), ("2021", 7)]),
+        ("There were 5 and 7 offences in 2020 and 2021.", [("2020", 5), ("2021", 7)]),
+        ("In 2019/20 and 2020/21 there were 5 and 7 offences.", [("2019/20", 5), ("2020/21", 7)]),
+        ("In 2020 and 2021 there were 22 offences.", [("2020 to 2021", 22)]),
+        ("Between 2020 and 2021 there were 22 offences.", [("2020 to 2021", 22)]),
+        ("In 2019 and 2022 there were 12 offences.", [(None, 12)]),
+        ("In 2018, 2019 and 2020 there were 12 offences.", [(None, 12)]),
+    ],
+)
+def test_two_years_in_one_sentence(words, says):
+    found = interpret(load(as_text(words), file="a.txt", sha256="0" * 64), file="a.txt", sha256="0" * 64)
+    assert [(s.period and str(s.period), s.count.low) for s in found.statements] == says
