@@ -237,3 +237,35 @@ def test_numbers_with_labels_of_their_own_are_not_one(tmp_path):
     (table,) = read(tmp_path, sheet).tables
     assert table.status == "review"
     assert "13,41" in table.why
+
+
+@pytest.mark.parametrize(("upper", "lower"), [("/201", "7"), ("", "-17"), ("-", "17")])
+def test_years_broken_over_two_lines_are_mended(tmp_path, upper, lower):
+    sheet = Sheet()
+    for x, year, end in ((COLUMNS[1], "2016", lower), (COLUMNS[2], "2017", lower.replace("7", "8"))):
+        sheet.right(x, 88, year + upper)
+        sheet.right(x, 97, end)
+    sheet.text(60, 97, "Offence")
+    sheet.rows([["Stalking", "1", "1"], ["Harassment", "3", "3"]], top=116, columns=COLUMNS[:3])
+    (table,) = read(tmp_path, sheet).tables
+    assert table.status == "read"
+    assert table.rows == (("Stalking",), ("Harassment",))
+    assert table.columns[0] == (f"2016{upper}{lower}",)
+
+
+def test_a_count_under_a_whole_year_is_no_part_of_it(tmp_path):
+    sheet = Sheet()
+    sheet.right(COLUMNS[1], 100, "2019-20")
+    sheet.right(COLUMNS[2], 100, "2020-21")
+    sheet.rows([["Stalking", "20", "21"], ["Harassment", "3", "3"]], top=112, columns=COLUMNS[:3], pitch=12)
+    (table,) = read(tmp_path, sheet).tables
+    assert values(table)[("Stalking",), ("2019-20",)] == "20"
+
+
+def test_what_may_be_the_rest_of_the_last_label_is_told_of(tmp_path):
+    sheet = Sheet()
+    rows = [["Offence", "2021", "2022", "Total"], ["A long label here", "1", "2", "3"]]
+    sheet.rows([*rows, ["8R - Malicious", "3", "4", "7"]], top=100, columns=COLUMNS, pitch=14)
+    sheet.text(60, 142, "Communications")
+    (table,) = read(tmp_path, sheet).tables
+    assert table.rows[-1] == ("8R - Malicious Communications",) or "Communications" in table.why

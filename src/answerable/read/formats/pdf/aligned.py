@@ -21,7 +21,7 @@ from answerable.read.formats.pdf.lines import (
     is_value,
 )
 from answerable.read.formats.pdf.mended import mended
-from answerable.read.formats.pdf.rows import body_begins, body_rows
+from answerable.read.formats.pdf.rows import REMARK, body_begins, body_rows
 from answerable.read.formats.pdf.several import beside, names_with_values, second_heading
 from answerable.read.formats.pdf.sheet import Sheet, Slot, broken_number, overlap
 from answerable.read.formats.pdf.spoilt import spoilt, words_of
@@ -149,6 +149,30 @@ def _with_tail(lines: Sequence[Line], start: int, last: int, gaps: Sequence[floa
             break
         end += 1
     return end
+
+
+def rest_below(sheet: Sheet, last: Line, line: Line) -> str:
+    """What to say of a line right below a table that stands where its labels do; nothing of a remark or a new thing.
+
+    Args:
+        sheet: the table.
+        last: its last line.
+        line: the one below.
+    """
+    near = line.middle - last.middle < _ONE_LABEL * line.pieces[0].height
+    labels = [slot.box for slot in sheet.slots if slot.column == 0 and slot.pieces]
+    if not near or len(line.pieces) > 1 or not labels:
+        return ""
+    within = (
+        abs(line.left - min(box[0] for box in labels)) < _INDENT
+        and line.right < max(b[2] for b in labels) + _INDENT
+    )
+    label = last.pieces[0].text
+    other = (
+        tokens.is_total(label) or is_value(line.text) or REMARK.fullmatch(line.text) or line.text[-1] in ".:"
+    )
+    anew = _begins_anew(line, last, max(box[2] for box in labels))
+    return "" if other or anew or not within else f"“{line.text}” below it may be the rest of its last label"
 
 
 def _begins_anew(line: Line, above: Line, reach: float) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from answerable.read.formats.pdf.abreast import gutter
 from answerable.read.formats.pdf.accept import is_table
-from answerable.read.formats.pdf.aligned import blocks, sheet_of
+from answerable.read.formats.pdf.aligned import blocks, rest_below, sheet_of
 from answerable.read.formats.pdf.cells import sheet_of_frame
 from answerable.read.formats.pdf.geometry import Box, Line, Page, Rule, Word
 from answerable.read.formats.pdf.lines import Gaps, gaps_of, lines_of
@@ -79,6 +79,8 @@ def _in_line(lines: Sequence[Line], on: _Around) -> Found:
         if one is None or not is_table(one[0], on.page):
             continue
         sheet, taken = one
+        if end < len(lines):
+            sheet.lost = sheet.lost or rest_below(sheet, lines[end - 1], lines[end])
         sheets.append(sheet)
         kept += lines[done : start - taken]
         done = end

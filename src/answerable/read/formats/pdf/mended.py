@@ -17,6 +17,8 @@ _NEAR = 1.35
 _INDENT = 3.0
 _BEGUN = re.compile(r"\d{1,3}(?:,\d{3})*,\d{0,2}")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+_HALF_A_YEAR = re.compile(r"(?:19|20)\d\d(?:[/–-]\d{0,3})?")
+_REST = re.compile(r"[/–-]?\d{1,4}")
 _LETTERS = re.compile(r"[A-Za-z]+")
 
 
@@ -24,7 +26,8 @@ def mended(lines: Sequence[Line]) -> list[Line]:
     """The lines of a block with each broken number or heading on one line: that of its row's label, or its last.
 
     "13,41" over "7" is 13,417 where the block prints other numbers with commas, or all such go on under
-    themselves, unless both stand beside a label of their own; "Ma" over "y" is May, and "TOT" over "AL" a total.
+    themselves, unless both stand beside a label of their own; "Ma" over "y" is May, "2021/2" over "2"
+    a year, and "TOT" over "AL" a total.
 
     Args:
         lines: from the top down.
@@ -56,9 +59,9 @@ def mended(lines: Sequence[Line]) -> list[Line]:
 
 
 def _begins(word: Word) -> bool:
-    return _BEGUN.fullmatch(word.text) is not None or (
-        word.text.isalpha() and len(word.text) < 5 and word.text[0].isupper()
-    )
+    if _BEGUN.fullmatch(word.text) or _HALF_A_YEAR.fullmatch(word.text):
+        return True
+    return word.text.isalpha() and len(word.text) < 5 and word.text[0].isupper()
 
 
 def _under(word: Word, words: Sequence[Sequence[Word]], upper: int) -> Iterator[tuple[int, Word]]:
@@ -75,6 +78,10 @@ def _is_one(first: str, rest: str, *, grouped: bool) -> bool:
     whole = first + rest
     if _BEGUN.fullmatch(first):
         return grouped and rest.isdigit() and _GROUPED.fullmatch(whole) is not None
+    if _HALF_A_YEAR.fullmatch(first) and _REST.fullmatch(rest):
+        alone, found = period.parse(first), period.parse(whole)
+        begun = (first.isdigit() and not rest.isdigit()) or not (alone and alone.is_whole_year)
+        return begun and found is not None and found.is_whole_year
     if not (_LETTERS.fullmatch(first) and _LETTERS.fullmatch(rest)) or not (
         rest.islower() or whole.isupper()
     ):

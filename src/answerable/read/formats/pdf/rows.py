@@ -15,7 +15,7 @@ _GOES_ON = re.compile(
     r"(?:[,(/&+–—-]|\b(?:and|or|(?<!City )of|with|to|the|(?-i:a)|an|in|on|for|from|by|at|than|under|(?<!and )over|non))$",
     re.I,
 )
-_REMARK = re.compile(r"[A-Z\d]\S*\s.*(?<!\betc)\.")
+REMARK = re.compile(r"[A-Z\d]\S*\s.*(?<!\betc)\.")
 """A sentence right under the last row is no part of its label."""
 
 _CARRIED = re.compile(r"[a-z(&/]")
@@ -143,7 +143,7 @@ class _Stack:
         for index in between:
             if index >= cut or above is None or not self._joined(index - 1, index):
                 break
-            if below is None and _REMARK.fullmatch(self.lines[index].text):
+            if below is None and REMARK.fullmatch(self.lines[index].text):
                 break
             owner[index] = above
             doubts += self._unproved(index - 1, index)

@@ -27,7 +27,7 @@ _TOUCHING = 0.25
 _APART = 0.6
 """Of the height: words further apart are not of one line of text."""
 
-_HALF_A_YEAR = re.compile(r"(?:19|20)\d\d[/–-]\d?")
+_HALF_A_YEAR = re.compile(r"(?:19|20)\d\d[/–-](?:\d|\d{3})?|[/–-](?:\d\d|\d{4})")
 _HALF_AN_AGE = re.compile(r"\d{1,3}\s?[–-]")
 _END_OF_WORD = re.compile(r"[a-z]{1,2} \S+")
 
@@ -179,8 +179,7 @@ def unlabelled(sheet: Sheet) -> str:
     labels = [row[0] for row in rows[len(heads) :] if row[0]]
     if not labels or not all(map(is_figure, labels)):
         return ""
-    head = next((row[0] for row in reversed(heads) if row[0]), "")
-    counted = is_period(head) or tokens.is_total(head)
+    counted = any(is_period(row[0]) or tokens.is_total(row[0]) for row in heads if row[0])
     if counted or (len(labels) > 1 and not _rise(labels)):
         return "its rows have no labels: these may stand on another page"
     return ""
