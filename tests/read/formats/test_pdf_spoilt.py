@@ -151,3 +151,11 @@ def test_half_an_age_for_a_label_is_told_of(tmp_path):
 def test_whole_headings_in_small_letters_are_read(tmp_path):
     table = headed(tmp_path, ["Offence", "n", "% of all", "Total"], ROWS, RIGHT)
     assert table.status == "read"
+
+
+def test_a_strip_whose_first_column_is_blank_has_no_labels(tmp_path):
+    sheet = Sheet()
+    sheet.ruled([55, 150, 250], [90, 110, 130, 150])
+    for x, y, text in ((100, 104, "2014"), (200, 104, "2015"), (200, 124, "1"), (200, 144, "3")):
+        sheet.text(x, y, text)
+    assert all(table.status == "review" for table in read(tmp_path, sheet).tables)

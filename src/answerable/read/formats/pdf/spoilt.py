@@ -169,7 +169,7 @@ def _heads(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
 
 
 def unlabelled(sheet: Sheet) -> str:
-    """What to say of a table whose first column holds figures: its labels may stand on another page.
+    """What to say of a table whose first column holds figures, or none under a period: its labels may stand on another page.
 
     A sheet too wide for the paper is printed in strips, and only the first has the labels. Labels that are
     figures (ages, codes, years) rise and stand under a word; counts repeat, fall, or stand under a period.
@@ -177,7 +177,7 @@ def unlabelled(sheet: Sheet) -> str:
     rows = sheet.texts()
     heads = _heads(rows)
     labels = [row[0] for row in rows[len(heads) :] if row[0]]
-    if not labels or not all(map(is_figure, labels)):
+    if not all(map(is_figure, labels)):
         return ""
     counted = any(is_period(row[0]) or tokens.is_total(row[0]) for row in heads if row[0])
     if counted or (len(labels) > 1 and not _rise(labels)):
