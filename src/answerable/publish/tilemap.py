@@ -16,6 +16,8 @@ from answerable.publish.templating import environment
 from answerable.study.picture import Entry, MissingReason, NationalTotal, Picture
 
 _SIDE, _GAP, _LINE = 92, 6, 14
+_LONGEST = 16
+"""Letters of "Northamptonshire", the longest word in a force's name."""
 # Shades of one colour with the text colour that stands on each at 4.5:1 or better.
 _SHADES = (("#eaf2f6", "#1b2733"), ("#b9d0dc", "#1b2733"), ("#4f86a0", "#0b141b"), ("#1d5b79", "#ffffff"))
 
@@ -149,13 +151,13 @@ def _mark(entry: Entry) -> Mark:
 
 
 def _lines(name: str) -> tuple[str, ...]:
-    """A name in at most three lines of about 13 letters."""
+    """A name in at most three lines of about 13 letters; a longer word is printed smaller, a yet longer one is cut."""
     lines = [""]
     for word in name.split():
         if lines[-1] and len(lines[-1]) + 1 + len(word) > 13:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
-    shown = [line if len(line) <= 14 else line[:13] + "…" for line in lines]
+    shown = [line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…" for line in lines]
     return tuple(shown) if len(shown) <= 3 else (*shown[:2], shown[2][:12] + "…")
 
 
