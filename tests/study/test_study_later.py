@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from batch_made import ANSWERED, found, kent, row, take, with_offence
@@ -101,6 +102,15 @@ def test_a_request_that_is_no_longer_listed_is_kept(tmp_path, study):
     taken = take_later(study.path, newest.to_folder(tmp_path / "b"))
     assert "not-in-export" in {finding.kind for finding in taken.findings}
     assert len(load(study.path)) == 2
+
+
+def test_two_requests_to_one_authority_both_stay(tmp_path, study):
+    (request,) = load(study.path)
+    bare = replace(request, url="", folder="", says="")
+    save(study.path, (request, bare, bare))
+    taken = take_later(study.path, later().to_folder(tmp_path / "late"))
+    assert [one.says for one in load(study.path)] == ["successful", "", ""]
+    assert len(taken.changes) == 1
 
 
 @pytest.mark.parametrize("damage", ["other", "older", "none", "cut"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -74,42 +74,46 @@ def take_later(path: Path | str, export: Path | str, *, progress: Progress | Non
         )
     with listed(Path(export)) as listing:
         found = read_export(listing)
-        requests, changes = _together(before, found.requests)
-        if len(requests) == len(before) + len(found.requests):
+        pairs, asked_since = _paired(before, found.requests)
+        if len(asked_since) == len(found.requests):
             raise ExportError(f"{export} is of another batch: none of its requests is in {FILE}")
         _in_order(before, found.requests, Path(export))
         new, held, differing = _sorted_out(found.files, study.path / "replies")
         _put(new, study, progress)
+        requests = (*(_one(*pair) for pair in pairs), *asked_since)
         save(study.path, requests)
-    findings = (
-        *found.findings,
-        *differing,
-        *_not_listed(before, found.requests),
-        *_strangers(study, requests),
-    )
+    moved = [
+        Change(now, was.says) for (was, _), now in zip(pairs, requests, strict=False) if now.says != was.says
+    ]
+    changes = (*moved, *(Change(request, "") for request in asked_since))
+    gone = [request for request, same in pairs if same is None]
+    findings = (*found.findings, *differing, *map(_not_listed, gone), *_strangers(study, requests))
     return Later(study, len(new), held, changes, findings)
 
 
-def _key(request: Request) -> str:
-    return (
-        request.url.rstrip("/").rpartition("/")[2] or request.folder.rpartition(" - ")[2] or request.authority
-    )
+_Pairs = Sequence[tuple[Request, Request | None]]
+"""Each request that the study has, and the same one in the later export."""
 
 
-def _together(
-    before: Sequence[Request], after: Sequence[Request]
-) -> tuple[tuple[Request, ...], tuple[Change, ...]]:
-    """The requests of both, in the order of the first; what is new in the second is last."""
-    known: Mapping[str, Request] = {_key(request): request for request in before}
-    found = {_key(request): request for request in after}
-    requests = [_one(request, found.get(key)) for key, request in known.items()]
-    changes = [
-        Change(one, was.says)
-        for was, one in zip(known.values(), requests, strict=True)
-        if one.says != was.says
-    ]
-    new = [request for key, request in found.items() if key not in known]
-    return (*requests, *new), (*changes, *(Change(request, "") for request in new))
+def _paired(before: Sequence[Request], after: Sequence[Request]) -> tuple[_Pairs, tuple[Request, ...]]:
+    """The requests of the study beside those of the export, and those that the study does not have."""
+    left = list(after)
+    pairs: list[tuple[Request, Request | None]] = []
+    for request in before:
+        same = next((other for other in left if _are_one(request, other)), None)
+        pairs.append((request, same))
+        if same is not None:
+            left.remove(same)
+    return pairs, tuple(left)
+
+
+def _are_one(one: Request, other: Request) -> bool:
+    """True for one request: at one address, in one folder, or, where neither tells, to one authority."""
+    if one.url and other.url:
+        return one.url.rstrip("/") == other.url.rstrip("/")
+    if one.folder and other.folder:
+        return one.folder == other.folder
+    return one.authority == other.authority
 
 
 def _one(before: Request, after: Request | None) -> Request:
@@ -185,12 +189,10 @@ def _put(files: Sequence[ExportFile], study: Study, progress: Progress | None) -
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _not_listed(before: Sequence[Request], after: Sequence[Request]) -> list[Finding]:
-    named = {_key(request) for request in after}
+def _not_listed(request: Request) -> Finding:
     what = "The later export does not name this request; what the study holds of it stays."
     do = "Ask the site whether it was taken down."
-    gone = (request.folder or request.authority for request in before if _key(request) not in named)
-    return [Finding("warning", where, what, do, "not-in-export") for where in gone]
+    return Finding("warning", request.folder or request.authority, what, do, "not-in-export")
 
 
 def _strangers(study: Study, requests: Sequence[Request]) -> list[Finding]:

@@ -49,17 +49,20 @@ def test_tables_side_by_side_may_have_rows_at_other_heights(tmp_path):
     assert second.rows == (("Snapchat",), ("Kik",), ("Instagram (pictures)",))
 
 
-def test_words_between_figures_in_every_row_do_not_make_two_tables(tmp_path):
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Durham", "12", "Letter", "5"], ["Kent", "7", "Telephone", "3"], ["Cumbria", "9", "Letter", "4"]],
+        [["Durham", "12", "Letter", "5"], ["Kent", "7", "Telephone", "3"], ["Total", "19", "", ""]],
+        [["Durham", "", "Letter", "5"], ["Kent", "7", "Telephone", ""], ["Cumbria", "9", "Letter", "4"]],
+    ],
+)
+def test_words_between_the_figures_of_one_table_do_not_make_two(tmp_path, rows):
     sheet = Sheet()
-    rows = [
-        ["Force", "Held", "Method", "Found"],
-        ["Durham", "12", "Letter", "5"],
-        ["Kent", "7", "Telephone", "3"],
-    ]
-    sheet.rows([*rows, ["Cumbria", "9", "Letter", "4"]], top=100, columns=BESIDE)
+    sheet.rows([["Force", "Held", "Method", "Found"], *rows], top=100, columns=[60.0, 160.0, 300.0, 340.0])
     (table,) = read(tmp_path, sheet).tables
     assert table.status == "review"
-    assert "side by side" in table.why
+    assert table.rows[0] == ("Durham",)
 
 
 def test_the_end_of_a_label_may_be_a_number(tmp_path):

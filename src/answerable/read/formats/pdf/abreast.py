@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -34,7 +33,8 @@ def gutter(lines: Sequence[Line]) -> float | None:
 
     Right of it begins a column of labels, each at the same place, with values after them; left of it stand labels
     with values too. Words between figures can also be a column of one table ("Force, held, method, found"), so the
-    rows must part as well: those of one side stand at other heights, are more, or have a total of their own.
+    rows must part as well: those of the right stand at other heights, are more, or have a total of their own. A table
+    alone can end with rows that fill its first columns only, and is told of elsewhere.
 
     Args:
         lines: a block of lines.
@@ -46,7 +46,7 @@ def gutter(lines: Sequence[Line]) -> float | None:
         if labels is None or not _has_rows(sides.left):
             continue
         widest = all(end - start >= b - a for a, b in strips if a >= _first_values(sides))
-        if _own_total(labels) or _at_other_heights(sides) or (widest and _unequal(sides)):
+        if _own_total(labels) or _at_other_heights(sides) or (widest and _goes_on(sides)):
             return (start + end) / 2
     return None
 
@@ -111,24 +111,14 @@ def _own_total(labels: Sequence[Word]) -> bool:
 
 
 def _at_other_heights(sides: _Sides) -> bool:
-    """True where rows of values stand on one side alone between rows of the other."""
-    kinds = [
-        (bool(_valued(left)), bool(_valued(right)))
-        for left, right in zip(sides.left, sides.right, strict=True)
-    ]
-    lone = [k for k in kinds if k[0] != k[1]]
-    return (True, False) in lone and (False, True) in lone
+    """True where each side has values on lines on which the other has nothing at all."""
+    lines = list(zip(sides.left, sides.right, strict=True))
+    return any(_valued(left) and not right for left, right in lines) and _goes_on(sides)
 
 
-def _unequal(sides: _Sides) -> bool:
-    """True where one side goes on after the other has ended, and till then every row has both."""
-    kinds = [
-        (bool(_valued(left)), bool(_valued(right)))
-        for left, right in zip(sides.left, sides.right, strict=True)
-    ]
-    rows = [kind for kind in kinds if any(kind)]
-    both = list(itertools.takewhile(all, rows))
-    return 0 < len(both) < len(rows) and len(set(rows[len(both) :])) == 1
+def _goes_on(sides: _Sides) -> bool:
+    """True where the right side has values on lines that are blank on the left, where a table has its labels."""
+    return any(_valued(right) and not left for left, right in zip(sides.left, sides.right, strict=True))
 
 
 def _valued(row: Sequence[Word]) -> bool:

@@ -22,6 +22,12 @@ _ENOUGH = 6  # spaces between words tell how wide a space is
 _SENTENCE_WORDS = 7
 _MARKS = frozenset({"-", "–", "—", "*", "..", "…"})
 _LEADING = re.compile(r"(?:.*\s)?[(<>~+-]?\d{1,3}(?: \d{3})*")
+CUT_SHORT = re.compile(r"\d{1,3}(?:,\d{3})*,\d{0,2}")
+"""A number with commas of which the end is missing."""
+
+GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+"""A number with commas, whole."""
+
 _GROUP = re.compile(r"\d{3}(?:[.,]\d+)?[)%*]?")
 
 

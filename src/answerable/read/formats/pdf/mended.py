@@ -8,15 +8,13 @@ from collections.abc import Iterator, Sequence
 from answerable.model import period
 from answerable.read import tokens
 from answerable.read.formats.pdf.geometry import Line, Word
-from answerable.read.formats.pdf.lines import is_figure
+from answerable.read.formats.pdf.lines import CUT_SHORT, GROUPED, is_figure
 from answerable.read.formats.pdf.sheet import overlap
 
 _NEAR = 1.35
 """Of the height: the lines of one cell are no further apart."""
 
 _INDENT = 3.0
-_BEGUN = re.compile(r"\d{1,3}(?:,\d{3})*,\d{0,2}")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _HALF_A_YEAR = re.compile(r"(?:19|20)\d\d(?:[/–-]\d{0,3})?")
 _REST = re.compile(r"[/–-]?\d{1,4}")
 _LETTERS = re.compile(r"[A-Za-z]+")
@@ -35,11 +33,11 @@ def mended(lines: Sequence[Line]) -> list[Line]:
     if not any(_begins(word) for line in lines for word in line.words):
         return list(lines)
     words = [list(line.words) for line in lines]
-    grouped = any(_GROUPED.fullmatch(word.text) for row in words for word in row) or all(
+    grouped = any(GROUPED.fullmatch(word.text) for row in words for word in row) or all(
         any(_is_one(word.text, rest.text, grouped=True) for _, rest in _under(word, words, at))
         for at, row in enumerate(words)
         for word in row
-        if _BEGUN.fullmatch(word.text)
+        if CUT_SHORT.fullmatch(word.text)
     )
     edge = min(line.left for line in lines) + _INDENT
     labelled = [line.left <= edge and not is_figure(line.pieces[0].text) for line in lines]
@@ -59,7 +57,7 @@ def mended(lines: Sequence[Line]) -> list[Line]:
 
 
 def _begins(word: Word) -> bool:
-    if _BEGUN.fullmatch(word.text) or _HALF_A_YEAR.fullmatch(word.text):
+    if CUT_SHORT.fullmatch(word.text) or _HALF_A_YEAR.fullmatch(word.text):
         return True
     return word.text.isalpha() and len(word.text) < 5 and word.text[0].isupper()
 
@@ -76,8 +74,8 @@ def _under(word: Word, words: Sequence[Sequence[Word]], upper: int) -> Iterator[
 def _is_one(first: str, rest: str, *, grouped: bool) -> bool:
     """True where two texts make one number, month, year or total, and the first alone is none."""
     whole = first + rest
-    if _BEGUN.fullmatch(first):
-        return grouped and rest.isdigit() and _GROUPED.fullmatch(whole) is not None
+    if CUT_SHORT.fullmatch(first):
+        return grouped and rest.isdigit() and GROUPED.fullmatch(whole) is not None
     if _HALF_A_YEAR.fullmatch(first) and _REST.fullmatch(rest):
         alone, found = period.parse(first), period.parse(whole)
         begun = (first.isdigit() and not rest.isdigit()) or not (alone and alone.is_whole_year)

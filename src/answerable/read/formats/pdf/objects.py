@@ -65,14 +65,13 @@ _FLOATS_AT = tuple(ctypes.addressof(_FLOATS) + 4 * i for i in range(6))
 _WORDS_AT = tuple(ctypes.addressof(_WORDS) + 4 * i for i in range(4))
 
 
-def objects(page: Any, matrix: Matrix = SAME) -> Iterator[tuple[int, int, Matrix]]:
+def objects(page: Any) -> Iterator[tuple[int, int, Matrix]]:
     """Each object of a page in the order of drawing, those inside forms too, with its kind and where it is placed.
 
     Args:
         page: a loaded page.
-        matrix: where the page is placed.
     """
-    return _objects(ctypes.cast(page, ctypes.c_void_p).value or 0, matrix, _on_page, 0)
+    return _objects(ctypes.cast(page, ctypes.c_void_p).value or 0, SAME, _on_page, 0)
 
 
 def _objects(

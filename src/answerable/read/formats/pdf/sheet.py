@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from answerable.read.formats.origin import fold
 from answerable.read.formats.pdf.geometry import Box, Word, union
+from answerable.read.formats.pdf.lines import GROUPED
 
 _FIGURES = re.compile(r"[\d,]+")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _BROKEN = re.compile(r"[\d,]*\d[\d,]*(?: [\d,]+)+")
 
 
@@ -75,7 +75,7 @@ class Sheet:
 
 
 def _joined(parts: Sequence[str]) -> str:
-    if len(parts) > 1 and _GROUPED.fullmatch("".join(parts)) and all(map(_FIGURES.fullmatch, parts)):
+    if len(parts) > 1 and GROUPED.fullmatch("".join(parts)) and all(map(_FIGURES.fullmatch, parts)):
         return "".join(parts)
     return fold(" ".join(parts))
 

@@ -9,7 +9,14 @@ from statistics import median
 
 from answerable.read import tokens
 from answerable.read.formats.pdf.geometry import Line, Word
-from answerable.read.formats.pdf.lines import is_figure, is_period, is_value, pieces_of
+from answerable.read.formats.pdf.lines import (
+    CUT_SHORT,
+    GROUPED,
+    is_figure,
+    is_period,
+    is_value,
+    pieces_of,
+)
 from answerable.read.formats.pdf.sheet import Sheet, overlap
 
 _TINY = 4.5
@@ -31,8 +38,6 @@ _HALF_A_YEAR = re.compile(r"(?:19|20)\d\d[/–-](?:\d|\d{3})?|[/–-](?:\d\d|\d{
 _HALF_AN_AGE = re.compile(r"\d{1,3}\s?[–-]")
 _END_OF_WORD = re.compile(r"[a-z]{1,2} \S+")
 
-_CUT_SHORT = re.compile(r"\d{1,3}(?:,\d{3})*,\d{0,2}")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _WHOLE = frozenset({"no", "nos", "male", "female", "total", "all", "other", "unknown", "count", "number"})
 _ONE_HEADING = frozenset(
     {"grand total", "not recorded", "not known", "not stated", "not provided", "not yet"}
@@ -157,8 +162,8 @@ def _cut_headings(sheet: Sheet) -> str:
 def _clipped(sheet: Sheet) -> str:
     """What to say of a number whose end is cut away, as at the edge of the paper: "13,17" among whole counts."""
     texts = [text for row in sheet.texts() for text in row[1:]]
-    cut = next((text for text in texts if _CUT_SHORT.fullmatch(text)), None)
-    if cut is not None and any(map(_GROUPED.fullmatch, texts)):
+    cut = next((text for text in texts if CUT_SHORT.fullmatch(text)), None)
+    if cut is not None and any(map(GROUPED.fullmatch, texts)):
         return f"“{cut}” may be a number whose end is cut away"
     return ""
 
