@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from answerable.records.compile import All, Any, Days, Except, Sequences
 from answerable.records.engines import candidates
-from answerable.records.engines.candidates import Finder, needed
-from answerable.records.fold import fold
+from answerable.records.engines.candidates import Finder, hidden, needed
+from answerable.records.fold import fold, tokens
+from answerable.records.kept.counts import odd_spellings, spelling_table
 
 WORDS = ["papa", "porn", "porno", "image", "x", "10", "intimate", "strasse"]
 TEXTS = st.lists(
@@ -19,8 +20,23 @@ TEXTS = st.lists(
 
 @given(texts=TEXTS, words=st.sets(st.sampled_from(WORDS), min_size=1))
 def test_every_row_that_holds_a_word_is_found(texts, words):
-    found = set(Finder(words).rows(pa.array(texts, pa.string())).tolist())
-    assert found >= {i for i, t in enumerate(texts) if t and any(word in fold(t) for word in words)}
+    notes = pa.array(texts, pa.string())
+    spelt = hidden(words, spelling_table(odd_spellings(notes)))
+    found = set(Finder(words, spelt).rows(notes).tolist())
+    assert found >= {i for i, t in enumerate(texts) if t and any(words & {*parts(w)} for w in tokens(t))}
+
+
+def parts(word):
+    return (word[i:j] for i in range(len(word)) for j in range(i + 1, len(word) + 1))
+
+
+def test_odd_spellings_are_those_whose_bytes_do_not_hold_the_word():
+    texts = ["The victim's café, the cafe", "‘image’ Victim’s", None, "im–age naïve-image", "\u0000ﬁ"]
+    spelt = odd_spellings(pa.array(texts))
+    assert spelt == {("victims", "victim's"), ("cafe", "café"), ("victims", "victim’s"), ("naive", "naïve")}
+    assert hidden(["victim"], spelling_table(spelt)) == set()
+    assert hidden(["victims", "naive"], spelling_table(spelt)) == {"victim's", "victim’s", "naïve"}
+    assert hidden(["tim", "ve"], spelling_table([("timve", "t'ímve"), ("timx", "t'ímx")])) == {"t'ímx"}
 
 
 @given(texts=st.lists(st.text("abc def", max_size=30)), words=st.sets(st.sampled_from(WORDS), min_size=1))
@@ -45,19 +61,24 @@ def test_a_word_may_straddle_two_blocks(offset):
     assert Finder({"intimate"}).rows(pa.array(texts)).tolist() == [1]
 
 
-def test_the_fewest_and_longest_words_are_looked_for():
+def test_the_rarest_and_fewest_words_are_looked_for():
     def word(*words):
         return Sequences(((words,),))
 
     def both(first, second):
         return All((word(first), word(second)))
 
+    def sought(query, **held):
+        return needed(query, lambda word: held.get(word, 0), 100_000)
+
     query = Any((both("deepfake", "porn"), both("intimate", "image"), both("revenge", "porn")))
-    assert needed(query) == {"porn", "intimate"}
-    assert needed(word("porn", "porno", "porns")) == {"porn"}
-    assert needed(All((Except(word("porn")), word("image"), Days("recorded_on", None, None)))) == {"image"}
-    assert needed(Except(word("porn"))) is None
-    assert needed(Any((word("porn"), Days("recorded_on", None, None)))) is None
-    assert needed(Any(())) == set()
-    assert needed(word(*(f"{chr(97 + i)}word" for i in range(20)))) is None
-    assert needed(Any(tuple(word(f"{chr(97 + i)}word") for i in range(20)))) is None
+    assert sought(query, image=50, intimate=60) == {"porn", "image"}
+    assert sought(query, image=60, intimate=50) == {"porn", "intimate"}
+    assert sought(query, image=60_000, intimate=50, porn=9_000) == {"deepfake", "intimate", "revenge"}
+    assert sought(word("porn", "porno", "porns")) == {"porn"}
+    assert sought(All((Except(word("porn")), word("image"), Days("recorded_on", None, None)))) == {"image"}
+    assert sought(Except(word("porn"))) is None
+    assert sought(Any((word("porn"), Days("recorded_on", None, None)))) is None
+    assert sought(Any(())) == set()
+    assert sought(word(*(f"{chr(97 + i)}word" for i in range(20)))) is None
+    assert sought(Any(tuple(word(f"{chr(97 + i)}word") for i in range(20)))) is None

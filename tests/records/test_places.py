@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.records.index import places
+from answerable.records.kept import places
 
 
 @given(records=st.lists(st.lists(st.integers(0, 6), max_size=9), max_size=12), piece=st.integers(1, 12))

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from answerable.cli.common import NEEDS_A_PERSON, fail, messages, needs_a_person, print_findings, print_json
+from answerable.cli.progress import progress_bar
 from answerable.records import Records, RecordsError, build_index
 from answerable.records.demo import make_demo
 from answerable.records.load import load
@@ -39,7 +40,8 @@ def demo_command(*, records: Path, rows: int, seed: int) -> None:
 def index_command(*, records: Path) -> None:
     """Make the local index of RECORDS, or bring it up to date where years have changed."""
     try:
-        built = build_index(Records.open(records))
+        with progress_bar(messages(), "Indexing") as progress:
+            built = build_index(Records.open(records), progress)
     except RecordsError as error:
         fail(str(error))
     messages().print(
@@ -61,7 +63,8 @@ def load_command(*, records: Path, crimes: str, victims: str | None, mapping: st
     CRIMES is a CSV or Parquet file, sqlite:FILE#TABLE, or postgresql://…#TABLE.
     """
     try:
-        done = load(records, crimes, read_mapping(mapping), victims=victims)
+        with progress_bar(messages(), "Loading rows") as progress:
+            done = load(records, crimes, read_mapping(mapping), victims=victims, progress=progress)
     except RecordsError as error:
         fail(str(error))
     if as_json:

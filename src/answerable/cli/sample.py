@@ -14,6 +14,7 @@ from answerable.cli.common import (
     print_findings,
     print_json,
 )
+from answerable.cli.progress import progress_bar
 from answerable.publish.marking import DRAW, PAGE, SHEET, write_sample
 from answerable.publish.reply.words import noise, quality
 from answerable.records import Records, RecordsError, Rules, engine_for, read_terms, search
@@ -113,8 +114,9 @@ def _searched(
 ) -> Draw:
     """A sample of what a search finds and of what it may have missed."""
     records = Records.open(folder)
-    engine = engine_for(records)
-    result = search(engine, query, terms=read_terms(edited) if edited else None, rules=rules)
+    with progress_bar(messages(), "Counting words, once") as progress:
+        engine = engine_for(records, progress=progress)
+        result = search(engine, query, terms=read_terms(edited) if edited else None, rules=rules)
     return sample(records, engine, result, width=width, size=size, seed=seed)
 
 

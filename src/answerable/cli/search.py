@@ -8,7 +8,8 @@ from typing import Literal
 import click
 from rich.console import Console
 
-from answerable.cli.common import fail, print_json
+from answerable.cli.common import fail, messages, print_json
+from answerable.cli.progress import progress_bar
 from answerable.cli.tables import print_table
 from answerable.records import RecordsError, Result, Rules, read_terms, save_query, search
 
@@ -59,7 +60,8 @@ def search_command(
     rules = Rules(date, "principal" if principal else "all", "only" if validated else "all")
     try:
         words = read_terms(edited) if edited else None
-        found = search(records, query, by, terms=words, rules=rules, engine=engine)
+        with progress_bar(messages(), "Counting words, once") as progress:
+            found = search(records, query, by, terms=words, rules=rules, engine=engine, progress=progress)
         if save:
             if not Path(records).is_dir():
                 fail("A query is saved in a folder of records; a server has none.")

@@ -12,7 +12,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -20,13 +20,11 @@ from typing import Any, Self
 
 from answerable.model import Document, SmallNumbers
 from answerable.model.codec import decoder
+from answerable.model.progress import Progress
 from answerable.read.allowance import FILE_SECONDS
 
 _GRACE = 2.0
 """Seconds that a worker has, when it is stopped, to end the programs that it waits for."""
-
-Progress = Callable[[int, int, str], None]
-"""Called with how many documents are read, of how many, and the one just read."""
 
 
 @dataclass(frozen=True, slots=True)

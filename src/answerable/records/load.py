@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from answerable.model import Finding
+from answerable.model.progress import Progress
 from answerable.records.errors import RecordsError
 from answerable.records.fold import quoted
 from answerable.records.mapping import Mapping as Columns
@@ -78,7 +79,14 @@ class _Tally:
         return tuple(BadRows(*key, rows, tuple(self.places[key])) for key, rows in listed)
 
 
-def load(folder: Path, crimes: str, mapping: Columns, *, victims: str | None = None) -> Loaded:
+def load(
+    folder: Path,
+    crimes: str,
+    mapping: Columns,
+    *,
+    victims: str | None = None,
+    progress: Progress | None = None,
+) -> Loaded:
     """Loads exports into a folder of records, new or already there.
 
     Args:
@@ -87,6 +95,7 @@ def load(folder: Path, crimes: str, mapping: Columns, *, victims: str | None = N
             :func:`answerable.records.sources.open_source`).
         mapping: which column is which.
         victims: where the victims are, if they are given.
+        progress: told of each some thousand rows; how many there are is not known before.
 
     Returns:
         What was loaded and what was left out.
@@ -98,9 +107,9 @@ def load(folder: Path, crimes: str, mapping: Columns, *, victims: str | None = N
     fresh = beside(folder)
     tally, findings = _Tally(), []
     try:
-        number, notes = _crimes(fresh, crimes, mapping, tally)
+        number, notes = _crimes(fresh, crimes, mapping, tally, progress)
         findings += notes
-        counted = _victims(fresh, victims, mapping, tally) if victims else 0
+        counted = _victims(fresh, victims, mapping, tally, progress) if victims else 0
         if not number:
             worst = next(iter(tally.sorted()), None)
             why = f": {worst.rows:,} rows were left out because {worst.reason}" if worst else ""
@@ -116,10 +125,12 @@ def load(folder: Path, crimes: str, mapping: Columns, *, victims: str | None = N
     return Loaded(number, counted, again, tally.sorted(), tuple(findings))
 
 
-def _crimes(fresh: Path, source: str, mapping: Columns, tally: _Tally) -> tuple[int, list[Finding]]:
+def _crimes(
+    fresh: Path, source: str, mapping: Columns, tally: _Tally, progress: Progress | None
+) -> tuple[int, list[Finding]]:
     """Writes the crimes by year; returns their number and what to say of the source."""
     dates = Dates(day_first=mapping.day_first)
-    opened = open_source(source, mapping.encoding)
+    opened = open_source(source, mapping.encoding).watched(progress)
     part = f"part-{uuid.uuid4().hex[:12]}.parquet"
     chosen = _chosen(opened, mapping.crimes, CRIMES, source)
     schema = pa.schema([(column.name, _TYPES[column.kind]) for _, column in chosen])
@@ -248,12 +259,12 @@ def _rewrite(connection: duckdb.DuckDBPyConnection, path: Path, sql: str) -> Non
         path.unlink()
 
 
-def _victims(fresh: Path, source: str, mapping: Columns, tally: _Tally) -> int:
+def _victims(fresh: Path, source: str, mapping: Columns, tally: _Tally, progress: Progress | None) -> int:
     """Writes the victims under the year of their crime; returns their number."""
     if not mapping.victims:
         raise RecordsError("The mapping says nothing of victims; add [victims.columns].")
     dates = Dates(day_first=mapping.day_first)
-    opened = open_source(source, mapping.encoding)
+    opened = open_source(source, mapping.encoding).watched(progress)
     chosen = _chosen(opened, mapping.victims, VICTIMS, source)
     schema = pa.schema([(column.name, _TYPES[column.kind]) for column in VICTIMS])
     waiting = fresh / "victims.parquet"

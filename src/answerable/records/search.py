@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from answerable.codebook import outcomes
 from answerable.model import Table
+from answerable.model.progress import Progress
 from answerable.records.compile import Predicate, compile_query
 from answerable.records.engines import DuckDB, Engine, Hits, Index, Postgres, Spark
 from answerable.records.errors import QueryError, RecordsError
@@ -84,6 +85,7 @@ def search(
     terms: Mapping[str, Iterable[str]] | None = None,
     rules: Rules | None = None,
     engine: Use = "auto",
+    progress: Progress | None = None,
 ) -> Result:
     """Searches records and counts what it finds (``answerable search``).
 
@@ -95,6 +97,7 @@ def search(
         terms: words to use for a term instead of those it resolves to, as ``read_terms`` reads them.
         rules: the counting rules; by default every offence, by the day recorded.
         engine: which engine searches a folder.
+        progress: told of each year that must be counted before a first search without the index.
 
     Returns:
         Hits, the list of words searched for, and the tables.
@@ -109,7 +112,7 @@ def search(
         with Postgres.at(records) as server:
             return search(server, query, by, terms=terms, rules=rules)
     rules = rules or Rules()
-    place = engine_for(records, engine)
+    place = engine_for(records, engine, progress)
     if isinstance(place, (DuckDB, Index)):
         query = query_of(place.records.path, query)
     node = parse(query)
@@ -131,12 +134,15 @@ def search(
     return Result(query, node, listed, values, predicate, found, tables, place.name, rules)
 
 
-def engine_for(records: str | os.PathLike[str] | Records | Engine, use: Use = "auto") -> Engine:
+def engine_for(
+    records: str | os.PathLike[str] | Records | Engine, use: Use = "auto", progress: Progress | None = None
+) -> Engine:
     """Where a search runs.
 
     Args:
         records: a folder in the native layout, that folder opened, or an engine.
         use: for a folder, the engine; ``auto`` is the local index where there is a fresh one, else DuckDB.
+        progress: told of each year that must be counted before a first search without the index.
 
     Raises:
         RecordsError: where there are no records, or the engine cannot have them.
@@ -149,7 +155,7 @@ def engine_for(records: str | os.PathLike[str] | Records | Engine, use: Use = "a
         use = "index" if all(is_fresh(records, year) for year in records.years) else "duckdb"
     if use == "spark":
         return Spark.over(records)
-    return Index(records) if use == "index" else DuckDB(records)
+    return Index(records) if use == "index" else DuckDB(records, progress)
 
 
 def _values(query: str, field: Field, engine: Engine) -> tuple[str, ...]:

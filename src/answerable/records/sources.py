@@ -7,16 +7,18 @@ import csv
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 
+from answerable.model.progress import Progress
 from answerable.records.errors import RecordsError
 
 _PIECE = 1 << 20
 _LONGEST = 1 << 20
+_TOLD = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,17 @@ class Source:
     header: tuple[str, ...]
     rows: Iterator[Row]
     encoding: str = ""
+
+    def watched(self, progress: Progress | None) -> Source:
+        """The same, telling of each some thousand rows that are read."""
+
+        def rows(told: Progress) -> Iterator[Row]:
+            for number, row in enumerate(self.rows):
+                if number % _TOLD == 0:
+                    told(number, 0, row.place)
+                yield row
+
+        return replace(self, rows=rows(progress)) if progress else self
 
 
 def open_source(source: str, encoding: str = "") -> Source:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from answerable.model import Finding
+from answerable.model.progress import Progress
 from answerable.read.formats.archive import safe_name, unique
 
 MAX_FILES = 20_000
@@ -25,9 +26,6 @@ _CHUNK = 1 << 20
 _FLAG_LOCKED, _FLAG_UTF8 = 0x1, 0x800
 _TYPE_BITS, _TYPE_LINK = 0o170000, 0o120000
 _SYSTEM = ("__macosx", "thumbs.db", "desktop.ini")
-
-Progress = Callable[[int, int, str], None]
-"""Called with how many files are copied, of how many, and the one at hand."""
 
 
 class ExportError(ValueError):

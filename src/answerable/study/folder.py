@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from answerable.model import Document, Finding, SmallNumbers
+from answerable.model.progress import Progress
 from answerable.study import decisions as decisions_
 from answerable.study import settings as settings_
 from answerable.study.assemble import assemble
@@ -25,9 +26,6 @@ from answerable.study.requests import load as load_requests
 from answerable.study.settings import Settings
 from answerable.study.site import Request
 from answerable.study.units import hint
-
-Progress = Callable[[int, int, str], None]
-"""Called with how many replies are done, of how many, and the path of the one at hand."""
 
 # What the asker sent, and what systems leave behind, are no replies.
 _NOT_A_REPLY = re.compile(r"outgoing_.*\.txt|batch-.*-dashboard-.*\.csv|thumbs\.db|desktop\.ini|[.~].*", re.I)

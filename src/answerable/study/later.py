@@ -10,8 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from answerable.model import Finding
+from answerable.model.progress import Progress
 from answerable.study.export import read_export
-from answerable.study.export_files import ExportError, ExportFile, Progress, copy, listed
+from answerable.study.export_files import ExportError, ExportFile, copy, listed
 from answerable.study.folder import Study
 from answerable.study.requests import FILE, save, unknown_authority
 from answerable.study.site import Request

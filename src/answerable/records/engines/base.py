@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from answerable.records.compile import Predicate
+from answerable.records.kept.columns import Columns, Rows
 from answerable.records.schema import CRIMES, VICTIMS
 from answerable.records.vocabulary import Vocabulary
 
@@ -63,6 +64,19 @@ def hits_of(crimes: pa.Table, victims: pa.Table) -> Hits:
     rows = pc.index_in(victims.column("crime_id").cast(pa.string()), value_set=keys)
     found = pa.table({"row": rows, "age": victims.column("age"), "sex": plain(victims.column("sex"))})
     return Hits(crimes, found.filter(pc.is_valid(found.column("row"))))
+
+
+def taken(years: Iterable[tuple[Columns, Rows]]) -> Hits:
+    """Hits from the rows found in each year's kept columns, a year after another."""
+    crimes, victims, before = [], [], 0
+    for columns, rows in years:
+        crimes.append(columns.crimes.take(rows))
+        victims.append(columns.victims_of(rows, before))
+        before += rows.size
+    return Hits(
+        pa.concat_tables(crimes, promote_options="default").unify_dictionaries(),
+        pa.concat_tables(victims, promote_options="default").unify_dictionaries(),
+    )
 
 
 _TYPES = {column.name: column.kind for column in (*CRIMES, *VICTIMS)}

@@ -7,66 +7,76 @@ cannot match.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from ahocorasick_rs import BytesAhoCorasick
 
 from answerable.records.compile import All, Any, Predicate, Sequences
-from answerable.records.index.words import APOSTROPHE, BEYOND_ASCII, plain, text_bytes
-from answerable.records.store import Records
+from answerable.records.kept.words import plain, rows_at, text_bytes
+from answerable.records.store import Year
 
 Rows = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
 
+Count = Callable[[str], int]
+
 _MOST_WORDS = 8
 """Beyond so many words to look for, a pass for each costs more than it saves."""
-_PIECE = 32_000_000
-_SMALL = np.uint8(0x20)
+_A_PASS = 0.02
+"""What looking for one more word costs, in folding and trying that share of all records."""
 _FEW = 16
 """Choices weighed at each step of a query, lest a long OR has more than can be tried."""
-_BATCH = 8192
+_BATCH = 2048
 _BLOCK = 1 << 18
 """Bytes at a time: the search then finds in the processor's cache what was made small letters."""
+_SMALL = np.uint8(0x20)
 
 
-def needed(predicate: Predicate) -> frozenset[str] | None:
+def needed(predicate: Predicate, held: Count, records: int) -> frozenset[str] | None:
     """Words of which each matching record holds one at least, as mere letters of its folded text.
 
     Args:
         predicate: the compiled query.
+        held: a word to the number of records that hold it.
+        records: how many records there are.
 
     Returns:
         The words, of the choices that there are the cheapest to look for; None where nothing need be held, or
         too many words would have to be looked for.
     """
-    return next(iter(_choices(predicate)), None)
+
+    @cache
+    def cost(words: frozenset[str]) -> float:
+        return len(_shortest(words)) * _A_PASS * records + sum(map(held, words))
+
+    found = next(iter(_choices(predicate, cost)), None)
+    return None if found is None else _shortest(found)
 
 
-def _choices(predicate: Predicate) -> list[frozenset[str]]:
+def _choices(predicate: Predicate, cost: Callable[[frozenset[str]], float]) -> list[frozenset[str]]:
     """Lists of words of which one word must be held, whichever list is taken; the cheapest first."""
+
+    def cheapest(choices: Iterable[frozenset[str]]) -> list[frozenset[str]]:
+        kept = {words for words in choices if len(_shortest(words)) <= _MOST_WORDS}
+        return sorted(kept, key=lambda words: (cost(words), sorted(words)))[:_FEW]
+
     match predicate:
         case Sequences():
-            found = {_shortest(words) for words in predicate.needed}
+            return cheapest(frozenset(words) for words in predicate.needed)
         case All(parts):
-            found = {words for part in parts for words in _choices(part)}
+            return cheapest(words for part in parts for words in _choices(part, cost))
         case Any(parts):
-            found = {frozenset()}
+            found = [frozenset[str]()]
             for part in parts:
-                found = {_shortest(one | other) for one in found for other in _choices(part)}
-                found = set(_cheapest(found))
-        case _:
-            found = set()
-    return _cheapest(found)
-
-
-def _cheapest(choices: Iterable[frozenset[str]]) -> list[frozenset[str]]:
-    """A few of the choices: fewer words are cheaper, longer ones are rarer, and the words settle ties."""
-    kept = [words for words in choices if len(words) <= _MOST_WORDS]
-    return sorted(kept, key=lambda words: (len(words), -sum(map(len, words)), sorted(words)))[:_FEW]
+                found = cheapest(one | other for one in found for other in _choices(part, cost))
+            return found
+    return []
 
 
 def _shortest(words: Collection[str]) -> frozenset[str]:
@@ -74,60 +84,66 @@ def _shortest(words: Collection[str]) -> frozenset[str]:
     return frozenset(word for word in words if not any(other != word and other in word for other in words))
 
 
-def candidates(records: Records, words: Collection[str], columns: list[str]) -> Iterator[pa.Table]:
-    """The records that hold one of the words, and some that do not.
+def candidates(year: Year, finder: Finder, most: int) -> Iterator[tuple[Rows, pa.Array]]:
+    """The records of a year that may match, and some that do not.
 
     Args:
-        records: the folder, opened.
-        words: folded words.
-        columns: the columns wanted beside ``mo``, which is folded but for capitals.
+        year: the files.
+        finder: what to look for.
+        most: about how many bytes to gather before they are given out.
 
     Yields:
-        Tables of some million bytes each; one at least, even if it is empty.
+        Rows of the year, rising, and their notes, folded.
     """
-    finder, held = Finder(words), []
-    for path in records.crime_files:
-        held.append(_candidates(path, finder, columns))
-        if sum(table.nbytes for table in held) > _PIECE:
-            yield pa.concat_tables(held, promote_options="default")
-            held.clear()
-    if held:
-        yield pa.concat_tables(held, promote_options="default")
+    places, notes, size, before = [], [], 0, 0
+    for path in year.crimes:
+        with pq.ParquetFile(path, memory_map=True) as file:
+            for batch in file.iter_batches(_BATCH, columns=["mo"], use_threads=False):
+                rows = finder.rows(batch.column(0))
+                if rows.size:
+                    places.append(rows + before)
+                    notes.append(batch.column(0).take(pa.array(rows)))
+                    size += notes[-1].nbytes
+                before += len(batch)
+                if size > most:
+                    yield np.concatenate(places), pc.ascii_lower(plain(pa.concat_arrays(notes)))
+                    places, notes, size = [], [], 0
+    if places:
+        yield np.concatenate(places), pc.ascii_lower(plain(pa.concat_arrays(notes)))
 
 
-def _candidates(path: str, finder: Finder, columns: list[str]) -> pa.Table:
-    places, texts, before = [], [], 0
-    with pq.ParquetFile(path, memory_map=True) as file:
-        for batch in file.iter_batches(_BATCH, columns=["mo"], use_threads=False):
-            notes = batch.column(0)
-            rows = finder.rows(notes)
-            texts.append(plain(notes.take(pa.array(rows))))
-            places.append(rows + before)
-            before += len(batch)
-        at = np.concatenate([np.zeros(0, np.int64), *places])
-        found = file.read(columns=columns, use_threads=False).take(pa.array(at))
-    for name in columns:
-        if name not in found.column_names:
-            found = found.append_column(name, pa.nulls(len(found)))
-    return found.append_column("mo", pa.chunked_array(texts, pa.large_string()))
+def hidden(words: Collection[str], spellings: pa.Table) -> frozenset[str]:
+    """What stands in a note for one of some words, or for a longer one, without the word's own letters.
+
+    Args:
+        words: folded words.
+        spellings: as :func:`answerable.records.kept.counts.spellings` gives them.
+    """
+    found = set[str]()
+    for word in words:
+        longer = spellings.filter(pc.match_substring(spellings.column("word"), word))
+        found.update(longer.column("spelling").to_pylist())
+    return _shortest([run for run in found if not any(word in run for word in words)])
 
 
 class Finder:
-    """Looks for words in the notes of many records, each with the vectorised search of the library ahocorasick_rs.
+    """Looks for words in the notes of many records, with the vectorised search of the library ahocorasick_rs.
 
     Args:
         words: folded words of a letter or more.
+        spellings: what else to look for, in small letters: words as notes spell them otherwise.
     """
 
-    def __init__(self, words: Collection[str]) -> None:
+    def __init__(self, words: Collection[str], spellings: Collection[str] = ()) -> None:
         # One search a word: those for several words at once cannot leap from rare letter to rare letter.
-        self._searches = [BytesAhoCorasick([word.encode()]) for word in sorted(words)]
-        over = max(map(len, words), default=0)
+        wanted = [[word] for word in sorted(words)] + ([sorted(spellings)] if spellings else [])
+        self._searches = [BytesAhoCorasick([_lowered(word.encode()) for word in part]) for part in wanted]
+        over = max((len(word.encode()) for part in wanted for word in part), default=0)
         # Room is taken once: to ask the system for it at every block costs more than the search.
         self._room = np.empty(_BLOCK + over, np.uint8)
 
     def rows(self, texts: pa.Array) -> Rows:
-        """The rows whose folded text holds one of the words, and a few whose text does not.
+        """The rows whose text holds what is looked for, in capitals or not, and a few whose text does not.
 
         Args:
             texts: strings as they are.
@@ -136,19 +152,13 @@ class Finder:
             Rows, sorted, each once.
         """
         buffer, offsets = text_bytes(texts)
-        found = _rows_at(self._places(buffer), offsets)
-        changed = _rows_at(_changing(buffer), offsets)
-        if changed.size:
-            buffer, offsets = text_bytes(plain(texts.take(pa.array(changed))))
-            found = np.union1d(found, changed[_rows_at(self._places(buffer), offsets)])
-        return found
+        return rows_at(self._places(buffer), offsets)
 
     def _places(self, buffer: Bytes) -> Rows:
-        """Where the words begin and end, in capitals or not."""
+        """Where it begins and ends."""
         found: list[int] = []
         for start in range(0, buffer.size, _BLOCK):
             block = buffer[start : start + self._room.size]
-            # Capitals become small letters; digits stay as they are.
             lowered = np.bitwise_or(block, _SMALL, out=self._room[: block.size]).data
             for search in self._searches:
                 for _, first, end in search.find_matches_as_indexes(lowered):
@@ -157,16 +167,6 @@ class Finder:
         return np.array(found, np.int64)
 
 
-def _changing(buffer: Bytes) -> Rows:
-    """Where bytes stand that folding changes other than from capitals: accents, and apostrophes, which go."""
-    found = [np.zeros(0, np.int64)]
-    for start in range(0, buffer.size, _BLOCK):
-        block = buffer[start : start + _BLOCK]
-        if block.max() >= BEYOND_ASCII or (block == APOSTROPHE).any():
-            found.append(np.flatnonzero((block >= BEYOND_ASCII) | (block == APOSTROPHE)) + start)
-    return np.concatenate(found)
-
-
-def _rows_at(places: Rows, offsets: Rows) -> Rows:
-    """The rows in which some bytes stand, sorted, each once."""
-    return np.unique(np.searchsorted(offsets, places, "right") - 1)
+def _lowered(word: bytes) -> bytes:
+    """Capitals become small letters and digits stay; signs and characters beyond ASCII become other ones."""
+    return bytes(byte | int(_SMALL) for byte in word)

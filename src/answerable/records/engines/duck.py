@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
+from typing import Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 
+from answerable.model.progress import Progress
 from answerable.records.compile import Predicate
-from answerable.records.engines.base import Hits, hits_of, sorted_values
-from answerable.records.engines.candidates import candidates, needed
+from answerable.records.engines.base import Hits, sorted_values, taken
+from answerable.records.engines.candidates import Finder, candidates, hidden, needed
 from answerable.records.engines.sql import where
 from answerable.records.fold import fold_sql, quoted
-from answerable.records.index.build import COLUMNS
-from answerable.records.index.counts import vocabulary
+from answerable.records.kept.columns import Columns, columns_of
+from answerable.records.kept.counts import spellings, vocabulary
 from answerable.records.store import Records
 from answerable.records.vocabulary import Vocabulary
+
+_PIECE = 32_000_000
 
 
 class DuckDB:
@@ -23,12 +30,14 @@ class DuckDB:
 
     Args:
         records: the folder, opened.
+        progress: told of each year whose words must be counted, which takes a while once.
     """
 
     name = "DuckDB on Parquet"
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Records, progress: Progress | None = None) -> None:
         self.records = records
+        self._progress = progress
         self._connection = duckdb.connect()
 
     @property
@@ -37,54 +46,70 @@ class DuckDB:
         return self.records.columns
 
     @cached_property
-    def _crimes(self) -> str:
-        return _scan(self.records.crime_files)
+    def _columns(self) -> list[Columns]:
+        return [columns_of(self.records, year) for year in self.records.years]
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return vocabulary(self.records, self._progress)
 
     def vocabulary(self) -> Vocabulary:
         """The words of the records; kept in the folder's ``.answerable`` once counted."""
-        return vocabulary(self.records)
+        return self._vocabulary
 
     def values(self, column: str) -> tuple[str, ...]:
         """The distinct values of a text column."""
-        rows = self._connection.execute(f"SELECT DISTINCT {column}::VARCHAR FROM {self._crimes}").fetchall()
-        return sorted_values(row[0] for row in rows)
+        return sorted_values(value for columns in self._columns for value in columns.values(column))
 
     def find(self, predicate: Predicate) -> Hits:
         """The records that match: of those that hold a word that the query needs, or of all."""
-        columns = [name for name in COLUMNS if name in self.columns]
-        words = needed(predicate)
         condition = where(predicate, "folded", lambda text, pattern: f"regexp_matches({text}, {pattern})")
-        select = (
-            f"SELECT {', '.join(columns)} FROM (SELECT *, {fold_sql('mo', 'strlen')} AS folded FROM {{}})"
-        )
+        words = needed(predicate, self.vocabulary().count, sum(map(len, self._columns)))
         if words is None:
-            crimes = self._fetch(f"{select.format(self._crimes)} WHERE {condition}")
+            found = [self._fetch(f"SELECT year, row FROM {self._every()} WHERE {condition}")]
         else:
-            crimes = pa.concat_tables(
-                (
-                    self._judged(piece, f"{select.format('candidates')} WHERE {condition}")
-                    for piece in candidates(self.records, words, columns)
-                ),
-                promote_options="default",
-            )
-        return hits_of(crimes, self._victims(crimes))
-
-    def _judged(self, candidates: pa.Table, sql: str) -> pa.Table:
-        self._connection.register("candidates", candidates)
-        return self._fetch(sql)
-
-    def _victims(self, crimes: pa.Table) -> pa.Table:
-        if not self.records.victim_files:
-            return pa.table({"crime_id": crimes.column("crime_id").slice(0, 0), "age": [], "sex": []})
-        self._connection.register("found", crimes.select(["crime_id"]))
-        return self._fetch(
-            f"SELECT crime_id, age, sex FROM {_scan(self.records.victim_files)} SEMI JOIN found USING (crime_id)"
+            finder = Finder(words, hidden(words, spellings(self.records)))
+            found = [self._judged(piece, condition) for piece in self._candidates(finder)]
+        year, row = (
+            np.concatenate([np.zeros(0, np.int64), *(part.column(name).to_numpy() for part in found)])
+            for name in ("year", "row")
         )
+        return taken((columns, np.sort(row[year == at])) for at, columns in enumerate(self._columns))
+
+    def _every(self) -> str:
+        """SQL for all crimes with their year and their row in it."""
+        starts: dict[str, list[Any]] = {"filename": [], "year": [], "first": []}
+        for at, year in enumerate(self.records.years):
+            rows = 0
+            for path in year.crimes:
+                for name, value in (("filename", str(path)), ("year", at), ("first", rows)):
+                    starts[name].append(value)
+                rows += pq.read_metadata(path).num_rows
+        self._connection.register("starts", pa.table(starts))
+        files = ", ".join(quoted(file) for file in self.records.crime_files)
+        return (
+            f"(SELECT *, first + file_row_number AS row, {fold_sql('mo', 'strlen')} AS folded FROM read_parquet([{files}], union_by_name = true, "
+            "hive_partitioning = false, filename = true, file_row_number = true) JOIN starts USING (filename))"
+        )
+
+    def _candidates(self, finder: Finder) -> Iterator[pa.Table]:
+        """The records that may match, some million bytes at a time."""
+        held, size = [], 0
+        for at, (year, columns) in enumerate(zip(self.records.years, self._columns, strict=True)):
+            for rows, notes in candidates(year, finder, _PIECE):
+                crimes = columns.crimes.take(rows).append_column("folded", notes)
+                crimes = crimes.append_column("row", pa.array(rows))
+                held.append(crimes.append_column("year", pa.array(np.full(rows.size, at))))
+                size += notes.nbytes
+                if size > _PIECE:
+                    yield pa.concat_tables(held, promote_options="default")
+                    held, size = [], 0
+        if held:
+            yield pa.concat_tables(held, promote_options="default")
+
+    def _judged(self, candidates: pa.Table, condition: str) -> pa.Table:
+        self._connection.register("candidates", candidates)
+        return self._fetch(f"SELECT year, row FROM candidates WHERE {condition}")
 
     def _fetch(self, sql: str) -> pa.Table:
         return self._connection.sql(sql).to_arrow_table()
-
-
-def _scan(files: list[str]) -> str:
-    listed = ", ".join(quoted(file) for file in files)
-    return f"read_parquet([{listed}], union_by_name = true, hive_partitioning = false)"

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 
-import numpy as np
-import pyarrow as pa
-
 from answerable.records.compile import Predicate
-from answerable.records.engines.base import Hits, sorted_values
+from answerable.records.engines.base import Hits, sorted_values, taken
 from answerable.records.errors import RecordsError
-from answerable.records.index.build import folder, is_fresh
-from answerable.records.index.search import Rows, Segment
+from answerable.records.index.build import is_fresh, segment_of
 from answerable.records.store import Records
 from answerable.records.vocabulary import Vocabulary
 
@@ -36,7 +32,7 @@ class Index:
                 f"run “answerable records index {records.path}”."
             )
         self.records = records
-        self._segments = [Segment(folder(records, year)) for year in records.years]
+        self._segments = [segment_of(records, year) for year in records.years]
 
     @property
     def columns(self) -> frozenset[str]:
@@ -53,27 +49,8 @@ class Index:
 
     def values(self, column: str) -> tuple[str, ...]:
         """The distinct values of a text column."""
-        codes = (segment.crimes.column(column).chunk(0).dictionary for segment in self._segments)
-        return sorted_values(value for dictionary in codes for value in dictionary.to_pylist())
+        return sorted_values(value for part in self._segments for value in part.columns.values(column))
 
     def find(self, predicate: Predicate) -> Hits:
         """The records that match, a year after another."""
-        crimes, victims, before = [], [], 0
-        for segment in self._segments:
-            rows = segment.rows(predicate)
-            crimes.append(segment.crimes.take(rows))
-            victims.append(_victims(segment, rows, before))
-            before += rows.size
-        return Hits(
-            pa.concat_tables(crimes, promote_options="default").unify_dictionaries(),
-            pa.concat_tables(victims, promote_options="default").unify_dictionaries(),
-        )
-
-
-def _victims(segment: Segment, rows: Rows, before: int) -> pa.Table:
-    """The victims of some rows, with ``row`` as their place among all hits."""
-    first, end = segment.victim_starts[rows], segment.victim_starts[rows + 1]
-    number = end - first
-    among = np.arange(number.sum()) - np.repeat(np.cumsum(number) - number, number)
-    found = segment.victims.take(np.repeat(first, number) + among)
-    return found.append_column("row", pa.array(np.repeat(np.arange(rows.size) + before, number)))
+        return taken((segment.columns, segment.rows(predicate)) for segment in self._segments)

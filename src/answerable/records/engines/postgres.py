@@ -14,8 +14,8 @@ from answerable.records.engines.base import Hits, hits_of, sorted_values, typed
 from answerable.records.engines.sql import where
 from answerable.records.errors import RecordsError
 from answerable.records.fold import fold_sql
-from answerable.records.index.build import COLUMNS
-from answerable.records.index.counts import count
+from answerable.records.kept.columns import COLUMNS
+from answerable.records.kept.counts import count
 from answerable.records.schema import CRIMES
 from answerable.records.vocabulary import Vocabulary
 

@@ -10,13 +10,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
-from pyarrow import ipc
 
 from answerable.records.compile import All, Any, Days, Except, Predicate, Sequences, Values
+from answerable.records.kept.columns import Columns, Rows
+from answerable.records.kept.made import read_arrow
+from answerable.records.kept.words import distinct
 from answerable.records.vocabulary import find
 
-Rows = npt.NDArray[np.int64]
 Places = npt.NDArray[np.int32]
 _NONE = np.zeros(0, np.int64)
 _EPOCH = date(1970, 1, 1)
@@ -35,10 +35,12 @@ class Segment:
 
     Args:
         folder: where the segment lies.
+        columns: the columns of the same records.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, columns: Columns) -> None:
         self.folder = folder
+        self.columns = columns
         self._places = np.load(folder / "places.npy", mmap_mode="r")
         self._bounds = np.load(folder / "bounds.npy", mmap_mode="r")
         self._starts = np.load(folder / "starts.npy", mmap_mode="r")
@@ -47,23 +49,7 @@ class Segment:
     @cached_property
     def words(self) -> pa.Table:
         """Every word, sorted, and the number of records that hold it."""
-        return _map(self.folder / "words.arrow")
-
-    @cached_property
-    def crimes(self) -> pa.Table:
-        """The columns that tables are made of, a row a record."""
-        return _map(self.folder / "crimes.arrow")
-
-    @cached_property
-    def victims(self) -> pa.Table:
-        """Age and sex, sorted by the record that they belong to."""
-        return _map(self.folder / "victims.arrow")
-
-    @cached_property
-    def victim_starts(self) -> Rows:
-        """For each record the first of its victims, with one more for the end."""
-        found: Rows = np.load(self.folder / "victims.npy", mmap_mode="r")
-        return found
+        return read_arrow(self.folder / "words.arrow")
 
     def __len__(self) -> int:
         return int(self._starts.size) - 1
@@ -110,16 +96,21 @@ class Segment:
                 return self._every() if rows is None else rows
             case Any(parts):
                 found = [self._within(part, rows) for part in parts]
-                return _distinct(np.sort(np.concatenate(found))) if found else _NONE
+                return distinct(np.sort(np.concatenate(found))) if found else _NONE
             case Except(part):
                 every = self._every() if rows is None else rows
                 return np.setdiff1d(every, self._within(part, rows), assume_unique=True)
             case Sequences():
                 return self._sequences(predicate, rows)
             case Values(column, values):
-                return self._kept(self._has_value(column, values), rows)
+                return self._kept(self.columns.has_value(column, values), rows)
             case Days(column, start, end):
-                day = self.crimes.column(column).cast(pa.int32()).to_numpy(zero_copy_only=False).astype(float)
+                day = (
+                    self.columns.crimes.column(column)
+                    .cast(pa.int32())
+                    .to_numpy(zero_copy_only=False)
+                    .astype(float)
+                )
                 low = -np.inf if start is None else (start - _EPOCH).days
                 high = np.inf if end is None else (end - _EPOCH).days
                 return self._kept((day >= low) & (day <= high), rows)
@@ -129,12 +120,6 @@ class Segment:
 
     def _kept(self, mask: npt.NDArray[np.bool_], rows: Rows | None) -> Rows:
         found: Rows = np.flatnonzero(mask) if rows is None else rows[mask[rows]]
-        return found
-
-    def _has_value(self, column: str, values: tuple[str, ...]) -> npt.NDArray[np.bool_]:
-        coded = self.crimes.column(column).chunk(0)
-        wanted = np.array([value in values for value in coded.dictionary.to_pylist()] + [False])
-        found: npt.NDArray[np.bool_] = wanted[pc.fill_null(coded.indices, len(coded.dictionary)).to_numpy()]
         return found
 
     def _sequences(self, wanted: Sequences, rows: Rows | None) -> Rows:
@@ -161,7 +146,7 @@ class Segment:
         return held
 
     def _rows_of(self, places: Places, rows: Rows | None) -> Rows:
-        found = _distinct(np.searchsorted(self._starts, places, "right") - 1)
+        found = distinct(np.searchsorted(self._starts, places, "right") - 1)
         if rows is None:
             return found
         both: Rows = np.intersect1d(found, rows, assume_unique=True)
@@ -203,19 +188,8 @@ class Segment:
         return near
 
 
-def _distinct(rows: Rows) -> Rows:
-    """Each of some sorted rows once."""
-    new = np.ones(rows.size, bool)
-    np.not_equal(rows[1:], rows[:-1], out=new[1:])
-    return rows[new]
-
-
 def _member(wanted: Places, places: Places) -> npt.NDArray[np.bool_]:
     at = np.searchsorted(places, wanted)
     found = at < places.size
     found[found] = places[at[found]] == wanted[found]
     return found
-
-
-def _map(path: Path) -> pa.Table:
-    return ipc.open_file(pa.memory_map(str(path))).read_all()
