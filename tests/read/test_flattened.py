@@ -60,3 +60,20 @@ def test_a_reading_that_lies_is_judged_wrong():
         else text.replace(made.rows[0], "Else")
     )
     assert judge(read_text(changed), made)[0] == "wrong"
+
+
+def test_values_that_fall_name_no_rows():
+    """The last blank of a table leaves no trace: its cells then fill a table of another width as well."""
+    rows = [
+        "Age|2009|2010",
+        "Under 10|6|",
+        "10-15|1|5",
+        "18-24|11|1,177",
+        "25-34||",
+        "55+|2|2,096",
+        "Unknown|4",
+    ]
+    cells = "|".join(rows).replace("|", "\n\n")
+    (table,) = read_text(f"The table below shows the number of offences recorded.\n{cells}\n").tables
+    assert table.columns == (("2009",), ("2010",))
+    assert table.rows[0] == ("Under 10",)

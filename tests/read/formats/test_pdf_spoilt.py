@@ -117,12 +117,71 @@ def headed(tmp_path, heads, rows, columns):
         (["Offence", "Female", "Male", "n"], "beginning is lost"),
         (["Offence", "Male", "Grand", "Total"], "one heading"),
         (["Offence", "2021 F", "M", "Total"], "over which"),
+        (["Offence", "Male", "recorde d", "Total"], "beginning is lost"),
     ],
 )
 def test_headings_that_a_narrow_column_cut_are_told_of(tmp_path, heads, why):
     table = headed(tmp_path, heads, [["Stalking", "3", "4", "8"], *ROWS[1:]], RIGHT)
     assert table.status == "review"
     assert why in table.why
+
+
+@pytest.mark.parametrize(
+    "heads", [["Male", "Female Male", "Female"], ["2017 Female", "Male Female", "2018 Male"]]
+)
+def test_a_heading_of_two_others_is_told_of(tmp_path, heads):
+    sheet = Sheet()
+    for x, text in zip((180, 290, 410), heads, strict=True):
+        sheet.text(x, 100, text)
+    sheet.text(60, 100, "Offence")
+    sheet.rows([["Stalking", "3", "4", "8"], *ROWS[1:]], top=116, columns=[60.0, 240.0, 360.0, 480.0])
+    (table,) = read(tmp_path, sheet).tables
+    assert table.status == "review"
+    assert "may head two columns" in table.why
+
+
+def test_a_heading_that_goes_on_over_the_first_values_is_told_of(tmp_path):
+    table = headed(
+        tmp_path, ["Offence", "Femal", "Male", "Total"], [["Stalking", "e", "4", "8"], *ROWS[1:]], RIGHT
+    )
+    assert table.status == "review"
+    assert "may be the end of the heading “Femal”" in table.why
+
+
+def test_the_rest_of_a_label_under_a_ruled_table_is_told_of(tmp_path):
+    def table(below):
+        sheet = Sheet()
+        sheet.rows([["Offence", "2021", "2022", "2023"], *ROWS], columns=RIGHT)
+        sheet.ruled([55.0, 160.0, 215.0, 275.0, 345.0], [89.0 + 16 * i for i in range(5)])
+        sheet.text(60, 160, below)
+        (found,) = read(tmp_path, sheet).tables
+        return found
+
+    assert "rest of its last label" in table("of a female").why
+    assert table("Source: crime system").status == "read"
+
+
+def test_a_line_of_the_page_above_a_heading_is_no_part_of_it(tmp_path):
+    def table(gap):
+        sheet = Sheet()
+        for x, text in [(180, "2021"), (240, "2022")]:
+            sheet.text(x, 100, text)
+        sheet.text(305, 100 - gap, "Annual")
+        sheet.text(310, 100, "total")
+        sheet.rows([["Offence", "", "", ""], *ROWS], columns=RIGHT)
+        (found,) = read(tmp_path, sheet).tables
+        return found
+
+    assert table(12).status == "read"
+    assert table(12).columns[-1] == ("Annual total",)
+    assert table(20).status == "review"
+
+
+def test_an_age_that_is_no_value_is_told_of(tmp_path):
+    rows = [["Under", "10", "10", "1"], ["10-15", "", "4", "926"], ["16-17", "", "3", "5"]]
+    table = headed(tmp_path, ["Age", "Band", "2021", "2022"], rows, RIGHT)
+    assert table.status == "review"
+    assert "may be one label" in table.why
 
 
 def test_two_periods_over_one_column_are_told_of(tmp_path):

@@ -7,6 +7,7 @@ rows that print fewer values than there are columns can only be placed by totals
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ _RUNNING_HEAD = re.compile(
     r"^\d{1,2} \w+ \d{4} : Column \d+\w*$|^Page \d+(?: of \d+)?$|^Column \d+\w*$", re.I
 )
 TWO_LABELS = "two labels stand together, so that one may be a row whose cells were dropped"
+_FALLING = "the numbers that would name its rows do not rise, so that they may be values"
 _VALUES = frozenset({"count", "rate", "year"})
 
 
@@ -98,7 +100,7 @@ def _by_gaps(run: Sequence[Line]) -> Region | None:
     if step < 2 or any((gap + 1) % step for gap in gaps):
         return None
     first = next(i for i, line in enumerate(run) if line.kind == "count")
-    found: list[tuple[tuple[int, int, int], int, Grid]] = []
+    found: list[tuple[tuple[int, ...], int, Grid]] = []
     for start in range(min(first, MAX_HEADINGS)):
         for corner in (0, 1):
             cells = _spaced(run[start:], step, corner)
@@ -123,7 +125,7 @@ def _spaced(run: Sequence[Line], step: int, corner: int) -> list[Piece]:
     return cells
 
 
-def _shape(cells: list[Piece], width: int) -> tuple[tuple[int, int], Grid] | None:
+def _shape(cells: list[Piece], width: int) -> tuple[tuple[int, int, int], Grid] | None:
     """The cells as rows of ``width``, if headings stand above a body of labels and values; scored."""
     lacking = -len(cells) % width
     rows = [*cells, *[blank(cells[-1].source)] * lacking]
@@ -138,7 +140,16 @@ def _shape(cells: list[Piece], width: int) -> tuple[tuple[int, int], Grid] | Non
         return None  # nothing stands under a month
     if sum(not c.text for c in shaped[body_at - 1][1:]) > 1:
         return None  # of the lowest headings only the one under a total may be blank
-    return (fit[1], -lacking), make_grid(shaped, inferred=True)
+    ordered = _rise([row[0].text for row in shaped[body_at:]])
+    return (fit[1], int(ordered), -lacking), make_grid(
+        shaped, inferred=True, doubt="" if ordered else _FALLING
+    )
+
+
+def _rise(labels: Sequence[str]) -> bool:
+    """True where the numbers among some labels rise, as ages and outcomes do: values that moved there do not."""
+    numbers = [int(label) for label in labels if label.isascii() and label.isdigit()]
+    return all(a < b for a, b in itertools.pairwise(numbers))
 
 
 def _heads(row: Sequence[Piece], width: int) -> bool:

@@ -14,7 +14,7 @@ from answerable.read.formats.pdf.geometry import Box, Line, Page, Rule, Word
 from answerable.read.formats.pdf.lines import Gaps, gaps_of, lines_of
 from answerable.read.formats.pdf.ruled import frames, merged
 from answerable.read.formats.pdf.sheet import Sheet
-from answerable.read.formats.pdf.spoilt import over_the_edge
+from answerable.read.formats.pdf.spoilt import over_the_edge, under_the_edge
 
 _ABOVE = 6
 """So many lines above a block may hold its headings."""
@@ -45,7 +45,7 @@ def find(page: Page) -> Found:
             continue
         sheet = sheet_of_frame(frame, inside, gaps) or _boxed(inside, rules, gaps)
         if sheet is not None and is_table(sheet, page):
-            sheet.lost = sheet.lost or over_the_edge(sheet, outside)
+            sheet.lost = sheet.lost or over_the_edge(sheet, outside) or under_the_edge(sheet, outside)
             sheets.append(sheet)
             words = outside
     found = _in_line(lines_of(words, gaps), _Around(page, rules, gaps))

@@ -12,15 +12,12 @@ from answerable.read.formats.pdf.geometry import Box
 from answerable.read.formats.pdf.lines import is_figure
 from answerable.read.formats.pdf.overleaf import joined, turnings
 from answerable.read.formats.pdf.sheet import Sheet
-from answerable.read.formats.pdf.spoilt import unlabelled
 from answerable.read.grid import Grid, GridCell
 
 _TITLES, _HEADS = 4, 8
 """A title that pages do not repeat has fewer rows than the first, and a heading no more than the second."""
 
 _UNSURE = "it is not certain whether a label at the turn of a page is a row of its own or half of one"
-
-_STRIPS = "figures without labels follow: a wide table may be printed in strips, its headings cut"
 
 
 @dataclass(slots=True)
@@ -35,7 +32,7 @@ class Placed:
 
 def grid_of(parts: Sequence[Placed], origin: Origin) -> Grid:
     """The grid of a table and of the pages on which it goes on."""
-    repeated = _heading(parts)
+    repeated = repeated_heading(parts)
     skipped = [repeated if index else 0 for index in range(len(parts))]
     turns = turnings([part.sheet.texts()[skip:] for part, skip in zip(parts, skipped, strict=True)])
     rows: list[tuple[GridCell, ...]] = []
@@ -73,28 +70,11 @@ def continues(above: Placed, below: Placed) -> bool:
     )
 
 
-def tell_of_strips(tables: Sequence[Sequence[Placed]]) -> None:
-    """Says of each table before one without labels that it may be wider: a sheet is printed in strips."""
-    cut: set[int] = set()
-    heading: list[str] = []
-    for table in reversed(tables):
-        pages = {part.page for part in table}
-        first = table[0].sheet.texts()[0]
-        if any(unlabelled(part.sheet) for part in table):
-            cut = {min(pages) - 1, *pages}
-        elif cut & pages or first == heading:
-            cut, heading = cut | pages | ({min(pages) - 1} if table[0].first else set()), first
-            for part in table:
-                part.sheet.lost = part.sheet.lost or _STRIPS
-        else:
-            cut, heading = set(), []
-
-
 def _edges(sheet: Sheet) -> list[float]:
     return [sheet.box[0], sheet.box[2]]
 
 
-def _heading(parts: Sequence[Placed]) -> int:
+def repeated_heading(parts: Sequence[Placed]) -> int:
     """How many rows at the top of each further page repeat those of the first."""
     if len(parts) < 2:
         return 0

@@ -14,6 +14,8 @@ from answerable.read.formats.pdf.sheet import Slot, overlap
 from answerable.read.formats.pdf.spanning import stand_over
 
 _MOST_CUTS = 3_000
+_ONE_LABEL = 1.55
+"""Of the height: a line and a half is the widest setting of one text."""
 _IN_LINE = 0.25
 """Labels this share of their height off the line of their column are not in line with it."""
 
@@ -59,12 +61,14 @@ def read_heading(lines: Sequence[Line], spans: Sequence[Span], rules: Sequence[R
 
 
 def _stray(levels: Sequence[Level]) -> bool:
-    """True where labels were run together, where one stands over columns of which some have none, or where a period heads one label alone and a label that is no total has nothing above it.
+    """True where labels were run together or stand too far apart for one, where one stands over columns of which some have none, or where a period heads one label alone and a label that is no total has nothing above it.
 
     Periods above labels head as many each: one that does not was set over labels that were broken or run together.
     """
     if levels[1:] and any(last > first > 0 for first, last, _ in levels[0]):
         return True  # one label over several columns, with none of their own
+    if any(_apart(held) for level in levels for _, _, held in level):
+        return True
     for lower, upper in itertools.pairwise(levels):
         leaves = {first: _joined(held) for first, last, held in lower if first == last and first > 0}
         lone = any(
@@ -76,6 +80,12 @@ def _stray(levels: Sequence[Level]) -> bool:
         if lone and any(c not in headed and not tokens.is_total(text) for c, text in leaves.items()):
             return True
     return False
+
+
+def _apart(pieces: Sequence[Word]) -> bool:
+    """True where the lines of one label stand further apart than lines of one text do: the upper is the page's."""
+    ordered = sorted(pieces, key=lambda piece: piece.middle)
+    return any(b.middle - a.middle > _ONE_LABEL * b.height for a, b in itertools.pairwise(ordered))
 
 
 def _joined(pieces: Sequence[Word]) -> str:

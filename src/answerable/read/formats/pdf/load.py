@@ -14,11 +14,12 @@ from answerable.read.formats.origin import MAX_CELLS, Origin, many
 from answerable.read.formats.pdf.columns import is_body
 from answerable.read.formats.pdf.find import Found, find
 from answerable.read.formats.pdf.geometry import Line, Page
-from answerable.read.formats.pdf.grids import Placed, continues, grid_of, tell_of_strips
+from answerable.read.formats.pdf.grids import Placed, continues
 from answerable.read.formats.pdf.lines import is_value
 from answerable.read.formats.pdf.pages import read_page
 from answerable.read.formats.pdf.paragraphs import paragraphs
 from answerable.read.formats.pdf.sheet import Sheet
+from answerable.read.formats.pdf.strips import gathered
 from answerable.read.grid import Block, Loaded, Paragraph, UnreadableError
 
 MAX_PAGES = 2_000
@@ -156,9 +157,13 @@ class _Flow:
 
     def blocks(self, origin: Origin) -> Iterator[Block]:
         """What was taken, each table as one grid where it begins."""
-        tell_of_strips([item for item in self.items if not isinstance(item, Paragraph)])
+        tables = gathered([item for item in self.items if not isinstance(item, Paragraph)])
+        begun = {id(table.parts): table for table in tables}
         for item in self.items:
-            yield item if isinstance(item, Paragraph) else grid_of(item, origin)
+            if isinstance(item, Paragraph):
+                yield item
+            elif table := begun.get(id(item)):
+                yield table.grid(origin)
 
 
 def _is_column(lines: Sequence[Line]) -> bool:

@@ -43,6 +43,8 @@ _ONE_HEADING = frozenset(
     {"grand total", "not recorded", "not known", "not stated", "not provided", "not yet"}
 )
 
+_BEFORE_AN_AGE = frozenset({"under", "over", "below", "above"})
+
 _HEADS = 8
 """No heading has more rows."""
 
@@ -55,7 +57,12 @@ def spoilt(sheet: Sheet, words: Sequence[Word]) -> str:
         words: those in it.
     """
     return (
-        _overprinted(words) or _broken(sheet) or _cut_headings(sheet) or _clipped(sheet) or unlabelled(sheet)
+        _overprinted(words)
+        or _broken(sheet)
+        or _cut_headings(sheet)
+        or _clipped(sheet)
+        or _overflowing(sheet)
+        or _parted_label(sheet)
     )
 
 
@@ -73,6 +80,20 @@ def over_the_edge(sheet: Sheet, outside: Sequence[Word]) -> str:
         for piece in pieces_of(sorted(near, key=lambda word: word.left), _APART):
             if slot.box[0] - piece.height < piece.left and piece.right < slot.box[2] + piece.height:
                 return f"“{piece.text}” above the table may belong to the heading “{slot.text}”"
+    return ""
+
+
+def under_the_edge(sheet: Sheet, outside: Sequence[Word]) -> str:
+    """What to say of words right below a ruled table's last label that go on in small letters: its row is too low."""
+    labels = [
+        slot for slot in sheet.slots if slot.column == 0 and slot.row == sheet.height - 1 and slot.pieces
+    ]
+    for slot in labels:
+        last = max(slot.pieces, key=lambda piece: piece.bottom)
+        near = [w for w in outside if abs(w.top - last.bottom) < _TOUCHING * w.height]
+        for piece in pieces_of(sorted(near, key=lambda word: word.left), _APART):
+            if abs(piece.left - last.left) < piece.height and piece.text[0].islower():
+                return f"“{piece.text}” below it may be the rest of its last label"
     return ""
 
 
@@ -107,7 +128,7 @@ def _overprinted(words: Sequence[Word]) -> str:
 
 def _broken(sheet: Sheet) -> str:
     """What to say of a heading that a narrow column broke, so that its end stands among the values."""
-    heads = len(_heads(sheet.texts()))
+    heads = len(heads_of(sheet.texts()))
     for slot in sheet.slots:
         if slot.column == 0 and _HALF_AN_AGE.fullmatch(slot.text):
             return f"the label “{slot.text}” may go on in the next row"
@@ -133,22 +154,29 @@ def _broken(sheet: Sheet) -> str:
 def _cut_headings(sheet: Sheet) -> str:
     """What to say of headings of which a narrow column left only a part above the values."""
     rows = sheet.texts()
-    heads = _heads(rows)
+    heads = heads_of(rows)
     if not heads:
         return ""
-    leaves = heads[-1][1:]
+    # Rows of blanks follow the headings, and are no headings.
+    leaves = next((row[1:] for row in reversed(heads) if any(row[1:])), heads[-1][1:])
     shares = any("%" in text for text in leaves)
     for text in leaves:
         if text == "n" and shares:
             continue
-        if text.isalpha() and text.islower() and text not in _WHOLE and any(t[:1].isupper() for t in leaves):
+        whole = text.isalpha() and text not in _WHOLE
+        broken = len(text.split()) > 1 and text.split()[-1].isalpha() and len(text.split()[-1]) == 1
+        if (whole or broken) and text.islower() and any(t[:1].isupper() for t in leaves):
             return f"the heading “{text}” may be the end of one whose beginning is lost"
-    for left, right in itertools.pairwise(leaves):
+    for left, right in itertools.chain.from_iterable(map(itertools.pairwise, heads)):
         if f"{left} {right}".lower() in _ONE_HEADING:
             return f"“{left}” and “{right}” may be one heading"
     for text in leaves:
         if len(text.split()) > 1 and all(map(is_period, text.split())) and not is_period(text):
             return f"“{text}” may head two columns"
+    tails = [text.partition(" ")[2] for text in leaves if is_period(text.partition(" ")[0])]
+    both = {f"{a} {b}" for a, b in itertools.permutations(filter(None, {*leaves, *tails}), 2)}
+    if two := next(filter(both.__contains__, leaves), None):
+        return f"“{two}” may head two columns"
     dated = {is_period(text.split()[0]) for text in leaves if len(text.split()) > 1}
     if True in dated and any(text.isalpha() and not tokens.heads_counts(text) for text in leaves):
         return "a period stands over some of the headings, and it is not certain over which"
@@ -156,6 +184,29 @@ def _cut_headings(sheet: Sheet) -> str:
         word, _, value = text.rpartition(" ")
         if word.isalpha() and is_value(value) and not value.isalpha() and not is_period(text):
             return f"“{text}” may be the end of a heading with a value beside it"
+    return ""
+
+
+def _overflowing(sheet: Sheet) -> str:
+    """What to say of a heading that goes on over the first row of values, which is too low or begins too high."""
+    rows = sheet.texts()
+    first = len(heads_of(rows))
+    if not 0 < first < len(rows):
+        return ""
+    for column, text in enumerate(rows[first]):
+        above = rows[first - 1][column]
+        rest = column > 0 and text.isalpha() and text.islower() and not is_value(text)
+        if rest and above.isalpha() and not any(row[column].isalpha() for row in rows[first + 1 :]):
+            return f"“{text}” may be the end of the heading “{above}”"
+    return ""
+
+
+def _parted_label(sheet: Sheet) -> str:
+    """What to say of a label whose end was taken for a value: "Under" beside 10."""
+    rows = sheet.texts()
+    for row in rows[len(heads_of(rows)) :]:
+        if len(row) > 2 and row[0].lower() in _BEFORE_AN_AGE and row[1].isdigit():
+            return f"“{row[0]}” and “{row[1]}” may be one label"
     return ""
 
 
@@ -168,7 +219,7 @@ def _clipped(sheet: Sheet) -> str:
     return ""
 
 
-def _heads(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+def heads_of(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
     """The rows at the top that hold no value."""
     return list(itertools.takewhile(lambda row: not any(map(is_figure, row)), rows[:_HEADS]))
 
@@ -180,7 +231,7 @@ def unlabelled(sheet: Sheet) -> str:
     figures (ages, codes, years) rise and stand under a word; counts repeat, fall, or stand under a period.
     """
     rows = sheet.texts()
-    heads = _heads(rows)
+    heads = heads_of(rows)
     labels = [row[0] for row in rows[len(heads) :] if row[0]]
     if not all(map(is_figure, labels)):
         return ""
