@@ -73,6 +73,7 @@ def test_a_title_and_a_blank_row_of_the_table_have_nothing_in_the_strip(tmp_path
         (LEFT[:-1], BESIDE[:-1], {}),  # no total proves it
         (LEFT, [*BESIDE[:-1], ["14", "13", "15"]], {}),  # a total does not hold
         (LEFT, BESIDE[:-1], {}),  # a row fewer
+        (LEFT, [*BESIDE[:-1], ["14", "", "15"]], {}),  # a column without its total
         (LEFT, BESIDE, {"top": 104}),  # other heights
         (LEFT, BESIDE, {"pitch": 17}),
         (LEFT, BESIDE[1:], {"top": 116}),  # no headings

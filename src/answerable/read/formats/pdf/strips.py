@@ -141,6 +141,8 @@ def _rows_beside(left: Sheet, right: Sheet) -> Beside | None:
         (level, height), (there, _) = _level(left, row), _level(right, beside)
         if abs(level - there) > _LEVEL * height:
             return None
+        if tokens.is_total(a[row][0]) and not all(map(is_figure, b[beside])):
+            return None  # a column without its total is not proved
         found[row] = beside
     return tuple(found)
 
