@@ -6,7 +6,9 @@ import pytest
 
 from answerable.records import Records, build_index, search
 from answerable.records.demo import make_demo
+from answerable.records.fold import fold
 from answerable.records.kept.columns import columns_of
+from answerable.records.kept.counts import vocabulary
 from answerable.records.kept.made import Made
 from answerable.records.load import load
 from answerable.records.mapping import read_mapping
@@ -140,3 +142,14 @@ def test_long_work_tells_how_far_it_is(records, tmp_path):
     )
     load(tmp_path / "loaded", str(export), read_mapping("native"), progress=progress)
     assert told == [(0, 0, "line 2"), (5_000, 0, "line 5002")]
+
+
+def test_letters_inside_of_words_are_counted(records):
+    known = vocabulary(records)
+    texts = [
+        t or ""
+        for file in records.crime_files
+        for t in pq.read_table(file, columns=["mo"], partitioning=None).column(0).to_pylist()
+    ]
+    assert known.holding("ima") >= sum("ima" in fold(text) for text in texts) > known.count("ima") == 0
+    assert known.holding("qqq") == 0

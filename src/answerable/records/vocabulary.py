@@ -91,6 +91,13 @@ class Vocabulary:
                 total += records[at].as_py()
         return total
 
+    def holding(self, letters: str) -> int:
+        """At most so many records hold some letters, inside of a word or as one."""
+        total = 0
+        for words, records in self._parts:
+            total += pc.sum(records.filter(pc.match_substring(words, letters))).as_py() or 0
+        return total
+
     def matching(self, pattern: str) -> list[str]:
         """The words that a regular expression matches whole."""
         found: set[str] = set()
