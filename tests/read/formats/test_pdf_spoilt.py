@@ -158,6 +158,8 @@ def test_the_rest_of_a_label_under_a_ruled_table_is_told_of(tmp_path):
         return found
 
     assert "rest of its last label" in table("of a female").why
+    assert "rest of its last label" in table("Other than home").why
+    assert table("Counts of all crimes recorded by the force").status == "read"  # wider than the labels
     assert table("Source: crime system").status == "read"
 
 
@@ -175,6 +177,18 @@ def test_a_line_of_the_page_above_a_heading_is_no_part_of_it(tmp_path):
     assert table(12).status == "read"
     assert table(12).columns[-1] == ("Annual total",)
     assert table(20).status == "review"
+
+
+def test_a_heading_that_begins_above_the_line_of_the_others_is_told_of(tmp_path):
+    sheet = Sheet()
+    sheet.text(302, 84, "Grand")
+    for x, text in [(180, "2021"), (240, "2022"), (305, "Total")]:
+        sheet.text(x, 100, text)
+    sheet.rows([["Offence", "F", "M", ""]], top=118, columns=RIGHT)
+    sheet.rows(ROWS, top=134, columns=RIGHT)
+    (table,) = read(tmp_path, sheet).tables
+    assert table.status == "read" or "Grand" in table.why
+    assert table.status == "review" or table.columns[-1] == ("Grand Total",)
 
 
 def test_an_age_that_is_no_value_is_told_of(tmp_path):

@@ -91,6 +91,12 @@ def test_a_page_between_parts_a_table_from_its_strip(tmp_path):
     assert not any("2022" in str(t.columns) and t.status == "read" for t in tables)
 
 
+def test_a_page_of_notes_before_the_strips_hides_nothing(tmp_path):
+    notes = Sheet()
+    notes.text(60, 100, "Please note that the figures are those of the crime system.")
+    assert {t.status for t in read(tmp_path, first(), notes, strip(BESIDE)).tables} == {"review"}
+
+
 def test_headings_over_several_columns_are_for_a_person(tmp_path):
     upper, over = first([["Offence", "F", "M", "F"], *LEFT[1:]]), strip([["M", "F", "M"], *BESIDE[1:]])
     for x, text in ((215, "2019"), (310, "2020")):

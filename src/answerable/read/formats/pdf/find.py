@@ -14,7 +14,7 @@ from answerable.read.formats.pdf.geometry import Box, Line, Page, Rule, Word
 from answerable.read.formats.pdf.lines import Gaps, gaps_of, lines_of
 from answerable.read.formats.pdf.ruled import frames, merged
 from answerable.read.formats.pdf.sheet import Sheet
-from answerable.read.formats.pdf.spoilt import over_the_edge, under_the_edge
+from answerable.read.formats.pdf.spoilt import begun_above, over_the_edge, under_the_edge
 
 _ABOVE = 6
 """So many lines above a block may hold its headings."""
@@ -81,6 +81,8 @@ def _in_line(lines: Sequence[Line], on: _Around) -> Found:
         sheet, taken = one
         if end < len(lines):
             sheet.lost = sheet.lost or rest_below(sheet, lines[end - 1], lines[end])
+        if start - taken > done:
+            sheet.lost = sheet.lost or begun_above(sheet, lines[start - taken - 1])
         sheets.append(sheet)
         kept += lines[done : start - taken]
         done = end

@@ -83,8 +83,20 @@ def over_the_edge(sheet: Sheet, outside: Sequence[Word]) -> str:
     return ""
 
 
+def begun_above(sheet: Sheet, line: Line) -> str:
+    """What to say of the line above a table where a heading begins there: "Grand" over "Total"."""
+    for slot in sheet.slots:
+        if slot.row == 0 and slot.column > 0 and slot.pieces:
+            for piece in line.pieces:
+                over = overlap(piece.left, piece.right, slot.box[0], slot.box[2]) > 0
+                if over and f"{piece.text} {slot.text}".lower() in _ONE_HEADING:
+                    return f"“{piece.text}” above the table may belong to the heading “{slot.text}”"
+    return ""
+
+
 def under_the_edge(sheet: Sheet, outside: Sequence[Word]) -> str:
-    """What to say of words right below a ruled table's last label that go on in small letters: its row is too low."""
+    """What to say of words right below a ruled table's last label, as wide as its column: its row is too low."""
+    edge = min((slot.box[0] for slot in sheet.slots if slot.column > 0 and slot.pieces), default=0.0)
     labels = [
         slot for slot in sheet.slots if slot.column == 0 and slot.row == sheet.height - 1 and slot.pieces
     ]
@@ -92,7 +104,8 @@ def under_the_edge(sheet: Sheet, outside: Sequence[Word]) -> str:
         last = max(slot.pieces, key=lambda piece: piece.bottom)
         near = [w for w in outside if abs(w.top - last.bottom) < _TOUCHING * w.height]
         for piece in pieces_of(sorted(near, key=lambda word: word.left), _APART):
-            if abs(piece.left - last.left) < piece.height and piece.text[0].islower():
+            remark = piece.text[-1] in ".:" or ": " in piece.text
+            if abs(piece.left - last.left) < piece.height and piece.right < edge and not remark:
                 return f"“{piece.text}” below it may be the rest of its last label"
     return ""
 

@@ -17,6 +17,8 @@ from answerable.read.grid import Grid, GridCell
 _LEVEL = 0.2
 """Rows of two pages are one where their figures stand no further apart than this share of their height."""
 
+_BLANK_PAGES = 2
+
 _FOLLOWS = "figures without labels follow: a wide table may be printed in strips, its headings cut"
 _JOINED = "it was printed in strips, and its columns were joined by the height of their rows"
 
@@ -93,14 +95,19 @@ def _tell(tables: Sequence[Printed]) -> None:
         pages, sheets = table.pages, [part.sheet for part in table.parts]
         first = sheets[0].texts()[0]
         if alone := next(filter(None, map(unlabelled, sheets)), ""):
-            cut = {min(pages) - 1, *pages}
+            cut = pages | _before(pages)
         elif cut & pages or first == heading:
-            cut, heading = cut | pages | ({min(pages) - 1} if table.parts[0].first else set()), first
+            cut, heading = cut | pages | (_before(pages) if table.parts[0].first else set()), first
         else:
             cut, heading = set(), []
             continue
         for sheet in sheets:
             sheet.lost = sheet.lost or alone or _FOLLOWS
+
+
+def _before(pages: set[int]) -> set[int]:
+    """The pages on which a table may stand that goes on in strips: some pages of it may hold notes alone."""
+    return {*range(min(pages) - _BLANK_PAGES - 1, min(pages))}
 
 
 def _beside(parts: Sequence[Placed], strip: Sequence[Placed]) -> Beside | None:
