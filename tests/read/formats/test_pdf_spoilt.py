@@ -117,7 +117,8 @@ def headed(tmp_path, heads, rows, columns):
         (["Offence", "Female", "Male", "n"], "beginning is lost"),
         (["Offence", "Male", "Grand", "Total"], "one heading"),
         (["Offence", "2021 F", "M", "Total"], "over which"),
-        (["Offence", "Male", "recorde d", "Total"], "beginning is lost"),
+        (["Offence", "Male", "Recor ded", "Total"], "was broken"),
+        (["Offence", "2021", "2022", "TOTA L"], "was broken"),
     ],
 )
 def test_headings_that_a_narrow_column_cut_are_told_of(tmp_path, heads, why):
@@ -189,6 +190,15 @@ def test_a_heading_that_begins_above_the_line_of_the_others_is_told_of(tmp_path)
     (table,) = read(tmp_path, sheet).tables
     assert table.status == "read" or "Grand" in table.why
     assert table.status == "review" or table.columns[-1] == ("Grand Total",)
+
+
+def test_two_columns_of_numbers_are_not_one_number_with_a_space(tmp_path):
+    rows = [["Stalking", "3", "4", "3,108"], ["Harassment", "5", "1 406", "6"], ["Rape", "2", "8", "10"]]
+    table = headed(tmp_path, ["Offence", "2021", "2022", "Total"], rows, RIGHT)
+    assert table.status == "review"
+    assert "may be two numbers" in table.why
+    rows[0][3] = "3 108"
+    assert headed(tmp_path, ["Offence", "2021", "2022", "Total"], rows, RIGHT).status == "read"
 
 
 def test_an_age_that_is_no_value_is_told_of(tmp_path):

@@ -43,6 +43,14 @@ _ONE_HEADING = frozenset(
     {"grand total", "not recorded", "not known", "not stated", "not provided", "not yet"}
 )
 
+_SPACED = re.compile(r"\d{1,3}(?: \d{3})+")
+_OTHERWISE = re.compile(r"\d{1,3}(?:,\d{3})+|\d{4,}")
+_SHORT_WORD = re.compile(
+    "a|age|all|an|and|any|are|as|at|be|but|by|day|did|do|due|for|had|has|her|him|his|if|in|is|it|its|may|no|non|nor|not|"
+    "of|off|old|on|one|or|our|out|own|per|sex|six|so|sub|ten|the|to|too|two|up|use|via|was|who|yet"
+)
+"""Whole words of three letters at most, and no ends of broken ones."""
+
 _BEFORE_AN_AGE = frozenset({"under", "over", "below", "above"})
 
 _HEADS = 8
@@ -63,6 +71,7 @@ def spoilt(sheet: Sheet, words: Sequence[Word]) -> str:
         or _clipped(sheet)
         or _overflowing(sheet)
         or _parted_label(sheet)
+        or _two_numbers(sheet)
     )
 
 
@@ -176,6 +185,8 @@ def _cut_headings(sheet: Sheet) -> str:
     for text in leaves:
         if text == "n" and shares:
             continue
+        if _pieces(text):
+            return f"the heading “{text}” was broken, and may be several"
         whole = text.isalpha() and text not in _WHOLE
         broken = len(text.split()) > 1 and text.split()[-1].isalpha() and len(text.split()[-1]) == 1
         if (whole or broken) and text.islower() and any(t[:1].isupper() for t in leaves):
@@ -200,6 +211,18 @@ def _cut_headings(sheet: Sheet) -> str:
     return ""
 
 
+def _pieces(heading: str) -> bool:
+    """True where a heading holds the end of a broken word: "Fema le Male", "TOTA L"."""
+    words = heading.split()
+    for before, word in itertools.pairwise(words):
+        short = word.isalpha() and word.islower() and len(word) < 4 and before.isalpha()
+        if short and not _SHORT_WORD.fullmatch(word):
+            return True
+        if (before + word).lower() in {"total", "totals"}:
+            return True
+    return False
+
+
 def _overflowing(sheet: Sheet) -> str:
     """What to say of a heading that goes on over the first row of values, which is too low or begins too high."""
     rows = sheet.texts()
@@ -211,6 +234,16 @@ def _overflowing(sheet: Sheet) -> str:
         rest = column > 0 and text.isalpha() and text.islower() and not is_value(text)
         if rest and above.isalpha() and not any(row[column].isalpha() for row in rows[first + 1 :]):
             return f"“{text}” may be the end of the heading “{above}”"
+    return ""
+
+
+def _two_numbers(sheet: Sheet) -> str:
+    """What to say of a number grouped by a space where others are grouped otherwise: it may be two."""
+    rows = sheet.texts()
+    texts = [text for row in rows[len(heads_of(rows)) :] for text in row[1:]]
+    spaced = next((text for text in texts if _SPACED.fullmatch(text)), None)
+    if spaced is not None and any(map(_OTHERWISE.fullmatch, texts)):
+        return f"“{spaced}” may be two numbers"
     return ""
 
 

@@ -91,6 +91,10 @@ def _tell(tables: Sequence[Printed]) -> None:
     """Says of each table without labels, and of each before one, that it may be wider."""
     cut: set[int] = set()
     heading: list[str] = []
+    for table in tables:
+        top = table.parts[0]
+        if top.page > 1 and top.first and not heads_of(top.sheet.texts()):
+            top.sheet.lost = top.sheet.lost or "its headings may stand on the page before"
     for table in reversed(tables):
         pages, sheets = table.pages, [part.sheet for part in table.parts]
         first = sheets[0].texts()[0]
