@@ -28,6 +28,19 @@ def test_a_first_row_of_two_such_counts_under_words_is_a_row(tmp_path):
     assert counted(table)[0] == ["1985", "2011"]
 
 
+def test_a_rate_beside_such_counts_makes_it_a_row(tmp_path):
+    rows = [
+        ["", "2018", "2019", "", ""],
+        ["Platform", "Mar", "Jan", "Total", "% of total"],
+        ["Other", "2015", "", "2015", "0.9597"],
+        ["Kik", "", "1", "1", "0.613"],
+        ["Total", "2015", "1", "2016", "0.8068"],
+    ]
+    _, table = read(as_csv, tmp_path, rows)
+    assert labels(table)[0] == "Other"
+    assert not any("2015" in path for path in table.columns)
+
+
 def test_years_under_an_upper_heading_stay_a_heading(tmp_path):
     rows = [
         ["Offence", "Recorded", "", "Charged", ""],

@@ -102,13 +102,13 @@ def _prints_years(rows: Sequence[Sequence[GridCell]], at: int, stubs: int) -> bo
     """True for a row of the body whose counts look like years (1985, 2034), which as headings would be years.
 
     It has a label that is not the one above, and every column that it fills has a heading above. Either it
-    prints a count beside the years, or no two of the headings are the same and the years do not follow on one another.
+    prints a count or a rate beside the years, or no two of the headings are the same and the years do not follow on one another.
     """
     row, above = rows[at], rows[at - 1]
     filled = _filled_under_headings(rows, at, stubs)
     texts = [row[i].text for i in filled]
     kinds = {tokens.kind(text) for text in texts}
-    if row[0].text == above[0].text or "year" not in kinds or not kinds <= {"year", "count", "mark"}:
+    if row[0].text == above[0].text or "year" not in kinds or not kinds <= {"year", "count", "mark", "rate"}:
         return False
     if len(kinds) > 1:
         return True
