@@ -83,9 +83,11 @@ def over_the_edge(sheet: Sheet, outside: Sequence[Word]) -> str:
         outside: the page's words that are not in it.
     """
     heads = [slot for slot in sheet.slots if slot.row == 0 and slot.column > 0 and slot.pieces]
-    for slot in heads:
+    lowest = max((slot.box[1] for slot in heads), default=0.0)
+    close = [w for w in outside if sheet.box[1] - w.height < w.bottom < lowest + w.height]
+    for slot in heads if close else ():
         first = min(slot.pieces, key=lambda piece: piece.top)
-        near = [w for w in outside if abs(first.top - w.bottom) < _TOUCHING * w.height]
+        near = [w for w in close if abs(first.top - w.bottom) < _TOUCHING * w.height]
         for piece in pieces_of(sorted(near, key=lambda word: word.left), _APART):
             if slot.box[0] - piece.height < piece.left and piece.right < slot.box[2] + piece.height:
                 return f"“{piece.text}” above the table may belong to the heading “{slot.text}”"
@@ -105,16 +107,16 @@ def begun_above(sheet: Sheet, line: Line) -> str:
 
 def under_the_edge(sheet: Sheet, outside: Sequence[Word]) -> str:
     """What to say of words right below a ruled table's last label, as wide as its column: its row is too low."""
-    edge = min((slot.box[0] for slot in sheet.slots if slot.column > 0 and slot.pieces), default=0.0)
-    labels = [
-        slot for slot in sheet.slots if slot.column == 0 and slot.row == sheet.height - 1 and slot.pieces
-    ]
-    for slot in labels:
+    for slot in sheet.slots:
+        if slot.column > 0 or slot.row < sheet.height - 1 or not slot.pieces:
+            continue
         last = max(slot.pieces, key=lambda piece: piece.bottom)
         near = [w for w in outside if abs(w.top - last.bottom) < _TOUCHING * w.height]
         for piece in pieces_of(sorted(near, key=lambda word: word.left), _APART):
             remark = piece.text[-1] in ".:" or ": " in piece.text
-            if abs(piece.left - last.left) < piece.height and piece.right < edge and not remark:
+            if remark or abs(piece.left - last.left) >= piece.height:
+                continue
+            if piece.right < min((s.box[0] for s in sheet.slots if s.column > 0 and s.pieces), default=0.0):
                 return f"“{piece.text}” below it may be the rest of its last label"
     return ""
 
