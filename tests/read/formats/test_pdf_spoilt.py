@@ -242,3 +242,35 @@ def test_a_strip_whose_first_column_is_blank_has_no_labels(tmp_path):
     for x, y, text in ((100, 104, "2014"), (200, 104, "2015"), (200, 124, "1"), (200, 144, "3")):
         sheet.text(x, y, text)
     assert all(table.status == "review" for table in read(tmp_path, sheet).tables)
+
+
+def bare(tmp_path, rows, heads=("Platform", "Female", "Male")):
+    sheet = Sheet()
+    for x, text in zip((100, 230, 290), heads, strict=True):
+        sheet.text(x, 100, text)
+    for number, (name, *beside) in enumerate(rows, 1):
+        sheet.text(60, 100 + 14 * number, name)
+        for x, value in zip((240, 300), beside, strict=False):
+            sheet.text(x, 100 + 14 * number, value)
+    document = read(tmp_path, sheet)
+    return [finding for finding in document.findings if finding.kind == "bare-table"]
+
+
+def test_a_table_of_blanks_is_told_of(tmp_path):
+    rows = [["Instagram"], ["Facebook"], ["WhatsApp", "1"], ["Snapchat"]]
+    (finding,) = bare(tmp_path, rows)
+    assert "“Platform Female Male”" in finding.what
+    assert finding.where.endswith("page 1")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Instagram"], ["Facebook"], ["Snapchat"]],  # names alone
+        [["Instagram"], ["WhatsApp", "1", "1"]],  # too few of them
+        [["Instagram", "2", "3"], ["Facebook", "4", "1"], ["WhatsApp", "1", "1"]],  # a table, which is read
+        [["The figures are", "taken", "from"], ["a system that", "is", "live"], ["and may", "be", "changed"]],
+    ],
+)
+def test_other_lines_under_words_are_not(tmp_path, rows):
+    assert bare(tmp_path, rows) == []

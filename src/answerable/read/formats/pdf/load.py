@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 
 from answerable.model import Finding
 from answerable.read.formats.origin import MAX_CELLS, Origin, many
+from answerable.read.formats.pdf.bare import bare_tables
 from answerable.read.formats.pdf.columns import is_body
 from answerable.read.formats.pdf.find import Found, find
 from answerable.read.formats.pdf.geometry import Line, Page
@@ -219,13 +220,19 @@ def _notices(page: Page, found: Found, origin: Origin) -> Iterator[Finding]:
                 f"Words on this page cannot be seen ({many(number, 'word')}: they {how}), and were not read ({place}).",
                 "Do not publish them: tell the body that whoever copies the page can read them.", place,
             )  # fmt: skip
-    if page.pictures > _PICTURE and words < _FEW_WORDS:
+    if pictured := page.pictures > _PICTURE and words < _FEW_WORDS:
         yield origin.finding(
             "warning", "picture-page",
             f"This page is a picture ({place}); what is printed in it was not read.",
             "Ask for the figures as text or in a spreadsheet, or key them by hand.", place,
         )  # fmt: skip
-    elif page.pictures > 0.8 and found.sheets:
+    for head in bare_tables(found.lines):
+        yield origin.finding(
+            "warning", "bare-table",
+            f"“{head.text}” stands over labels with next to nothing beside them ({place}), and was not read as a table.",
+            "Key the figures by hand if they matter, or ask the body for a spreadsheet.", place,
+        )  # fmt: skip
+    if not pictured and page.pictures > 0.8 and found.sheets:
         yield origin.finding(
             "warning", "recognised-text",
             "This page is a picture with text that a machine recognised in it; figures may be misread.",

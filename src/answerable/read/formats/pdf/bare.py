@@ -1,0 +1,39 @@
+"""Tables of blanks: headings over labels with next to nothing beside them, too little to tell columns by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from answerable.read.formats.pdf.geometry import Line
+from answerable.read.formats.pdf.lines import is_figure, is_prose
+
+_ROWS = 3
+"""With fewer labels under it a line of words may be anything."""
+_APART = 2.0
+"""Of the height: rows of a table stand no further from one another."""
+
+
+def bare_tables(lines: Sequence[Line]) -> list[Line]:
+    """The lines of headings over labels of which one at least has figures beside it, under the headings.
+
+    Args:
+        lines: what stands on a page outside its tables, from the top down.
+    """
+    return [head for at, head in enumerate(lines) if _heads(head) and _labelled(head, lines[at + 1 :])]
+
+
+def _heads(line: Line) -> bool:
+    return len(line.pieces) > 2 and not is_prose(line) and not any(is_figure(p.text) for p in line.pieces)
+
+
+def _labelled(head: Line, below: Sequence[Line]) -> bool:
+    rows, figures, above = 0, 0, head
+    for line in below:
+        label, *values = line.pieces
+        beside = all(is_figure(piece.text) for piece in values) and len(values) < len(head.pieces)
+        if not beside or is_figure(label.text) or label.right >= head.pieces[1].left or is_prose(line):
+            break
+        if line.middle - above.middle > _APART * label.height:
+            break
+        rows, figures, above = rows + 1, figures + len(values), line
+    return rows >= _ROWS and figures > 0
