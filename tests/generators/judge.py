@@ -19,16 +19,19 @@ def _fold(text: str) -> str:
 
 def judge(document: Document, made: Made) -> tuple[Verdict, str]:
     """``wrong`` where anything given as read is not so, or where a part of the table is left out unsaid."""
-    doubts = {"cells-lost", "review", "unread-numbers", "marks-only"}
     if not document.tables:
-        said = any(f.kind in doubts for f in document.findings)
+        said = any(f.kind in _DOUBTS for f in document.findings)
         return ("review" if said else "missed"), "no table"
     if any(table.status == "review" for table in document.tables):
         return "review", document.tables[0].why
     if len(document.tables) > 1:
         return "wrong", f"{len(document.tables)} tables for one"
     verdict, why = _compare(document.tables[0], made)
-    if verdict == "wrong" and why.startswith("left out") and any(f.kind in doubts for f in document.findings):
+    if (
+        verdict == "wrong"
+        and why.startswith("left out")
+        and any(f.kind in _DOUBTS for f in document.findings)
+    ):
         return "review", why
     return verdict, why
 

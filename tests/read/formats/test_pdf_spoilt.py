@@ -253,7 +253,7 @@ def bare(tmp_path, rows, heads=("Platform", "Female", "Male")):
         for x, value in zip((240, 300), beside, strict=False):
             sheet.text(x, 100 + 14 * number, value)
     document = read(tmp_path, sheet)
-    return [finding for finding in document.findings if finding.kind == "bare-table"]
+    return [finding for finding in document.findings if finding.kind == "unread-numbers"]
 
 
 def test_a_table_of_blanks_is_told_of(tmp_path):

@@ -228,7 +228,7 @@ def _notices(page: Page, found: Found, origin: Origin) -> Iterator[Finding]:
         )  # fmt: skip
     for head in bare_tables(found.lines):
         yield origin.finding(
-            "warning", "bare-table",
+            "warning", "unread-numbers",
             f"“{head.text}” stands over labels with next to nothing beside them ({place}), and was not read as a table.",
             "Key the figures by hand if they matter, or ask the body for a spreadsheet.", place,
         )  # fmt: skip
