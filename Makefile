@@ -6,6 +6,7 @@ BIN := .venv/bin
 EXTRAS ?= dev
 # Where the benchmarks of other people's documents lie: tables with their truth, and scorers
 BENCH ?= ../shared/bench
+ROWS ?= 1000000
 
 .PHONY: install demo test lint types imports fuzz clean
 .PHONY: bench-read bench-letters bench-odd bench-many bench-flatten bench-estimate bench-records bench-claims bench-sample
@@ -68,7 +69,7 @@ bench-estimate: install
 
 bench-records: install
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[bench]'
-	$(BIN)/python benchmarks/records.py --rows 1000000
+	$(BIN)/python benchmarks/records.py --rows $(ROWS) --maker $(BENCH)/records/make_records.py
 
 bench-claims: install
 	PYTHONPATH=. $(BIN)/python benchmarks/claims.py

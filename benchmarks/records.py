@@ -2,7 +2,8 @@
 
     python benchmarks/records.py [RECORDS] [--rows N]
 
-RECORDS is a folder in the native layout; without it, invented records are made. Each method runs in a process
+RECORDS is a folder in the native layout; without it, records are made by ``--maker``, a script that takes
+``--rows`` and ``--out``, or where it is not there by ``answerable records demo``. Each method runs in a process
 of its own, so that its memory and CPU time (of the process and its children, all threads) are its own.
 """
 
@@ -160,10 +161,12 @@ def measure(name, folder):
         shutil.rmtree(scratch)
 
 
+IN_TURN = ("decoding the text column", "ours, unindexed, with three tables")
+
+
 def in_turn(folder, turns):
     """Decoding and the search without an index, one after the other in one process: both meet the same machine."""
-    names = ("decoding the text column", "ours, unindexed, with three tables")
-    runs = [METHODS[name](folder, None)[1] for name in names]
+    runs = [METHODS[name](folder, None)[1] for name in IN_TURN]
     for run in runs:
         run()
     ratios = []
@@ -185,6 +188,7 @@ def main():
     arguments.add_argument("records", nargs="?")
     arguments.add_argument("--rows", type=int, default=100_000)
     arguments.add_argument("--only", nargs="*", default=list(METHODS))
+    arguments.add_argument("--maker", type=Path, help="a script that makes records")
     arguments.add_argument("--turns", type=int, help="only decoding and the search without an index, in turn")
     arguments.add_argument("--method", help=argparse.SUPPRESS)
     given = arguments.parse_args()
@@ -192,8 +196,11 @@ def main():
         print(json.dumps(measure(given.method, given.records)))
         return
     made = None if given.records else Path(tempfile.mkdtemp())
-    folder = given.records or str(made / "demo")
-    if made:
+    folder = given.records or str(made / "records")
+    if made and given.maker and given.maker.exists():
+        command = [sys.executable, given.maker, "--rows", str(given.rows), "--out", folder]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    elif made:
         from answerable.records.demo import make_demo
 
         make_demo(Path(folder), given.rows)
@@ -213,6 +220,8 @@ def main():
         m = json.loads(done.stdout)
         built = f"{m['built'][0]:13.1f}{m['built'][1] / 1e6:10.0f}" if m["built"] else f"{'–':>13}{'–':>10}"
         print(f"{name:36}{m['hits']:9,}{m['cpu']:10.4f}{m['wall']:9.3f}{built}{m['memory']:9.0f}", flush=True)
+    if {*IN_TURN} <= {*given.only}:
+        in_turn(folder, 11)
     if made:
         shutil.rmtree(made)
 
