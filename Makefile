@@ -68,7 +68,7 @@ bench-estimate: install
 	$(BIN)/python benchmarks/estimate.py
 
 bench-records: install
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[bench]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python benchmarks/records.py --rows $(ROWS) --maker $(BENCH)/records/make_records.py
 
 bench-claims: install

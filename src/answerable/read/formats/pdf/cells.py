@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answerable.read.formats.pdf.columns import Span, columns_of, is_body
-from answerable.read.formats.pdf.geometry import Line, Rule, Word
+from answerable.read.formats.pdf.geometry import Line, Rule, Word, join
 from answerable.read.formats.pdf.header import read_heading
 from answerable.read.formats.pdf.lines import Gaps, cut_at, cut_periods, is_short, is_value, lines_of
 from answerable.read.formats.pdf.rows import body_begins, body_rows
@@ -15,6 +15,7 @@ from answerable.read.formats.pdf.ruled import Area, Frame, areas, place
 from answerable.read.formats.pdf.several import names_with_values
 from answerable.read.formats.pdf.sheet import Sheet, Slot, broken_number, trimmed
 from answerable.read.formats.pdf.spoilt import spoilt, tiny
+from answerable.read.formats.pdf.unbroken import are_years, unbroken
 
 _LINE = 0.5  # of the height: values whose middles are nearer than this stand on one line
 
@@ -42,6 +43,8 @@ def sheet_of_frame(frame: Frame, words: Sequence[Word], gaps: Gaps) -> Sheet | N
         gaps: the page's gaps between words.
     """
     cells = _filled(frame, words, gaps)
+    if len(frame.ys) > 2:  # where lines part the rows, and not all of a column stands between two
+        _put_together(cells)
     if sum(bool(cell.lines) for cell in cells) < 2:
         return None
     xs = _columns(frame, cells)
@@ -98,6 +101,26 @@ def _filled(frame: Frame, words: Sequence[Word], gaps: Gaps) -> list[_Ruled]:
     for word in words:
         held[owner[place(word.middle, frame.ys), place(word.centre, frame.xs)]].append(word)
     return [_Ruled(area, inside, lines_of(inside, gaps)) for area, inside in zip(found, held, strict=True)]
+
+
+def _put_together(cells: Sequence[_Ruled]) -> None:
+    """Makes one line of what a narrow column broke: words, long numbers, and years where all of a row are years."""
+    known = {word.text.lower() for cell in cells if not cell.area[1] for word in cell.words}
+    rows: dict[int, list[_Ruled]] = {}
+    for cell in cells:
+        if cell.area[1] and cell.lines:
+            rows.setdefault(cell.area[0], []).append(cell)
+    for row in rows.values():
+        if all(len(cell.lines) < 2 for cell in row):
+            continue
+        texts = [[line.text for line in cell.lines] for cell in row]
+        dated = are_years([unbroken(lines, known) for lines in texts if lines[0][0].isdigit()])
+        for cell, lines in zip(row, texts, strict=True):
+            text = unbroken(lines, known, years=dated)
+            if len(lines) > 1 and text != " ".join(lines):
+                printed = join(_text(cell))
+                whole = [Word(text, *printed.box, bold=printed.bold)]
+                cell.words, cell.lines = whole, [Line(whole, whole)]
 
 
 def _columns(frame: Frame, cells: Sequence[_Ruled]) -> list[float]:

@@ -31,6 +31,9 @@ _INSIDE = 0.15
 _TOUCHING = 0.25
 """Of the height: lines nearer than this are of one heading."""
 
+_NEXT = 1.25
+"""Of the height: a line above, or above the first line of a heading of which only the last was kept."""
+
 _APART = 0.6
 """Of the height: words further apart are not of one line of text."""
 
@@ -95,13 +98,18 @@ def over_the_edge(sheet: Sheet, outside: Sequence[Word]) -> str:
 
 
 def begun_above(sheet: Sheet, line: Line) -> str:
-    """What to say of the line above a table where a heading begins there: "Grand" over "Total"."""
+    """What to say of the line above a table where a heading begins there: "Grand" or "nd" over "Total"."""
     for slot in sheet.slots:
-        if slot.row == 0 and slot.column > 0 and slot.pieces:
-            for piece in line.pieces:
-                over = overlap(piece.left, piece.right, slot.box[0], slot.box[2]) > 0
-                if over and f"{piece.text} {slot.text}".lower() in _ONE_HEADING:
-                    return f"“{piece.text}” above the table may belong to the heading “{slot.text}”"
+        if slot.row > 0 or slot.column == 0 or not slot.pieces:
+            continue
+        left, top, right, _ = slot.box
+        for piece in line.pieces:
+            over = overlap(piece.left, piece.right, left, right) > 0
+            phrase = f"{piece.text} {slot.text}".lower() in _ONE_HEADING
+            close = abs(top - piece.bottom) < _NEXT * piece.height and len(line.pieces) == 1
+            inside = left - piece.height < piece.left and piece.right < right + piece.height
+            if over and (phrase or (close and inside and piece.text.isalpha())):
+                return f"“{piece.text}” above the table may belong to the heading “{slot.text}”"
     return ""
 
 
