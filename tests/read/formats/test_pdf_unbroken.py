@@ -117,6 +117,30 @@ def test_a_column_without_lines_between_its_rows_stays_as_many_rows(tmp_path):
     assert table.status == "review" or values(table)[("Rape",), ("Male",)] == "-"
 
 
+def unruled(tmp_path, heads):
+    """A table without lines whose headings have two lines each."""
+    sheet = Sheet()
+    columns = [60.0, 200.0, 232.0, 264.0]
+    for x, (upper, lower) in zip(columns, heads, strict=True):
+        sheet.text(x, 88, upper)
+        sheet.text(x, 100, lower)
+    for y, row in enumerate([["Stalking", "3", "4", "7"], ["Rape", "2", "8", "10"]]):
+        for x, text in zip(columns, row, strict=True):
+            sheet.text(x, 116 + 16 * y, text)
+    (table,) = read(tmp_path, sheet).tables
+    return table
+
+
+def test_a_word_that_an_unruled_column_broke_is_read(tmp_path):
+    table = unruled(tmp_path, [("", "Offence"), ("Fema", "le"), ("", "Male"), ("", "Total")])
+    assert (table.status, table.columns) == ("read", (("Female",), ("Male",), ("Total",)))
+
+
+def test_words_that_may_head_two_columns_are_told_of(tmp_path):
+    table = unruled(tmp_path, [("", "Offence"), ("Fema", "le Male"), ("", "Other"), ("", "Total")])
+    assert table.status == "review"
+
+
 def test_a_short_number_that_its_column_broke_is_told_of(tmp_path):
     heads = [["Offence"], ["2019"], ["2020"]]
     table = ruled(tmp_path, heads, [["Stalking", "18\n4", "1"], ["Rape", "2", "1"]])

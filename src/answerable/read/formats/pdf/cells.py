@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answerable.read.formats.pdf.columns import Span, columns_of, is_body
-from answerable.read.formats.pdf.geometry import Line, Rule, Word, join
+from answerable.read.formats.pdf.geometry import Line, Rule, Word
 from answerable.read.formats.pdf.header import read_heading
 from answerable.read.formats.pdf.lines import Gaps, cut_at, cut_periods, is_short, is_value, lines_of
 from answerable.read.formats.pdf.rows import body_begins, body_rows
@@ -15,7 +15,7 @@ from answerable.read.formats.pdf.ruled import Area, Frame, areas, place
 from answerable.read.formats.pdf.several import names_with_values
 from answerable.read.formats.pdf.sheet import Sheet, Slot, broken_number, trimmed
 from answerable.read.formats.pdf.spoilt import spoilt, tiny
-from answerable.read.formats.pdf.unbroken import are_years, unbroken
+from answerable.read.formats.pdf.unbroken import are_years, as_one, unbroken
 
 _LINE = 0.5  # of the height: values whose middles are nearer than this stand on one line
 
@@ -118,8 +118,7 @@ def _put_together(cells: Sequence[_Ruled]) -> None:
         for cell, lines in zip(row, texts, strict=True):
             text = unbroken(lines, known, years=dated)
             if len(lines) > 1 and text != " ".join(lines):
-                printed = join(_text(cell))
-                whole = [Word(text, *printed.box, bold=printed.bold)]
+                whole = [as_one(_text(cell), text)]
                 cell.words, cell.lines = whole, [Line(whole, whole)]
 
 

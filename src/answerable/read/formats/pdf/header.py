@@ -12,6 +12,7 @@ from answerable.read.formats.pdf.geometry import Line, Rule, Word, join
 from answerable.read.formats.pdf.lines import is_period
 from answerable.read.formats.pdf.sheet import Slot, overlap
 from answerable.read.formats.pdf.spanning import stand_over
+from answerable.read.formats.pdf.unbroken import one_heading
 
 _MOST_CUTS = 3_000
 _ONE_LABEL = 1.55
@@ -54,9 +55,11 @@ def read_heading(lines: Sequence[Line], spans: Sequence[Span], rules: Sequence[R
             levels.append([])
         for first, last, piece in placed:
             _add(levels[-1], first, last, piece)
-    slots = []
+    slots: list[Slot] = []
     for row, level in enumerate(reversed(levels)):
-        slots += [Slot(row, first, pieces, 1, last - first + 1) for first, last, pieces in level]
+        for first, last, pieces in level:
+            whole = one_heading(pieces) if first == last > 0 and len(pieces) > 1 else pieces
+            slots.append(Slot(row, first, whole, 1, last - first + 1))
     return Heading(slots, len(levels), certain and not _stray(levels))
 
 

@@ -18,6 +18,7 @@ from answerable.read.formats.pdf.lines import (
     pieces_of,
 )
 from answerable.read.formats.pdf.sheet import Sheet, overlap
+from answerable.read.formats.pdf.unbroken import ONE_HEADING
 
 _TINY = 4.5
 """Points: ruled lines drawn twice stand further apart than smaller type."""
@@ -42,9 +43,6 @@ _HALF_AN_AGE = re.compile(r"\d{1,3}\s?[–-]")
 _END_OF_WORD = re.compile(r"[a-z]{1,2} \S+")
 
 _WHOLE = frozenset({"no", "nos", "male", "female", "total", "all", "other", "unknown", "count", "number"})
-_ONE_HEADING = frozenset(
-    {"grand total", "not recorded", "not known", "not stated", "not provided", "not yet"}
-)
 
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+")
 _OTHERWISE = re.compile(r"\d{1,3}(?:,\d{3})+|\d{4,}")
@@ -105,7 +103,7 @@ def begun_above(sheet: Sheet, line: Line) -> str:
         left, top, right, _ = slot.box
         for piece in line.pieces:
             over = overlap(piece.left, piece.right, left, right) > 0
-            phrase = f"{piece.text} {slot.text}".lower() in _ONE_HEADING
+            phrase = f"{piece.text} {slot.text}".lower() in ONE_HEADING
             close = abs(top - piece.bottom) < _NEXT * piece.height and len(line.pieces) == 1
             inside = left - piece.height < piece.left and piece.right < right + piece.height
             if over and (phrase or (close and inside and piece.text.isalpha())):
@@ -202,7 +200,7 @@ def _cut_headings(sheet: Sheet) -> str:
         if (whole or broken) and text.islower() and any(t[:1].isupper() for t in leaves):
             return f"the heading “{text}” may be the end of one whose beginning is lost"
     for left, right in itertools.chain.from_iterable(map(itertools.pairwise, heads)):
-        if f"{left} {right}".lower() in _ONE_HEADING:
+        if f"{left} {right}".lower() in ONE_HEADING:
             return f"“{left}” and “{right}” may be one heading"
     for text in leaves:
         if len(text.split()) > 1 and all(map(is_period, text.split())) and not is_period(text):

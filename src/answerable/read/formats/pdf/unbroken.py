@@ -1,7 +1,8 @@
-"""What a narrow ruled column broke in the middle of words and numbers, put together again.
+"""What a narrow column broke in the middle of words and numbers, put together again.
 
-A cell that lines close on all sides holds one heading, so that "Fema" over "le" is Female and "Gra" over "nd"
+A cell that ruled lines close on all sides holds one heading, so that "Fema" over "le" is Female and "Gra" over "nd"
 over "Tot" over "al" is Grand Total wherever all of the words are known and can be made in one way only; and "3,0" over "35" is 3,035.
+Without lines around it, a heading is certain to be one only where it makes one word, or a phrase of one heading.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import re
 from collections.abc import Collection, Sequence
 
 from answerable.model import period
+from answerable.read.formats.pdf.geometry import Word, join
 from answerable.read.formats.pdf.lines import CUT_SHORT, GROUPED
+from answerable.read.formats.pdf.sheet import overlap
 
 _MOST = 8
 """A heading of more lines is not put together: there would be too many ways to try."""
@@ -28,6 +31,9 @@ _WORD = re.compile(
     "unspecified|unresolved|victim|victims|warning|with|year|yearly|years|yes"
 )
 """Words that head columns of counts, in small letters."""
+
+ONE_HEADING = frozenset({"grand total", "not recorded", "not known", "not stated", "not provided", "not yet"})
+"""Two words that never head two columns."""
 
 _LETTERS = re.compile(r"[A-Za-z]+")
 _EDGES = "()[].,:;*/&–-"
@@ -59,6 +65,26 @@ def unbroken(lines: Sequence[str], known: Collection[str] = (), *, years: bool =
         if _is_whole(text, known, years=years):
             found.add(text)
     return found.pop() if len(found) == 1 else printed
+
+
+def one_heading(pieces: Sequence[Word]) -> list[Word]:
+    """The lines of a heading without ruled lines around it, as one where they break one word or one phrase.
+
+    Args:
+        pieces: what stands under one another over one column.
+    """
+    ordered = sorted(pieces, key=lambda piece: piece.middle)
+    beneath = all(overlap(a.left, a.right, b.left, b.right) > 0 for a, b in itertools.pairwise(ordered))
+    printed = [piece.text for piece in ordered]
+    text = unbroken(printed, years=False)
+    certain = beneath and text != " ".join(printed) and (" " not in text or text.lower() in ONE_HEADING)
+    return [as_one(ordered, text)] if certain else list(pieces)
+
+
+def as_one(pieces: Sequence[Word], text: str) -> Word:
+    """Several pieces as one, with another text."""
+    printed = join(pieces)
+    return Word(text, *printed.box, bold=printed.bold)
 
 
 def are_years(texts: Sequence[str]) -> bool:
