@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -259,9 +259,9 @@ def mentions(text: str) -> Iterator[Mention]:
     commissioner, a police authority or a federation is another body than the force whose name it bears.
     """
     at = 0
+    begun = _begun()
     for word in _WORD.finditer(text):
-        first = word[0].lower()
-        if word.start() < at or first not in _begun():
+        if (first := word[0].lower()) not in begun or word.start() < at:
             continue
         match = _finder(first).match(text, word.start())
         if match is None:
@@ -277,8 +277,13 @@ def find(text: str) -> tuple[Mention, ...]:
     Where a body is named both by its full name and by its county, the mention handed back is the first full
     one.
     """
+    return each_once(mentions(text))
+
+
+def each_once(named: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The same for mentions that were found before."""
     found: dict[str, Mention] = {}
-    for mention in mentions(text):
+    for mention in named:
         earlier = found.get(mention.body.code)
         if earlier is None or (mention.strong and not earlier.strong):
             found[mention.body.code] = mention

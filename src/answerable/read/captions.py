@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from answerable.model import Period, period
 from answerable.read.grid import Paragraph
 
-_UNITS = (
+_NAMES = (
     ("victims", r"victims?"),
     ("arrests", r"arrests?|arrested|persons?\s+arrested"),
     ("charges", r"charges"),
@@ -21,6 +21,8 @@ _UNITS = (
     ("people", r"people|persons?|individuals?|children"),
     ("records", r"records?|cases?|images?|requests?|notices?|applications?"),
 )
+_UNITS = tuple((unit, re.compile(rf"\b(?:{names})\b", re.I)) for unit, names in _NAMES)
+_ANY_UNIT = re.compile(rf"\b(?:{'|'.join(names for _, names in _NAMES)})\b", re.I)
 MAX_TITLE = 240
 REACH = 4
 
@@ -66,8 +68,10 @@ def unit_of(*texts: str) -> str:
 
 
 def _unit_in(part: str, text: str) -> str:
+    if not _ANY_UNIT.search(part):
+        return ""
     for unit, pattern in _UNITS:
-        if not re.search(rf"\b(?:{pattern})\b", part, re.I):
+        if not pattern.search(part):
             continue
         if unit == "outcomes":
             counted = re.search(r"\b(offences|crimes|victims|records)\b", text, re.I)

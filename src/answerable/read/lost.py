@@ -67,18 +67,23 @@ def lost_tables(
     if found:
         return found[:3]
     for index, line in enumerate(lines):
-        if _heads_a_table(line.text) and index not in taken and index not in quoted:
+        if index in taken or index in quoted:
+            continue
+        if _heads_a_table(line.text):
             found.append(_finding(line, "column headings stand there whose cells could not be read"))
-        if (
-            index in taken
-            or index in quoted
-            or not _ANNOUNCES.search(line.text)
-            or _ELSEWHERE.search(line.text)
-        ):
+        if not _announces(line.text):
             continue
         if not _followed(lines, index, taken, said):
             found.append(_finding(line, "the text announces a table that is not there"))
     return found[:3]
+
+
+def _announces(text: str) -> bool:
+    """True where a line speaks of a table that stands in the same text."""
+    folded = text.lower()
+    if not any(word in folded for word in ("below", "table", "follow")):  # as in nearly all lines
+        return False
+    return _ANNOUNCES.search(text) is not None and _ELSEWHERE.search(text) is None
 
 
 def _finding(line: Paragraph, what: str) -> Finding:
@@ -197,6 +202,5 @@ _HEADINGS = re.compile(
 
 def _is_dense(text: str) -> bool:
     """True where numbers that may be counts make a good part of a line."""
-    return not _HEADINGS.search(text) and tokens.is_dense(
-        _without(text, [(a, b) for _, a, b in period.find(text)])
-    )
+    undated = _without(text, [(a, b) for _, a, b in period.find(text)])
+    return tokens.is_dense(undated) and not _HEADINGS.search(text)

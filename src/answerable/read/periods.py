@@ -39,6 +39,8 @@ def _ranges(texts: Sequence[str], quoted: set[int]) -> list[Period]:
     """Ranges of more than a year that the request asks for, or that the answer says it covers."""
     found = []
     for index, text in enumerate(texts):
+        if not period.find(text):
+            continue
         says = index in quoted or re.search(r"\b(?:between|from|period|covers?|dates?)\b", text, re.I)
         if says and "|" not in text:
             found += [

@@ -25,6 +25,9 @@ _ITEM = re.compile(
         (?P<tail>\s*[.;,]?\s*|\s*[-–—.,;:]?\s+[^\d].*)$""",
     re.I | re.X,
 )
+_PARTS = (":", "=", "-", "–", "—", "\t", "...")
+"""One of these stands between the label of a list's line and its value."""
+
 _NUMBERED = re.compile(
     rf"^\s*(?:q(?:uestion)?\s*|a(?:nswer)?\s*)?(?P<q>\d{{1,2}}|[a-z])\s*[).:]\s*(?P<value>{_VALUE})\s*\.?$",
     re.I,
@@ -41,9 +44,9 @@ def join_wrapped(lines: Sequence[Paragraph], start: int) -> Joined:
     for line in lines[start + 1 :]:
         last = parts[-1][1].text.rstrip()
         follows = line.text.strip()
-        if len(last) < MIN_WRAPPED or not follows or re.search(r"[:;]$", last) or _ITEM.match(line.text):
+        if len(last) < MIN_WRAPPED or not follows or last.endswith((":", ";")) or _item(line.text):
             break
-        if re.search(r"[.!?]$", last) and len(last) < MIN_WRAPPED + 15:
+        if last.endswith((".", "!", "?")) and len(last) < MIN_WRAPPED + 15:
             break
         text = f"{text} "
         parts.append((len(text), line))
@@ -88,6 +91,11 @@ def statements(lines: Sequence[Paragraph], quoted: set[int], rules: SmallNumbers
     return found
 
 
+def _item(text: str) -> re.Match[str] | None:
+    """A line of a list taken apart; None for other lines."""
+    return _ITEM.match(text) if any(part in text for part in _PARTS) else None
+
+
 def _items(
     line: Paragraph, heading: str, rules: SmallNumbers | None, *, before_said: bool
 ) -> Iterator[Statement]:
@@ -96,7 +104,7 @@ def _items(
         if (read := count.parse(match["value"].strip(), rules)).count is not None and read.state != "open":
             yield _statement(line, match, read.count, None, heading)
         return
-    match = _ITEM.match(line.text)
+    match = _item(line.text)
     if match is None or len(match["label"]) > 120:
         return
     label = match["label"].strip(" :-–")

@@ -130,8 +130,9 @@ def _bodies(texts: Sequence[str]) -> list[str]:
     ("Warwickshire Police and West Mercia Police") answered together.
     """
     head = " \n".join(text for text in texts if text.strip())[:MAX_SEARCHED]
-    named = Counter(mention.body.code for mention in bodies.mentions(head) if mention.strong)
-    mentions = [m for m in bodies.find(head) if m.strong]
+    everywhere = tuple(bodies.mentions(head))
+    named = Counter(mention.body.code for mention in everywhere if mention.strong)
+    mentions = [m for m in bodies.each_once(everywhere) if m.strong]
     if not mentions:
         return []
     for first, second in itertools.pairwise(mentions):

@@ -58,12 +58,20 @@ def quoted_lines(texts: Sequence[str]) -> set[int]:
             inside = -1
         if inside >= 0:
             quoted.add(index)
-        elif line and _OPENS.match(line) and not _answers_at_once(line):
+        elif _opens(line) and not _answers_at_once(line):
             quoted.add(index)
             inside = index
         elif line.endswith("?") or (line.startswith(">") and not line.startswith(">=")):
             quoted.add(index)
     return quoted if _ends(texts, quoted) else {i for i in quoted if texts[i].strip().endswith("?")}
+
+
+def _opens(line: str) -> bool:
+    """True for a line that introduces the request."""
+    folded = line.lower()
+    if not any(word in folded for word in ("request", "question", "asked", "wrote", "sought", "?")):
+        return False  # as nearly all lines
+    return _OPENS.match(line) is not None
 
 
 def _answers_at_once(line: str) -> bool:

@@ -66,6 +66,8 @@ _HEDGED = re.compile(
     r"(?:\babout|\baround|\bapproximately|\bapprox\.?|\bsome|\broughly|\bnearly|\balmost|\bcirca|\bc\.|~)\s*$",
     re.I,
 )
+_SHORTENED = re.compile(r"\b(?:s|ss|no|nos|sec|art|para|ref|mr|mrs|e\.g|i\.e|etc|approx)\.$", re.I)
+_LONGEST = 8  # no shortened word with the letter before it is longer
 _IN_BRACKETS = re.compile(r"\([^()\d]{0,12}(?:[^():]{4,24}?)\s*[:=–-]\s*(?P<n>\d{1,3}(?:,\d{3})+|\d+)\s*\)")
 _CITATION = re.compile(r"\((?:[^()]*\b[A-Z][\w.]+[^()]*\s)?(?:19|20)\d\d[a-z]?(?:[,;][^()]*)?\)")
 
@@ -97,7 +99,7 @@ def sentences(paragraph: Joined) -> Iterator[Sentence]:
     at = 0
     for match in re.finditer(r"(?<=[.!?])\s+(?=[A-Z“\"'(])", paragraph.text):
         head = paragraph.text[at : match.start()]
-        if re.search(r"\b(?:s|ss|no|nos|sec|art|para|ref|mr|mrs|e\.g|i\.e|etc|approx)\.$", head, re.I):
+        if _SHORTENED.search(head[-_LONGEST:]):
             continue
         yield Sentence(head, at, paragraph)
         at = match.end()

@@ -26,7 +26,7 @@ from answerable.read.formats.pdf.several import beside, names_with_values, secon
 from answerable.read.formats.pdf.sheet import Sheet, Slot, broken_number, overlap
 from answerable.read.formats.pdf.spoilt import spoilt, words_of
 
-_LEADERS = re.compile(r"\.{4}|(?:\. ){4}|…{2}")
+_LEADERS = ("....", ". . . . ", "……")
 _CAPTION = re.compile(r"(?:table|figure|fig\.|chart|graph|annex|appendix|source|note)s?\b", re.I)
 _UNSURE = "it is not certain which columns an upper heading stands over"
 _ONE_WIDTH = 0.5
@@ -64,9 +64,10 @@ def blocks(lines: Sequence[Line]) -> list[tuple[int, int]]:
 
 def _tabular(line: Line) -> bool:
     """True for a line with two pieces or more that is no running text in two columns, or of periods and values."""
-    if _LEADERS.search(line.text) or (is_prose(line) and not is_short(line.pieces[-1].text)):
+    text = line.text
+    if any(dots in text for dots in _LEADERS) or (is_prose(line) and not is_short(line.pieces[-1].text)):
         return False
-    if any(_STOP.search(piece.text) for piece in line.pieces):
+    if any(piece.text.endswith((".", ";")) and _STOP.search(piece.text) for piece in line.pieces):
         return False
     if len(line.pieces) < 2:
         short = sum(is_short(word.text) for word in line.words)

@@ -189,8 +189,11 @@ def _once(words: Iterable[Word]) -> Iterator[Word]:
             seen[word.text] = [word]
             yield word
             continue
-        near = _TWICE * word.height
-        if not any(abs(w.left - word.left) < near and abs(w.top - word.top) < near for w in before):
+        near, left, top = _TWICE * word.height, word.left, word.top
+        for other in before:
+            if abs(other.left - left) < near and abs(other.top - top) < near:
+                break
+        else:
             before.append(word)
             yield word
 

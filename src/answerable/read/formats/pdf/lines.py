@@ -55,8 +55,6 @@ def gaps_of(words: Sequence[Word]) -> Gaps:
 
 def rows_of(words: Sequence[Word]) -> list[list[Word]]:
     """Words on one base line together, lines from the top down, words from the left."""
-    if len(words) < 2:  # as most ruled cells hold
-        return [list(words)] if words else []
     rows: list[list[Word]] = []
     middle = height = 0.0
     for word in sorted(words, key=lambda w: w.top + w.bottom):
@@ -93,6 +91,8 @@ def _is_raised(word: Word, held: Word) -> bool:
 
 def lines_of(words: Sequence[Word], gaps: Gaps) -> list[Line]:
     """Words as lines of pieces."""
+    if len(words) < 2:  # as in most ruled cells
+        return [Line(list(words), list(words))] if words else []
     return [Line(pieces_of(row, gaps.wide), row) for row in rows_of(words)]
 
 
