@@ -183,11 +183,22 @@ def _solve(low: list[int], high: list[int | None], group: _Group) -> None:
         low[index], high[index] = bottom, top
 
 
+class _Silent(highspy.Highs):
+    """A solver that prints nothing.
+
+    Some versions greet on standard output while they are made, before they can be told to be silent, and
+    standard output is where the commands print the one object that programs read.
+    """
+
+    def enableCallbacks(self) -> None:  # noqa: N802 - HiGHS calls it so, first of all that it does
+        self.silent()
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+
 def _solver(
     low: Sequence[int], high: Sequence[int | None], group: _Group, place: dict[int, int]
 ) -> highspy.Highs:
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    solver.silent()
+    solver = _Silent()  # type: ignore[no-untyped-call]
     infinity = highspy.kHighsInf
     for index in group.unknown:
         top = high[index]
