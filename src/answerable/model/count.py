@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 State = Literal["exact", "bounded", "open", "blank", "text"]
@@ -131,6 +132,7 @@ _WORD_NUMBERS = {
     "no": 0, "zero": 0, "nil": 0, "nought": 0, "none": 0, "one": 1, "two": 2, "three": 3, "four": 4,
     "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
+_DIGIT = re.compile(r"\d")
 _N = rf"(?P<n>{_NUMBER}|{'|'.join(_WORD_NUMBERS)})"
 _ZERO = re.compile(
     r"(?:nil|none|zero|nought|nil return|no (?:reports?|records?|offences?|crimes?|incidents?))\.?", re.I
@@ -199,11 +201,13 @@ def _may_be_years(first: str, last: str) -> bool:
     return any(len(end) >= 4 and end.isdigit() for end in (first.strip(), last.strip()))
 
 
-def _bounded(text: str, rules: SmallNumbers) -> Count | None:
-    """The interval of a text that prints a bound, or None."""
+def _bounded(text: str, least: int) -> Count | None:
+    """The interval of a text that prints a bound, or None; ``least`` is the least that ``<5`` can be."""
+    if _DIGIT.search(text) is None and not text.lower().endswith(tuple(_WORD_NUMBERS)):
+        return None  # as most labels
     if match := _BELOW.fullmatch(text):
         top = _group(match) - 1
-        return Count(min(rules.less_than_from, max(top, 0)), max(top, 0))
+        return Count(min(least, max(top, 0)), max(top, 0))
     if match := _AT_MOST.fullmatch(text):
         return Count(0, _group(match))
     if match := _ABOVE.fullmatch(text):
@@ -229,13 +233,20 @@ def parse(text: str, rules: SmallNumbers | None = None) -> Printed:
         The state and interval. ``text`` where it is no count: a label, a rate, money, a percentage, a
         negative number. A blank is ``blank`` with an open interval: totals may prove it nought.
     """
-    rules = rules or SmallNumbers()
     text = " ".join(text.replace("\u00a0", " ").split())
-    if not text:
-        return Printed("blank", rules.marks.get("", OPEN))
+    if rules is None:
+        return _printed(text, 0)
     if text in rules.marks:
         count = rules.marks[text]
-        return Printed("exact" if count.is_exact else "bounded", count)
+        return Printed("blank" if not text else "exact" if count.is_exact else "bounded", count)
+    return _printed(text, rules.less_than_from)
+
+
+@lru_cache(maxsize=16384)
+def _printed(text: str, least: int) -> Printed:
+    """What a text says by itself, its spaces folded; ``least`` is the least that ``<5`` can be."""
+    if not text:
+        return Printed("blank", OPEN)
     if match := _EXACT.fullmatch(text):
         found = number(match["n"])
         assert found is not None
@@ -244,8 +255,8 @@ def parse(text: str, rules: SmallNumbers | None = None) -> Printed:
         return Printed("exact", ZERO)
     noted = _NOTED.fullmatch(text)
     bare, note = (noted["bare"], noted["note"]) if noted else (text, None)
-    if (count_ := _bounded(bare, rules)) is not None:
-        return Printed("exact" if count_.is_exact else "bounded", count_, note)
+    if (count := _bounded(bare, least)) is not None:
+        return Printed("exact" if count.is_exact else "bounded", count, note)
     if text.lower() in OPEN_MARKS:
         return Printed("open", OPEN)
     return Printed("text", None)

@@ -199,10 +199,10 @@ def sheet_of(
         The table, and how many of the lines before the block it takes.
     """
     lines = [cut_closely(line, gaps) for line in mended(lines)]
-    above = [cut_closely(line, gaps) for line in above]
     body = [i for i, line in enumerate(lines) if is_body(line)]
     if not body:
         return None
+    above = [cut_closely(line, gaps) for line in above]
     body = _with_lone(lines, body)
     first = body[0]
     leaves = [cut_periods(line) for line in lines[max(0, first - 1) : first]]

@@ -191,7 +191,7 @@ def is_figure(text: str) -> bool:
 
 def is_short(text: str) -> bool:
     """True for a value, a year or a period: what columns are aligned by."""
-    return tokens.kind(text) in {"count", "rate", "mark"} or is_period(text)
+    return tokens.kind(text) not in {"blank", "label"} or period.month_number(text) is not None
 
 
 def is_prose(line: Line) -> bool:
