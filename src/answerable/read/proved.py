@@ -16,6 +16,7 @@ from answerable.model import Cell, Check, Finding, Table
 from answerable.model.table import Path
 from answerable.read.sum_lines import Sum
 from answerable.read.sums import find_sums
+from answerable.read.totals import names_total
 
 ODDS = 3.0
 
@@ -45,10 +46,23 @@ def mark_proved(tables: Sequence[Table]) -> Proved:
             marked.append(table)
             continue
         down, across = _unlabelled(table, "row"), _unlabelled(table, "column")
-        findings += [_finding(table, sum_, "row") for sum_ in down]
-        findings += [_finding(table, sum_, "column") for sum_ in across]
+        rows = _parents(table, "column") | {s.line: s.parts for s in down}
+        columns = _parents(table, "row") | {s.line: s.parts for s in across}
+        findings += [_finding(table, line, parts, "row") for line, parts in rows.items()]
+        findings += [_finding(table, line, parts, "column") for line, parts in columns.items()]
         marked.append(_marked(table, down, across))
     return Proved(tuple(marked), tuple(findings))
+
+
+def _parents(table: Table, kind: Literal["row", "column"]) -> dict[int, tuple[int, ...]]:
+    """The parents among their children that a named total proved, by the table's checks of that kind."""
+    at = 0 if kind == "column" else 1
+    paths = table.rows if kind == "column" else table.columns
+    return {
+        check.total[at]: tuple(part[at] for part in check.parts)
+        for check in table.checks
+        if check.kind == kind and not names_total(paths[check.total[at]])
+    }
 
 
 def _unlabelled(table: Table, axis: Literal["row", "column"]) -> list[Sum]:
@@ -118,13 +132,13 @@ def _marked(table: Table, down: Sequence[Sum], across: Sequence[Sum]) -> Table:
     )
 
 
-def _finding(table: Table, sum_: Sum, axis: Literal["row", "column"]) -> Finding:
+def _finding(table: Table, line: int, summed: Sequence[int], axis: Literal["row", "column"]) -> Finding:
     paths = table.rows if axis == "row" else table.columns
-    parts = [_name(paths[part], part) for part in sum_.parts]
+    parts = [_name(paths[part], part) for part in summed]
     named = ", ".join(parts[:3]) + (f" and {len(parts) - 3} more" if len(parts) > 3 else "")
     return Finding(
         "note", table.source.where,
-        f"The {axis} {_name(paths[sum_.line], sum_.line)} is the sum of {named}, though its label does not say so.",
+        f"The {axis} {_name(paths[line], line)} is the sum of {named}, though its label does not say so.",
         "It is marked as a total, so that it is not added to its parts.", "total-unlabelled",
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from answerable.codebook import bodies
 from answerable.model import Document, Finding, GridText, Line, Period, Reply, SmallNumbers, Table
 from answerable.read import captions, mentions
 from answerable.read.containers import addressed, with_parts
+from answerable.read.contents import contents
 from answerable.read.flat import Region, find_regions
 from answerable.read.flat.scrambled import CAPTION, caption_at
 from answerable.read.formats import load_path
@@ -94,7 +95,9 @@ def interpret(
     found, grids, taken, unread = _tables(loaded, lines, context)
     linked = settle(found)
     proved = mark_proved(linked.tables)
-    said = statements([_hide(line) if i in taken else line for i, line in enumerate(lines)], quoted, rules)
+    listed = contents([_hide(line) if i in taken else line for i, line in enumerate(lines)])
+    hidden = taken | listed.lines
+    said = statements([_hide(line) if i in hidden else line for i, line in enumerate(lines)], quoted, rules)
     said_on = {s.source.spot for s in said}
     grounds = grounds_in([text for i, text in enumerate(texts) if i not in quoted])
     reply = read_reply(texts, answer=grounds.text, tables=len(proved.tables), said=said)
@@ -104,9 +107,10 @@ def interpret(
         *linked.findings,
         *proved.findings,
         *_review_findings(proved.tables),
-        *lost_tables(lines, taken, quoted, said_on),
+        *listed.findings,
+        *lost_tables(lines, hidden, quoted, said_on),
         *unread_grids(unread),
-        *unread_numbers(lines, taken, quoted, said_on),
+        *unread_numbers(lines, hidden, quoted, said_on),
         *hidden_part_years(proved.tables, texts, quoted),
         *rounded_counts(proved.tables),
         *(told(grounds, file) if reply.state == "unknown" else ()),

@@ -2,16 +2,18 @@
 
 The search for what a total sums follows the field's own habits: the rows since the last total, all rows
 above, the totals above, or all rows below (totals first). The alternative that holds most often is taken.
+Where none holds, rows that are themselves sums of their neighbours may be parents among their children.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from answerable.model import Check, Count
 from answerable.model.table import CheckResult, Path
 from answerable.read import tokens
+from answerable.read.nested import parents
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,13 @@ Matrix = Sequence[Sequence[Value | None]]
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Which rows and columns are totals, and every check that they give."""
+    """Which rows and columns are totals, and every check that they give.
+
+    Attributes:
+        rows, columns: True for each that a label names as a total, or that a named total proves to be the
+            parent of others.
+        checks: every check that they give.
+    """
 
     rows: tuple[bool, ...]
     columns: tuple[bool, ...]
@@ -82,27 +90,37 @@ def find_totals(
         matrix: the intervals, None where a cell is no count.
         counts: True for each column that holds counts (not rates, percentages, population).
     """
-    row_totals = tuple(bool(path) and any(tokens.is_total(label) for label in path[-1:]) for path in rows)
-    column_totals = tuple(_column_is_total(path) for path in columns)
+    named = [bool(path) and tokens.is_total(path[-1]) for path in rows], [*map(names_total, columns)]
     flipped = [[row[c] for row in matrix] for c in range(len(columns))]
+    down = _parts_of(rows, named[0], matrix, counts)
+    across = [
+        (total, parts)
+        for total, parts in _parts_of(columns, named[1], flipped, [True] * len(rows))
+        if counts[total] and all(counts[part] for part in parts)
+    ]
     checks = [
         Check("column", (total, column), tuple((part, column) for part in parts), result)
-        for total, parts in _parts_of(rows, row_totals, matrix, counts)
+        for total, parts in down
         for column in range(len(columns))
         if counts[column] and (result := _check(matrix[total][column], [matrix[p][column] for p in parts]))
     ]
-    every_row = [True] * len(rows)
     checks += [
         Check("row", (row, total), tuple((row, part) for part in parts), result)
-        for total, parts in _parts_of(columns, column_totals, flipped, every_row)
-        if counts[total] and all(counts[p] for p in parts)
+        for total, parts in across
         for row in range(len(rows))
         if (result := _check(matrix[row][total], [matrix[row][p] for p in parts]))
     ]
-    return Totals(row_totals, column_totals, tuple(checks))
+    return Totals(_with(named[0], down), _with(named[1], across), tuple(checks))
 
 
-def _column_is_total(path: Path) -> bool:
+def _with(named: Sequence[bool], summed: Sequence[tuple[int, tuple[int, ...]]]) -> tuple[bool, ...]:
+    """The totals that labels name, and the parents that these prove."""
+    totals = {total for total, _ in summed}
+    return tuple(is_named or index in totals for index, is_named in enumerate(named))
+
+
+def names_total(path: Path) -> bool:
+    """True where the labels of a row or column say that it is a total, or that it stands under one."""
     return bool(path) and (tokens.is_total(path[-1]) or tokens.is_total(path[0]))
 
 
@@ -121,24 +139,54 @@ def _check(total: Value | None, parts: Sequence[Value | None]) -> CheckResult | 
 def _parts_of(
     paths: Sequence[Path], totals: Sequence[bool], lines: Matrix, counts: Sequence[bool]
 ) -> list[tuple[int, tuple[int, ...]]]:
-    """For each total line, the lines that it sums: the alternative that fails least and holds most."""
-    found = []
+    """For each total line, the lines that it sums: the alternative that fails least and holds most.
+
+    Parents among their children, which a named total proves, come with it.
+    """
+    found: dict[int, tuple[int, ...]] = {}
+    nested: Mapping[int, tuple[int, ...]] | None = None
     for index, is_total in enumerate(totals):
         if not is_total:
             continue
-        best: tuple[tuple[int, int, int], tuple[int, ...]] | None = None
-        for rank, parts in enumerate(_alternatives(paths, totals, index)):
-            results = [
-                _check(lines[index][k], [lines[p][k] for p in parts])
-                for k in range(len(lines[index]))
-                if len(counts) != len(lines[index]) or counts[k]
-            ]
-            score = (results.count("failed"), -results.count("held"), rank)
-            if best is None or score < best[0]:
-                best = (score, parts)
-        if best is not None:
-            found.append((index, best[1]))
-    return found
+        choices = _alternatives(paths, totals, index)
+        best = min(((*_score(lines, index, c, counts), n, c) for n, c in enumerate(choices)), default=None)
+        if best is None:
+            continue
+        found[index] = best[-1]
+        if best[0] == 0:
+            continue
+        if nested is None:
+            plain = [i for i, named in enumerate(totals) if not named]
+            nested = parents(lines, plain, [path[-1] if path else "" for path in paths])
+        for parts in _without_children(choices, nested):
+            failed, held = _score(lines, index, parts, counts)
+            if failed == 0 and held < 0:
+                found[index] = parts
+                found.update((parent, children) for parent, children in nested.items() if parent in parts)
+                break
+    return sorted(found.items())
+
+
+def _score(lines: Matrix, total: int, parts: Sequence[int], counts: Sequence[bool]) -> tuple[int, int]:
+    """How often a total fails over some parts, and how often it holds, as a negative number: least is best."""
+    results = [
+        _check(lines[total][k], [lines[p][k] for p in parts])
+        for k in range(len(lines[total]))
+        if len(counts) != len(lines[total]) or counts[k]
+    ]
+    return results.count("failed"), -results.count("held")
+
+
+def _without_children(
+    choices: Sequence[tuple[int, ...]], nested: Mapping[int, tuple[int, ...]]
+) -> list[tuple[int, ...]]:
+    """The choices without what lies in a parent that they hold too."""
+    children = {child: parent for parent, parts in nested.items() for child in parts}
+    result = []
+    for choice in choices:
+        left = tuple(line for line in choice if children.get(line) not in choice)
+        result += [left] if left and left != choice else []
+    return result
 
 
 def _alternatives(paths: Sequence[Path], totals: Sequence[bool], index: int) -> list[tuple[int, ...]]:

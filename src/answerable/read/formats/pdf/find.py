@@ -11,6 +11,7 @@ from answerable.read.formats.pdf.accept import is_table
 from answerable.read.formats.pdf.aligned import blocks, rest_below, sheet_of
 from answerable.read.formats.pdf.cells import sheet_of_frame
 from answerable.read.formats.pdf.geometry import Box, Line, Page, Rule, Word
+from answerable.read.formats.pdf.leaders import without_leaders
 from answerable.read.formats.pdf.lines import Gaps, gaps_of, lines_of
 from answerable.read.formats.pdf.ruled import frames, merged
 from answerable.read.formats.pdf.sheet import Sheet
@@ -34,7 +35,7 @@ class Found:
 
 def find(page: Page) -> Found:
     """Tables with ruled cells first, then those whose cells stand in line."""
-    words = list(page.words)
+    words = without_leaders(page.words)
     gaps = gaps_of(words)
     sheets: list[Sheet] = []
     across = merged(page.across)

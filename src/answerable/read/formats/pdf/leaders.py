@@ -1,0 +1,112 @@
+"""Dots that lead the eye from a label to its values, as printed statistics have them.
+
+They are no words. Left on the page they make rows of their own, since some files give them smaller boxes
+than letters have, and they fill the gap by which a label's column is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from answerable.read.formats.pdf.geometry import Word, union
+from answerable.read.formats.pdf.lines import is_value
+
+LEADER = "...."
+"""What stands for the dots of a line that are kept."""
+
+_DOTS = ".…"
+_FEWEST = 4  # dots: three are an ellipsis, and two a mark for what is not known
+_STEP = 14.0  # points: dots further from one another lead nowhere
+_LEVEL = 1.5  # points: what stands on one line is no further up or down
+
+
+@dataclass(frozen=True, slots=True)
+class _Leader:
+    """The dots between a label and its values.
+
+    Attributes:
+        words: those that are nothing but dots.
+        label: the word before them, which may end in some of them; None where none stands there.
+        left, right, base: where they begin and end, and the line that they stand on.
+    """
+
+    words: tuple[Word, ...]
+    label: Word | None
+    left: float
+    right: float
+    base: float
+
+    def is_level(self, word: Word) -> bool:
+        """True for a word on the line of the dots."""
+        return word.top < self.base < word.bottom + _LEVEL
+
+
+def without_leaders(words: Sequence[Word]) -> list[Word]:
+    """The words of a page without the dots that lead to several values.
+
+    Dots before a single value stay, as one word: a list of contents has them, and its numbers count nothing.
+    """
+    if sum(map(_dots, words)) < _FEWEST:
+        return list(words)
+    changed: dict[int, Word | None] = {}
+    for leader in _leaders(words):
+        led_to = [w for w in words if w.left >= leader.right - _LEVEL and leader.is_level(w)]
+        changed.update((id(word), None) for word in leader.words)
+        if leader.label is not None:
+            changed[id(leader.label)] = _bare(leader.label)
+        if sum(is_value(word.text) for word in led_to) < 2:
+            first = leader.words[0] if leader.words else leader.label
+            assert first is not None
+            changed[id(first)] = _as_one(leader, first)
+    kept = (changed.get(id(word), word) for word in words)
+    return [word for word in kept if word is not None]
+
+
+def _as_one(leader: _Leader, first: Word) -> Word:
+    """The dots as one word, on the line of the label; behind the label's own where they are glued to it."""
+    on = leader.label or first
+    label = on.text.rstrip(_DOTS) if on is first else ""
+    return Word(f"{label} {LEADER}".strip(), first.left, on.top, leader.right, on.bottom)
+
+
+def _leaders(words: Sequence[Word]) -> Iterator[_Leader]:
+    for run in _runs([word for word in words if not word.text.strip(_DOTS)]):
+        left, _, right, base = union([word.box for word in run])
+        leader = _Leader(tuple(run), None, left, right, base)
+        before = [
+            w for w in words if leader.is_level(w) and -_LEVEL < left - w.right < _STEP and w not in run
+        ]
+        label = max(before, key=lambda w: w.right, default=None)
+        if sum(map(_dots, run)) + (0 if label is None else _dots(label)) >= _FEWEST:
+            yield _Leader(tuple(run), label, left, right, base)
+    for word in words:
+        if _dots(word) >= _FEWEST and word.text.strip(_DOTS):
+            yield _Leader((), word, word.left, word.right, word.bottom)
+
+
+def _runs(dots: Sequence[Word]) -> Iterator[list[Word]]:
+    """Dots that stand on one line, each near the one before it."""
+    run: list[Word] = []
+    for word in sorted(dots, key=lambda w: (round(w.bottom), w.left)):
+        near = (
+            run and abs(word.bottom - run[-1].bottom) < _LEVEL and -_LEVEL < word.left - run[-1].right < _STEP
+        )
+        if run and not near:
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
+
+
+def _dots(word: Word) -> int:
+    """How many dots a word ends in; one sign for three counts as three."""
+    end = word.text[len(word.text.rstrip(_DOTS)) :]
+    return len(end) + 2 * end.count("…")
+
+
+def _bare(word: Word) -> Word:
+    """A word without the dots at its end."""
+    text = word.text.rstrip(_DOTS)
+    return Word(text, word.left, word.top, word.right, word.bottom, bold=word.bold)
