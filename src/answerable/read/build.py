@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -82,14 +83,28 @@ def _count_columns(columns: Sequence[Path], body: Sequence[Sequence[GridCell]]) 
     return result
 
 
+_WHOLE = re.compile(r"\s*[\d,]+\.0+\s*")
+_DECIMAL = re.compile(r"\s*[\d,]*\.\d+\s*")
+
+
+def _share_of_fractions(cells: Sequence[GridCell]) -> float:
+    """Among the cells that print decimals, those that are not whole; most rates are not, and no count is."""
+    decimals = [cell.text for cell in cells if "." in cell.text and _DECIMAL.fullmatch(cell.text)]
+    return sum(not _WHOLE.fullmatch(text) for text in decimals) / len(decimals) if decimals else 0.0
+
+
 def _cells(
     body: Sequence[Sequence[GridCell]], counts: Sequence[bool], rules: SmallNumbers | None
 ) -> list[Cell]:
     cells = []
+    across = [_share_of_fractions(row) > 0.5 for row in body]
+    down = [_share_of_fractions([row[c] for row in body]) >= 0.5 for c in range(len(counts))]
     for r, row in enumerate(body):
         for c, printed in enumerate(row):
             read = tokens.read_count(printed.text, rules)
-            state, count = (read.state, read.count) if counts[c] else ("text", None)
+            # "12.0" beside or over "11.7" is a rate that happens to be whole
+            rate = (across[r] or down[c]) and _WHOLE.fullmatch(printed.text)
+            state, count = (read.state, read.count) if counts[c] and not rate else ("text", None)
             if not printed.text and not counts[c]:
                 state = "blank"
             cells.append(Cell(r, c, printed.text, state, count, printed.source, read.note, printed.hidden))
