@@ -20,6 +20,7 @@ from answerable.read.numbering import (
     is_short_numbering,
     may_name_rows,
 )
+from answerable.read.repeated import without_headings
 from answerable.read.spans import column_paths
 
 MAX_HEADER_ROWS = 8
@@ -223,14 +224,15 @@ def _layouts(grid: Grid, start: int, stubs: int) -> list[Layout]:
     titles, header_top = _titles(grid, start)
     end = _body_end(grid, start, stubs)
     header = grid.rows[header_top:start]
-    names, body = _rows(grid.rows[start:end], stubs)
+    rows, again = without_headings(grid, start, end, stubs)
+    names, body = _rows(rows, stubs)
     if not body:
         return []
     stub = tuple(" ".join(dict.fromkeys(row[c].text for row in header if row[c].text)) for c in range(stubs))
     notes = tuple(" ".join(c.text for c in row if c.text) for row in grid.rows[end:] if _filled(row))
-    unnamed = _UNNAMED if names.count(()) > 1 else ""
+    doubtful = again or (_UNNAMED if names.count(()) > 1 else "")
     return [
-        Layout(names, paths, body, stub, titles, notes, doubt or unnamed)
+        Layout(names, paths, body, stub, titles, notes, doubt or doubtful)
         for paths, doubt in column_paths([row[stubs:] for row in header], grid, body)
     ]
 

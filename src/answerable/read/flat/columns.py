@@ -13,6 +13,7 @@ from answerable.read.flat.cells import headings
 from answerable.read.flat.placement import placements
 from answerable.read.flat.region import Piece, Region, blank, make_grid, piece
 from answerable.read.grid import Grid, Paragraph
+from answerable.read.repeated import heads_again
 
 MIN_ROWS = 2
 _SPACES = re.compile(r"\s{2,}|\t")
@@ -51,12 +52,15 @@ def find_columns(lines: Sequence[Paragraph]) -> list[Region]:
 def _run(lines: Sequence[Paragraph], start: int, is_row: Callable[[str], bool]) -> int:
     """The line after a run of rows.
 
-    Single blank lines between rows do not end it, nor do a few short labels alone: rows of blanks.
+    Single blank lines between rows do not end it, nor do a few short labels alone: rows of blanks. Headings
+    that stand again do: another table begins there.
     """
     end = start
     bare = blanks = 0
     for i in range(start, len(lines)):
         text = lines[i].text
+        if end > start + 1 and heads_again(text, lines[start].text):
+            break
         if is_row(text):
             end, bare, blanks = i + 1, 0, 0
         elif not text.strip():

@@ -17,6 +17,7 @@ from answerable.read import tokens
 from answerable.read.flat.placement import placements
 from answerable.read.flat.region import Piece, Region, blank, make_grid, piece
 from answerable.read.grid import Grid, Paragraph
+from answerable.read.repeated import heads_again
 
 MAX_WIDTH = 120
 MAX_CELL_LINES = 4
@@ -41,10 +42,15 @@ def find_pipes(lines: Sequence[Paragraph]) -> list[Region]:
 
 
 def _run_end(lines: Sequence[Paragraph], start: int) -> int:
-    """The line after the last with a pipe; a cell may itself run over a few lines without one."""
+    """The line after the last with a pipe; a cell may itself run over a few lines without one.
+
+    Headings that stand again on one line end it: another table begins there.
+    """
     end = start + 1
     gap = 0
     for i in range(start + 1, len(lines)):
+        if end > start + 1 and heads_again(lines[i].text, lines[start].text):
+            break
         if "|" in lines[i].text:
             end, gap = i + 1, 0
         else:
