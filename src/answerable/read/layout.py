@@ -20,6 +20,7 @@ from answerable.read.numbering import (
     is_short_numbering,
     may_name_rows,
 )
+from answerable.read.shifted import straight
 from answerable.read.spans import column_paths
 
 MAX_HEADER_ROWS = 8
@@ -209,6 +210,7 @@ def interpret(grid: Grid) -> list[Layout]:
     start = body_start(grid, leading_labels(grid))
     if start is None or start > MAX_HEADER_ROWS:
         return []
+    grid = straight(grid, start)
     stubs = stub_width(grid, start)
     if not stubs or not may_name_rows(grid, start, stubs):
         return _layouts(grid, start, stubs)

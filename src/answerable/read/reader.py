@@ -25,7 +25,7 @@ from answerable.read.prose import statements
 from answerable.read.proved import mark_proved
 from answerable.read.referee import read_grids
 from answerable.read.reply import read_reply
-from answerable.read.request import quoted_lines
+from answerable.read.request import quoted_lines, requests
 from answerable.read.rounded import rounded_counts
 
 READER_VERSION = "3"
@@ -96,7 +96,7 @@ def interpret(
     proved = mark_proved(linked.tables)
     said = statements([_hide(line) if i in taken else line for i, line in enumerate(lines)], quoted, rules)
     said_on = {s.source.spot for s in said}
-    grounds = grounds_in([text for i, text in enumerate(texts) if i not in quoted])
+    grounds = grounds_in([text for i, text in enumerate(texts) if i not in quoted and not requests(text)])
     reply = read_reply(texts, answer=grounds.text, tables=len(proved.tables), said=said)
     reply = _whose(addressed(reply, loaded.envelope), body, file)
     findings = (
