@@ -79,7 +79,9 @@ def statements(lines: Sequence[Paragraph], quoted: set[int], rules: SmallNumbers
         if (below := _below(lines, index, heading, rules)) is not None:
             found.append(below)
             continue
-        items = [] if _in_period(lines, index) else list(_items(line, heading, rules, before_said=before_said))
+        items = (
+            [] if _in_period(lines, index) else list(_items(line, heading, rules, before_said=before_said))
+        )
         items = items or list(_inline(line, heading, rules))
         if items and (items[0].period is not None or _in_list(lines, index) or _answers(text)):
             found += items
@@ -115,7 +117,9 @@ def _below(
     if match is None:
         return None
     above = [text for i in range(index - 1, max(index - 7, -1), -1) if (text := lines[i].text.strip())][:2]
-    after = next((text for i in range(index + 1, min(index + 4, len(lines))) if (text := lines[i].text.strip())), "")
+    after = next(
+        (text for i in range(index + 1, min(index + 4, len(lines))) if (text := lines[i].text.strip())), ""
+    )
     if not above or (_ALONE.fullmatch(after) and period.parse(after) is None):
         return None
     when = period.parse(above[0])

@@ -29,7 +29,7 @@ _REFUSES = re.compile(
     rf"""\b(?:refus\w+ | exempt(?:ion|ed|s)?\b | exceeds?\s+the\s+(?:appropriate|costs?|fees) | {_LIMIT} | cost\s+of\s+compl\w+
       | (?:cannot|(?:not|unable|not\s+able)(?:\s+to)?)\s+(?:be\s+)?(?:provided?|disclosed?|supp(?:ly|lied)|released?|comply)
       | will\s+not\s+be\s+disclosed | (?:18|24)\s+hours? | vexatious | withheld | withholding | excess\s+cost
-      | above\s+the\s+amount\s+to\s+which\s+we\s+are\s+legally | unsuitable\s+for\s+disclosure | esempt\w* | gwrthod)""",
+      | (?:exceed\w*|in\s+excess\s+of)\s+(?:\w+\s+){{0,4}}£\s?(?:450|600) | above\s+the\s+amount\s+to\s+which\s+we\s+are\s+legally | unsuitable\s+for\s+disclosure | esempt\w* | gwrthod)""",
     re.I | re.X,
 )
 _TOO_DEAR = re.compile(
@@ -39,12 +39,11 @@ _TOO_DEAR = re.compile(
     re.I | re.X,
 )
 """What is said of section 12 without its number."""
-_TELLS_THE_LAW = re.compile(
-    r"\b(?:relying\s+on\s+a\s+claim|a\s+public\s+authority\s+(?:which|that))\b", re.I
-)
+_TELLS_THE_LAW = re.compile(r"\b(?:relying\s+on\s+a\s+claim|a\s+public\s+authority\s+(?:which|that))\b", re.I)
 _GIVES = re.compile(
     r"""\bgesture\s+of\s+good\s*will\b | \bdisclos\w+\s+(?:only\s+)?some\s+of\s+the | \bpartially\s+disclos
       | \b(?:unable|not\s+able|cannot)\s+(?:to\s+)?(?:provide|disclose|supply|release)\s+(?:some|all|part)\b
+      | \brefus\w+\s+(?:notice\s+)?for\s+(?:this|that|these|those)\s+parts?\b
       | \bsome\s+(?:of\s+the\s+)?(?:data|information)\s+(?:has|have)\s+been\s+withheld""",
     re.I | re.X,
 )
@@ -179,7 +178,7 @@ def _dated(texts: Sequence[str]) -> date | None:
 
 def _day(text: str, *, alone: bool) -> date | None:
     """The day that a text is, or that it begins with where it need not stand alone."""
-    text = text.split("|")[0].strip()
+    text = text.split("|", maxsplit=1)[0].strip()
     found = period.parse(text) if len(text) < 60 else None
     if found is None and not alone:
         places = period.find(text[:60])

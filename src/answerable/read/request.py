@@ -90,6 +90,20 @@ def quoted_lines(texts: Sequence[str]) -> set[int]:
     return quoted if inside < 0 or _ends(texts, quoted) else _closed(texts, quoted, inside)
 
 
+_BOTH = re.compile(r"\brequests?\b.*\b(?:response|reply|answer)s?\b", re.I)
+
+
+def answered_inside(texts: Sequence[str], quoted: set[int] | frozenset[int], index: int) -> bool:
+    """True where the phrase that introduces the quoted lines around a line announces the answers among them.
+
+    "Below is your request and our response": figures that stand there are the body's.
+    """
+    start = index
+    while start - 1 in quoted:
+        start -= 1
+    return _BOTH.search(texts[start]) is not None
+
+
 def _opens(line: str) -> bool:
     """True for a line that introduces the request."""
     folded = line.lower()
@@ -98,7 +112,18 @@ def _opens(line: str) -> bool:
     return _OPENS.match(line) is not None and _NO_OPENING.search(line) is None
 
 
-_OPENING_WORDS = ("request", "question", "asked", "wrote", "sought", "seek", "access", "cais", "cwestiwn", "?")
+_OPENING_WORDS = (
+    "request",
+    "question",
+    "asked",
+    "wrote",
+    "sought",
+    "seek",
+    "access",
+    "cais",
+    "cwestiwn",
+    "?",
+)
 
 
 def _answers_at_once(line: str) -> bool:

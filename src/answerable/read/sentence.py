@@ -73,7 +73,7 @@ _LONGEST = 8  # no shortened word with the letter before it is longer
 _IN_BRACKETS = re.compile(r"\([^()\d]{0,12}(?:[^():]{4,24}?)\s*[:=–-]\s*(?P<n>\d{1,3}(?:,\d{3})+|\d+)\s*\)")
 _CITATION = re.compile(r"\((?:[^()]*\b[A-Z][\w.]+[^()]*\s)?(?:19|20)\d\d[a-z]?(?:[,;][^()]*)?\)")
 LAW = re.compile(
-    r"\b(?:Acts?|Regulations?|Order|Bill|Rules|Directive|Measure)(?:\s*\([^()\d]*\))?,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b(?!\s*[/–-]\s*\d)"
+    r"\b(?:Acts?|Regulations?|Order|Bill|Rules|Directive|Measure)(?:\s*\([^()\d]*\))?,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b(?!/\d)"
 )
 """An Act with its year, in which nothing was counted."""
 _IN_FORCE = re.compile(
@@ -153,7 +153,9 @@ def in_sentence(sentence: Sentence, rules: SmallNumbers | None) -> Iterator[Stat
         for name in ("a", "b"):
             yield _said(sentence, match.span(name), rules, None)
     matches = list(_SENTENCE_VALUE.finditer(_without(masked, [match.span() for match in changes])))
-    spans = [match.span(next(v for v in ("v1", "v2", "v3") if match[v])) for match in matches if not _none(match)]
+    spans = [
+        match.span(next(v for v in ("v1", "v2", "v3") if match[v])) for match in matches if not _none(match)
+    ]
     for span in spans:
         if span[0] + sentence.start == 0 and re.match(r"\d{1,2}\s+[A-Z]", text):
             continue  # the mark of a footnote

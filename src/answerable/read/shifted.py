@@ -16,8 +16,8 @@ from answerable.read.grid import Grid, GridCell
 DOUBT = "a period stands over the labels and none over the last column, so that the headings may have moved"
 
 
-def straight(grid: Grid, start: int) -> Grid:
-    """The grid with a row of headings that lacks its corner moved right by one; else the grid itself.
+def straight(grid: Grid, start: int) -> tuple[Grid, str]:
+    """The grid with a row of headings that lacks its corner moved right by one, or the grid itself; and its doubt.
 
     Where the format keeps every cell's place, the cells stand as their author put them: then a person decides.
 
@@ -26,12 +26,12 @@ def straight(grid: Grid, start: int) -> Grid:
         start: its first row of values.
     """
     if start < 1 or not _lacks_corner(grid.rows[start - 1], grid.rows[start:]):
-        return grid
+        return grid, ""
     if grid.spans_known:
-        return replace(grid, lost=grid.lost or DOUBT)
+        return grid, DOUBT
     row = grid.rows[start - 1]
     moved = (row[-1], *row[:-1])
-    return replace(grid, rows=(*grid.rows[: start - 1], moved, *grid.rows[start:]))
+    return replace(grid, rows=(*grid.rows[: start - 1], moved, *grid.rows[start:])), ""
 
 
 def _lacks_corner(header: Sequence[GridCell], body: Sequence[Sequence[GridCell]]) -> bool:
