@@ -86,6 +86,19 @@ def test_a_template_in_the_request_is_no_table():
     assert not read(f"You asked:\n{blank}Response\nNo information is held.\n").tables
 
 
+def test_a_question_above_its_answer_opens_no_quotation():
+    document = read(
+        "Response\n\nQuestion 1:\n\nMonth 2017 2018\nJan 13 17\nFeb 11 14\nMar 10 13\nTotal 34 44\n"
+    )
+    assert [t.status for t in document.tables] == ["read"]
+
+
+def test_a_number_that_is_asked_for_is_not_given():
+    words = "YOUR REQUEST  (20262):\n\nWhere any group has fewer than 5 results, please mark it so.\n\nOUR RESPONSE:\n\nSee below.\n"
+    assert says(read(words)) == []
+    assert says(read("Where any group has fewer than 5 results, please suppress it.\n")) == []
+
+
 # Lists
 
 
@@ -295,6 +308,12 @@ def test_dates_with_slashes_are_no_table():
         ("We neither confirm nor deny that we hold it, Section 31(3).", "ncnd", ("s.31(3)",)),
         ("Mae adran 12(1) yn berthnasol: rydym yn gwrthod y cais.", "refused", ("s.12(1)",)),
         (
+            "I am able to disclose the located information. Names will not be disclosed: Section 40 (2).",
+            "part",
+            ("s.40(2)",),
+        ),
+        ("1. No information held. 2. See the attached figures.", "unknown", ()),
+        (
             "Under the Freedom of Information (Scotland) Act 2002 it is exempt under section 35(1)(a).",
             "refused",
             ("s.35(1)(a)",),
@@ -311,6 +330,13 @@ def test_what_the_asker_would_take_refuses_nothing():
         "Request 1\nPlease provide the totals: more is welcome if within the cost limit.\n\nThefts by age\n"
     )
     assert read(words).reply.state == "unknown"
+
+
+def test_a_letter_whose_figures_could_not_be_read_does_not_hold_nothing():
+    table = "|\n|\n2019 |\n2020 |\n|\nMale |\n4 |\n2 |\n|\n13 |\n1 |\n|\n|\n14 |\n|\n1 |\n|\n15 |\n2 |\n1 |\n"
+    document = read(f"1a) No information held, we do not record this.\n{table}")
+    assert document.reply.state == "unknown"
+    assert kinds(document)
 
 
 @pytest.mark.parametrize(

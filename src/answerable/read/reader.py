@@ -29,6 +29,7 @@ from answerable.read.request import answered_inside, quoted_lines, requests
 from answerable.read.rounded import rounded_counts
 
 READER_VERSION = "4"
+_FIGURES_UNREAD = frozenset({"unread-numbers", "cells-lost", "marks-only"})
 MIN_FIGURES = 4
 """So many figures in a table of the quoted request are no example."""
 
@@ -114,6 +115,8 @@ def interpret(
         *rounded_counts(proved.tables),
         *(told(grounds, file) if reply.state == "unknown" else ()),
     )
+    if reply.state in {"not_held", "ncnd"} and any(f.kind in _FIGURES_UNREAD for f in findings):
+        reply = replace(reply, state="unknown")  # it gave figures, whatever else it says
     running = tuple(Line(p.text, p.source, i in taken, p.heading) for i, p in enumerate(lines))
     return Document(
         file, sha256, loaded.kind, reply, proved.tables, tuple(said), findings, tuple(grids), running

@@ -41,7 +41,7 @@ _TOO_DEAR = re.compile(
 """What is said of section 12 without its number."""
 _TELLS_THE_LAW = re.compile(r"\b(?:relying\s+on\s+a\s+claim|a\s+public\s+authority\s+(?:which|that))\b", re.I)
 _GIVES = re.compile(
-    r"""\bgesture\s+of\s+good\s*will\b | \bdisclos\w+\s+(?:only\s+)?some\s+of\s+the | \bpartially\s+disclos
+    r"""\b(?:gesture|matter)\s+of\s+good\s*will\b | \bto\s+disclose\s+the\s+located\s+information\b | \bdisclos\w+\s+(?:only\s+)?some\s+of\s+the | \bpartially\s+disclos
       | \b(?:unable|not\s+able|cannot)\s+(?:to\s+)?(?:provide|disclose|supply|release)\s+(?:some|all|part)\b
       | \brefus\w+\s+(?:notice\s+)?for\s+(?:this|that|these|those)\s+parts?\b
       | \bsome\s+(?:of\s+the\s+)?(?:data|information)\s+(?:has|have)\s+been\s+withheld""",
@@ -143,7 +143,7 @@ def _state(answer: str, exemptions: Sequence[str], *, tables: int, said: Sequenc
     if _NCND.search(answer):
         return "unknown" if _ATTACHES.search(answer) else "ncnd"
     if _NOT_HELD.search(answer):
-        return "not_held"
+        return "unknown" if _ATTACHES.search(answer) else "not_held"
     if exemptions:
         return "refused"
     return "answered" if _IN_FULL.search(answer) else "unknown"

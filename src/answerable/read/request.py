@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from answerable.model import period
 
 _OPENS = re.compile(
-    r"""^\W*(?:(?:details\s+of\s+)?(?:your|the|original|foi)\s+request(?:\s+for\s+information)?(?:\s+(?:was|is|reads?|stated|dated|received).*)?\W*$
+    r"""^\W*(?:(?:details\s+of\s+)?(?:your|the|original|foi)\s+request(?:\s+for\s+information)?(?:\s*\([\w/.\-]+\))?(?:\s+(?:was|is|reads?|stated|dated|received).*)?\W*$
         | (?:you|the\s+(?:requester|applicant))\s+(?:asked|requested|wrote|have\s+(?:asked|requested)|sought)\b.*
         | .*\b(?:below\s+is|set\s+out\s+below\s+is|repeated?\s+below|quoted\s+below|as\s+follows)\b.*\brequest.*
         | .*\byour\s+request\b.*(?:\bbelow\b|as\s+follows|following|\bin\s+which\b|:\s*$).*
         | .*\b(?:you|which)\s+(?:asked|requested)\b.*(?:the\s+following|as\s+follows|:\s*$).*
         | .*\byou\s+(?:seek|sought|are\s+seeking)\b.*(?:the\s+following|as\s+follows|:\s*$).*
         | access\s+to\s+the\s+following\b.*
-        | (?:request|question|cais|cwestiwn)s?(?:\s*\d{1,2}(?:\s*(?:-|–|&|and|to)\s*\d{1,2})?)?\s*:?\s*$
+        | (?:request|question|cais|cwestiwn)s?(?P<number>\s*\d{1,2}(?:\s*(?:-|–|&|and|to)\s*\d{1,2})?)?\s*:?\s*$
         | request\s*:\s*\S.*
         | information\s+requested\W*$
         | q(?:uestion)?\s*\d*\s*[.:)]\s*\S.*\?\s*$)""",
@@ -46,6 +46,8 @@ _ASKS = re.compile(
     re.I,
 )
 MAX_LINES = 80
+MIN_QUESTION = 6
+"""A line of so many words is a question as likely as not."""
 
 
 _REQUESTS = re.compile(
@@ -82,7 +84,7 @@ def quoted_lines(texts: Sequence[str]) -> set[int]:
             inside = -1
         if inside >= 0:
             quoted.add(index)
-        elif _opens(line) and not _answers_at_once(line):
+        elif _opens(line) and not _answers_at_once(line) and _asks_next(texts, index):
             quoted.add(index)
             inside = index
         elif line.endswith("?") or (line.startswith(">") and not line.startswith(">=")):
@@ -110,6 +112,16 @@ def _opens(line: str) -> bool:
     if not any(word in folded for word in _OPENING_WORDS):
         return False  # as nearly all lines
     return _OPENS.match(line) is not None and _NO_OPENING.search(line) is None
+
+
+def _asks_next(texts: Sequence[str], index: int) -> bool:
+    """False where "Question 2" stands above an answer to it, and not above what was asked."""
+    match = _OPENS.match(texts[index].strip())
+    if match is None or not match["number"]:
+        return True
+    after = next((text.strip() for text in texts[index + 1 : index + 5] if text.strip()), "")
+    asks = _ASKS.search(after) or requests(after)
+    return bool(asks) or (len(after.split()) >= MIN_QUESTION and _ANSWERS.match(after) is None)
 
 
 _OPENING_WORDS = (

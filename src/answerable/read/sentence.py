@@ -125,10 +125,10 @@ def in_sentence(sentence: Sentence, rules: SmallNumbers | None) -> Iterator[Stat
         rules: what the body means by its marks.
 
     Yields:
-        Statements in the order of their numbers; none for a question.
+        Statements in the order of their numbers; none for a question, or what else asks for figures.
     """
     text = sentence.text
-    if text.rstrip().endswith("?") or len(text) > 1500 or not _MAY_COUNT.search(text):
+    if text.rstrip().endswith("?") or len(text) > 1500 or not _MAY_COUNT.search(text) or _ASKS.search(text):
         return
     cited = [*(m.span() for m in _CITATION.finditer(text)), *(m.span("year") for m in LAW.finditer(text))]
     periods = [
@@ -162,6 +162,11 @@ def in_sentence(sentence: Sentence, rules: SmallNumbers | None) -> Iterator[Stat
         yield _said(sentence, span, rules, _period_of(periods, spans, span, text))
 
 
+_ASKS = re.compile(
+    r"\bplease\s+(?:can|could|would|provide|supply|suppress|state|tell|include|specify|break|give|list|mark)\b",
+    re.I,
+)
+"""A sentence that asks for figures gives none."""
 _NOUGHT_OF = re.compile(rf"\s+(?:[a-z][a-z\-']*\s+){{0,4}}?{_UNIT}\b", re.I)
 
 
