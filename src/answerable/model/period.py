@@ -21,6 +21,7 @@ _POINT = rf"""(?:
     (?P<iso>{_Y4}-\d\d-\d\d)
   | (?P<dmy>\d{{1,2}}[/.\-]\d{{1,2}}[/.\-](?:{_Y4}|\d\d)(?!\d))
   | (?P<day>\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+{_Y4})?)
+  | (?P<mdy>{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_Y4})
   | (?P<my>{_MONTH}(?:\s*[-/'’]?\s*(?:{_Y4}|\d\d(?!\d)))?)
   | (?P<fy>(?:f\.?y\.?\s*|financial\s+year\s+)?{_Y4}\s*/\s*(?:{_Y4}|\d\d)(?![\d/])|(?:fy\s*)?{_Y4}\s*[-–—]\s*\d\d(?!\d))
   | (?P<y>(?:calendar\s+year\s+|c\.?y\.?\s*)?{_Y4})(?!\d)
@@ -98,7 +99,7 @@ def _years(first: int, last: int) -> Period | None:
 
 
 def _points(match: re.Match[str], suffix: str) -> tuple[str, str] | None:
-    for kind in ("iso", "dmy", "day", "my", "fy", "y"):
+    for kind in ("iso", "dmy", "day", "mdy", "my", "fy", "y"):
         if text := match.groupdict().get(kind + suffix):
             return kind, text
     return None

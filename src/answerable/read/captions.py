@@ -23,6 +23,8 @@ _NAMES = (
 )
 _UNITS = tuple((unit, re.compile(rf"\b(?:{names})\b", re.I)) for unit, names in _NAMES)
 _ANY_UNIT = re.compile(rf"\b(?:{'|'.join(names for _, names in _NAMES)})\b", re.I)
+_ASKED = re.compile(r"\b(?:your|this|my|the|foi|information)\s+request\b", re.I)
+"""What was asked, and not what is counted."""
 MAX_TITLE = 240
 REACH = 4
 
@@ -60,7 +62,8 @@ def unit_of(*texts: str) -> str:
     A text that speaks of several is read for the one that the table is of: "records by offence" are records,
     "victims of the offences" are victims, "outcomes of the crimes" are crimes by outcome.
     """
-    for text in texts:
+    for named in texts:
+        text = _ASKED.sub("", named)
         counted = re.split(r"\bby\b", text, maxsplit=1, flags=re.I)[0]
         if unit := _unit_in(counted, text) or _unit_in(text, text):
             return unit

@@ -21,6 +21,7 @@ from answerable.read.numbering import (
     may_name_rows,
 )
 from answerable.read.repeated import without_headings
+from answerable.read.shifted import straight
 from answerable.read.spans import column_paths
 
 MAX_HEADER_ROWS = 8
@@ -210,13 +211,13 @@ def interpret(grid: Grid) -> list[Layout]:
     start = body_start(grid, leading_labels(grid))
     if start is None or start > MAX_HEADER_ROWS:
         return []
+    grid, moved = straight(grid, start)
     stubs = stub_width(grid, start)
-    if not stubs or not may_name_rows(grid, start, stubs):
-        return _layouts(grid, start, stubs)
-    both = [*_layouts(grid, start, stubs), *_layouts(grid, start, stubs + 1)]
-    if is_short_numbering(grid, start, stubs):
-        both = [replace(layout, doubt=layout.doubt or UNCERTAIN) for layout in both]
-    return both
+    found = _layouts(grid, start, stubs)
+    if stubs and may_name_rows(grid, start, stubs):
+        found += _layouts(grid, start, stubs + 1)
+        moved = moved or (UNCERTAIN if is_short_numbering(grid, start, stubs) else "")
+    return [replace(layout, doubt=layout.doubt or moved) for layout in found] if moved else found
 
 
 def _layouts(grid: Grid, start: int, stubs: int) -> list[Layout]:

@@ -190,7 +190,7 @@ def _number_runs(
 
 def _is_telling(texts: Sequence[str]) -> bool:
     """True for as many numbers as make a table; between pipes, the trace of one, a single number is enough."""
-    numbers = sum(len(tokens.NUMBERS.findall(text)) for text in texts)
+    numbers = sum(len(tokens.NUMBERS.findall(_bare(text))) for text in texts)
     return numbers >= (1 if any("|" in text for text in texts) else MIN_NUMBERS)
 
 
@@ -200,7 +200,21 @@ _HEADINGS = re.compile(
 )
 
 
+_CITED = re.compile(
+    r"""\b(?:(?:sub-?)?sections?|sec\.?|ss?\.?|paragraphs?|articles?|regulations?|questions?|points?|q)\s?
+        \d{1,3}[a-z]?(?:\s?\(\w{1,4}\))*
+        (?:\s?(?:,|&|and|or|to|-|–)\s?(?:\d{1,3}[a-z]?\b|\(\w{1,4}\))(?:\s?\(\w{1,4}\))*)*
+      | (?<=[a-z])\s\(\d{1,2}\)""",
+    re.I | re.X,
+)
+_BULLET = re.compile(r"^\s*(?:[-–—*•·]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[).])\s+", re.I)
+
+
 def _is_dense(text: str) -> bool:
-    """True where numbers that may be counts make a good part of a line."""
+    """True where numbers that may be counts make a good part of a line: no sections, dates or marks of a list."""
+    return tokens.is_dense(_bare(text)) and not _HEADINGS.search(text[:40])
+
+
+def _bare(text: str) -> str:
     undated = _without(text, [(a, b) for _, a, b in period.find(text)])
-    return tokens.is_dense(undated) and not _HEADINGS.search(text)
+    return _BULLET.sub("", _CITED.sub(" ", undated))

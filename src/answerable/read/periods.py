@@ -6,6 +6,7 @@ unmarked: the first column is nine months and the last three.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -60,3 +61,24 @@ def _finding(table: Table, parts: Sequence[Period], whole: Period) -> Finding:
         "Do not compare them with whole years; ask the body what each column covers.",
         "part-year",
     )
+
+
+def first_days(tables: Sequence[Table]) -> list[Finding]:
+    """A finding for each table whose months are printed as their first days: ``01/07/2021`` for July 2021."""
+    found = []
+    for table in tables:
+        for paths in (table.rows, table.columns):
+            days = [p.start for path in paths if (p := period.of_path(path)) is not None and p.days == 1]
+            months = [day.year * 12 + day.month for day in days]
+            if len(days) > 2 and all(day.day == 1 for day in days) and _run_on(months):
+                what = (
+                    f"{days[0]:%d/%m/%Y} to {days[-1]:%d/%m/%Y} are the first days of months that follow on one another, "
+                    "and stand for the whole months as often as not."
+                )
+                do = "Ask the body whether each figure is of the month; they are read as days until then."
+                found.append(Finding("warning", table.source.where, what, do, "first-days"))
+    return found
+
+
+def _run_on(months: Sequence[int]) -> bool:
+    return all(abs(b - a) == 1 for a, b in itertools.pairwise(months))

@@ -14,7 +14,7 @@ from dataclasses import replace
 from answerable.model import Count, Period, SmallNumbers, Statement, count, period
 from answerable.read import tokens
 from answerable.read.grid import Paragraph
-from answerable.read.sentence import BOUND, NUMBER, Joined, Places, in_sentence, sentences
+from answerable.read.sentence import BOUND, LAW, NUMBER, Joined, Places, in_sentence, sentences
 
 _VALUE = rf"(?:{BOUND}\s*{NUMBER}|{NUMBER}\s*(?:or\s+(?:fewer|less|more)|\+)|<\s?\d+|\*|nil|zero|none|no\s+reports?|not\s+(?:known|recorded|held)|{NUMBER})"
 _ITEM = re.compile(
@@ -76,19 +76,59 @@ def statements(lines: Sequence[Paragraph], quoted: set[int], rules: SmallNumbers
         if index in quoted:
             heading = text.rstrip(":?")
             continue
-        items = list(_items(line, heading, rules, before_said=before_said)) or list(
-            _inline(line, heading, rules)
+        if (below := _below(lines, index, heading, rules)) is not None:
+            found.append(below)
+            continue
+        items = (
+            [] if _in_period(lines, index) else list(_items(line, heading, rules, before_said=before_said))
         )
-        if items and (items[0].period is not None or _in_list(lines, index)):
+        items = items or list(_inline(line, heading, rules))
+        if items and (items[0].period is not None or _in_list(lines, index) or _answers(text)):
             found += items
             continue
         paragraph = join_wrapped(lines, index)
         joined_to = index + len(paragraph.lines)
         said = [s for sentence in sentences(paragraph) for s in in_sentence(sentence, rules)]
         found += said
-        if not said or text.endswith(":"):
+        if (not said or text.endswith(":")) and not _ANSWER.fullmatch(text):
             heading = text.rstrip(":")
     return found
+
+
+_ANSWER = re.compile(r"\W*(?:a|answer|response|reply|ateb)\s*(?:\d{1,2}\s?[a-z]?)?\s*[:.)\-–]?\s*", re.I)
+_ALONE = re.compile(rf"\s*(?P<value>{BOUND}\s*{NUMBER}|<\s?\d+|{NUMBER}|nil|none|zero)\s*\.?\s*", re.I)
+
+
+def _answers(text: str) -> bool:
+    """True for a line that says it answers, and gives a number: ``Answer: 36``."""
+    match = _item(text)
+    return match is not None and _ANSWER.fullmatch(match["label"]) is not None
+
+
+def _below(
+    lines: Sequence[Paragraph], index: int, heading: str, rules: SmallNumbers | None
+) -> Statement | None:
+    """A number alone on its line, below a line that is a period or "Answer 2" and nothing else.
+
+    Of several numbers or periods below one another none is taken: those are a table.
+    """
+    line = lines[index]
+    match = _ALONE.fullmatch(line.text)
+    if match is None:
+        return None
+    above = [text for i in range(index - 1, max(index - 7, -1), -1) if (text := lines[i].text.strip())][:2]
+    after = next(
+        (text for i in range(index + 1, min(index + 4, len(lines))) if (text := lines[i].text.strip())), ""
+    )
+    if not above or (_ALONE.fullmatch(after) and period.parse(after) is None):
+        return None
+    when = period.parse(above[0])
+    if when is None and not _ANSWER.fullmatch(above[0]):
+        return None
+    if period.parse(line.text.strip()) is not None or (when and len(above) > 1 and period.parse(above[1])):
+        return None
+    read = count.parse(match["value"].strip(), rules)
+    return None if read.count is None else _statement(line, match, read.count, when, heading)
 
 
 def _item(text: str) -> re.Match[str] | None:
@@ -114,7 +154,7 @@ def _items(
         and re.fullmatch(r"\d\d", match["value"])
     ):
         return  # a time of day
-    inner = list(period.find(label))
+    inner = _periods(label)
     main, in_brackets = _heading_periods(heading)
     when = period.parse(label) or (inner[0][0] if len(inner) == 1 else None)
     if when is None and (tokens.is_rate_heading(label) or not _plain_label(label)):
@@ -134,6 +174,12 @@ def _items(
         yield Statement(
             line.text.strip(), Count.exactly(earlier), note, then, f"{about} (previous period)".strip()
         )
+
+
+def _periods(text: str) -> Places:
+    """The periods that a text names, but not the years of Acts."""
+    laws = [law.span("year") for law in LAW.finditer(text)]
+    return [place for place in period.find(text) if not any(a <= place[1] < b for a, b in laws)]
 
 
 _PREVIOUS = re.compile(rf"(?:previous(?:ly)?|last\s+year|was|prev\.?)?\s*:?\s*(?P<n>{NUMBER})", re.I)
@@ -204,7 +250,7 @@ def _is_table(lines: Sequence[Paragraph], index: int) -> bool:
     """True for a line so full of numbers, or so full and no sentence, that it is a table which lost its shape."""
     text = lines[index].text.strip()
     numbers = len(tokens.NUMBERS.findall(text))
-    if numbers < MIN_DENSE:
+    if numbers < MIN_DENSE or ((item := _item(text)) and period.parse(item["label"]) is not None):
         return False
     return numbers >= 0.3 * len(text.split()) or join_wrapped(lines, index).text.rstrip()[-1] not in ".!?”)"
 
@@ -216,7 +262,7 @@ def _plain_label(label: str) -> bool:
     """A label of words that names what is counted: not a reference, a date, a section, a sentence."""
     return (
         any(c.isalpha() for c in label)
-        and not _REFERENCE.search(label)
+        and not _REFERENCE.search(LAW.sub("", label))
         and not re.search(r"[.?!]\s", label)
         and len(label.split()) <= 14
     )
@@ -232,7 +278,41 @@ def _in_list(lines: Sequence[Paragraph], index: int) -> bool:
     if _NUMBERED.match(lines[index].text):
         return True
     near = [lines[i] for i in _neighbours(lines, index)]
-    return any(_ITEM.match(line.text) and not _REFERENCE.search(line.text) for line in near)
+    return any(_ITEM.match(line.text) and not _REFERENCE.search(LAW.sub("", line.text)) for line in near)
+
+
+def _in_period(lines: Sequence[Paragraph], index: int) -> bool:
+    """True where the value of a list's line belongs to a period: ``1 May 2018 - 5 Dec 2018``, ``2014 - 2016``.
+
+    ``2018 - 19`` is a year, unless a line beside it gives another year a value that cannot be read so.
+    """
+    match = _item(lines[index].text)
+    if match is None:
+        return False
+    at = match.start("value")
+    if not any(a <= at < b for _, a, b in _periods(lines[index].text)):
+        return False
+    if not _year_and_value(match):
+        return True
+    return not any(period.parse(text) is None for text in _years_beside(lines, index))
+
+
+def _years_beside(lines: Sequence[Paragraph], index: int) -> Iterator[str]:
+    """The lines of a year and a value that stand before and after one without others between."""
+    for way in (range(index - 1, -1, -1), range(index + 1, len(lines))):
+        for i in way:
+            text = lines[i].text.strip()
+            match = _item(text)
+            if text and (match is None or not _year_and_value(match)):
+                break
+            if text:
+                yield text
+
+
+def _year_and_value(match: re.Match[str]) -> bool:
+    """True for a line that is one year and one value."""
+    when = period.parse(match["label"])
+    return when is not None and when.is_whole_year and not match["tail"].strip(" .;,")
 
 
 def _neighbours(lines: Sequence[Paragraph], index: int) -> list[int]:

@@ -21,15 +21,18 @@ from answerable.read.grounds import grounds_in, told
 from answerable.read.links import settle
 from answerable.read.lost import lost_tables, unread_grids, unread_numbers
 from answerable.read.marks import declared
-from answerable.read.periods import hidden_part_years
+from answerable.read.periods import first_days, hidden_part_years
 from answerable.read.prose import statements
 from answerable.read.proved import mark_proved
 from answerable.read.referee import read_grids
 from answerable.read.reply import read_reply
-from answerable.read.request import quoted_lines
+from answerable.read.request import answered_inside, quoted_lines, requests
 from answerable.read.rounded import rounded_counts
 
-READER_VERSION = "3"
+READER_VERSION = "4"
+_FIGURES_UNREAD = frozenset({"unread-numbers", "cells-lost", "marks-only"})
+MIN_FIGURES = 4
+"""So many figures in a table of the quoted request are no example."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def interpret(
     hidden = taken | listed.lines
     said = statements([_hide(line) if i in hidden else line for i, line in enumerate(lines)], quoted, rules)
     said_on = {s.source.spot for s in said}
-    grounds = grounds_in([text for i, text in enumerate(texts) if i not in quoted])
+    grounds = grounds_in([text for i, text in enumerate(texts) if i not in quoted and not requests(text)])
     reply = read_reply(texts, answer=grounds.text, tables=len(proved.tables), said=said)
     reply = _whose(addressed(reply, loaded.envelope), body, file)
     findings = (
@@ -112,9 +115,12 @@ def interpret(
         *unread_grids(unread),
         *unread_numbers(lines, hidden, quoted, said_on),
         *hidden_part_years(proved.tables, texts, quoted),
+        *first_days(proved.tables),
         *rounded_counts(proved.tables),
         *(told(grounds, file) if reply.state == "unknown" else ()),
     )
+    if reply.state in {"not_held", "ncnd"} and any(f.kind in _FIGURES_UNREAD for f in findings):
+        reply = replace(reply, state="unknown")  # it gave figures, whatever else it says
     running = tuple(Line(p.text, p.source, i in taken, p.heading) for i, p in enumerate(lines))
     return Document(
         file, sha256, loaded.kind, reply, proved.tables, tuple(said), findings, tuple(grids), running
@@ -179,9 +185,8 @@ def _take(table: Table | None, found: Sequence[Grid], tables: list[Table], grids
 def _read_region(
     region: Region, lines: Sequence[Paragraph], taken: set[int], context: Context
 ) -> Table | None:
-    """The table of a flattened region; one inside the quoted request is a template, and none of the answer."""
-    if region.start in context.quoted and region.end - 1 in context.quoted:
-        return None
+    """The table of a flattened region; one inside the quoted request goes to a person if it holds figures."""
+    inside = region.start in context.quoted and region.end - 1 in context.quoted
     caption = CAPTION.match(lines[region.start].text)
     title = caption_at(lines, region.start) if caption else captions.title_before(lines, region.start, taken)
     reading = read_grids(
@@ -190,9 +195,22 @@ def _read_region(
     if reading is None:
         return None
     table = _titled(reading.table, reading.layout.title_rows)
+    if inside and not answered_inside([line.text for line in lines], context.quoted, region.start):
+        return _of_the_request(table)
     if caption and table.status == "review" and reading.grid.doubt and not reading.grid.lost:
         table = _by_prose(table, caption["number"], [line.text for line in lines])
     return table
+
+
+def _of_the_request(table: Table) -> Table | None:
+    """A table between the lines that quote the request: none where it is a template, else one for a person."""
+    figures = sum(
+        cell.count is not None and cell.count.is_exact and cell.count.low > 0 for cell in table.cells
+    )
+    if figures < MIN_FIGURES:
+        return None
+    why = "it stands where the request is quoted, so that it may be the asker's"
+    return replace(table, status="review", why=why)
 
 
 def _by_prose(table: Table, number: str, texts: Sequence[str]) -> Table:

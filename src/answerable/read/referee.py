@@ -74,6 +74,8 @@ def _doubt(best: Reading, equal: int) -> str:
         return "none of its printed totals holds, so that rows or columns may be lost or have moved"
     if _said_twice(best.table):
         return "two of its columns have the same period for a heading"
+    if not best.grid.spans_known and _rows_repeat(best.table):
+        return "several of its rows have the same labels, so that what tells them apart was lost"
     if best.grid.inferred and best.totals.failed:
         return "the rows were inferred from the order of the lines, and a printed total does not hold"
     return ""
@@ -96,6 +98,12 @@ def _said_twice(table: Table) -> bool:
     """True where two columns are headed by one month or year: the upper heading that tells them apart was lost."""
     paths = [path for path in table.columns if path and tokens.heads_counts(path[-1])]
     return any(n > 1 and not tokens.is_total(path[-1]) for path, n in Counter(paths).items())
+
+
+def _rows_repeat(table: Table) -> bool:
+    """True where two labels or more name several rows each: the groups that they stood in were lost."""
+    paths = Counter(path for path in table.rows if path and not tokens.is_total(path[-1]))
+    return sum(n > 1 for n in paths.values()) > 1
 
 
 def _moved(table: Table) -> bool:

@@ -15,14 +15,48 @@ from answerable.codebook import bodies
 from answerable.model import Reply, Statement, period
 from answerable.model.document import ReplyState
 
-_EXEMPTION = re.compile(
-    r"\b(?:sections?|sec\.?|s\.?)\s*(?P<n>12|14|21|22|23|24|27|30|31|38|40|41|42|43|44)(?![\d/])\s*(?P<sub>(?:\(\s*\w{1,3}\s*\))*)",
+_SECTIONS = "12|14|21|22|23|24|27|30|31|38|40|41|42|43|44"
+_SCOTTISH = "12|14|18|2[5-9]|3[0-9]|4[01]"
+_SUB = r"(?![\d/])\s*(?P<sub>(?:\(\s*\w{1,3}\s*\))*)"
+_EXEMPTION = re.compile(rf"\b(?:sections?|sec\.?|s\.?|adran)\s*(?P<n>{_SECTIONS}){_SUB}", re.I)
+_SCOTTISH_EXEMPTION = re.compile(
+    rf"\b(?:sections?|sec\.?|s\.?)\s*(?P<n>{_SCOTTISH}){_SUB}(?!\s+(?:and\s+\d+\s+)?(?:of\s+)?the\s+(?!act|foi|freedom))",
     re.I,
 )
+_SCOTTISH_ACT = re.compile(r"\bFOISA\b|\bfreedom\s+of\s+information\s+\(scotland\)", re.I)
+_LIMIT = r"(?:appropriate|costs?|fees?)\W+(?:costs?\W+)?(?:limit|threshold)"
 _REFUSES = re.compile(
-    r"\b(?:refus\w+|exempt(?:ion|ed|s)?\b|exceeds?\s+the\s+(?:appropriate|cost|fees)|appropriate\s+(?:cost\s+)?limit|cost\s+of\s+compl\w+"
-    r"|(?:cannot|(?:not|unable|not\s+able)(?:\s+to)?)\s+(?:provide|disclose|supply|release|comply)|will\s+not\s+be\s+disclosed|(?:18|24)\s+hours|vexatious|withheld|excess\s+cost)",
+    rf"""\b(?:refus\w+ | exempt(?:ion|ed|s)?\b | exceeds?\s+the\s+(?:appropriate|costs?|fees) | {_LIMIT} | cost\s+of\s+compl\w+
+      | (?:cannot|(?:not|unable|not\s+able)(?:\s+to)?)\s+(?:be\s+)?(?:provided?|disclosed?|supp(?:ly|lied)|released?|comply)
+      | will\s+not\s+be\s+disclosed | (?:18|24)\s+hours? | vexatious | withheld | withholding | excess\s+cost
+      | (?:exceed\w*|in\s+excess\s+of)\s+(?:\w+\s+){{0,4}}£\s?(?:450|600) | above\s+the\s+amount\s+to\s+which\s+we\s+are\s+legally | unsuitable\s+for\s+disclosure | esempt\w* | gwrthod)""",
+    re.I | re.X,
+)
+_TOO_DEAR = re.compile(
+    rf"""\b{_LIMIT} | \b(?:over|exceed\w*|excess\s+of|permitted|than)\s+(?:the\s+)?(?:permitted\s+)?18[\s-]hours?
+      | \bexcess\s+cost | \bamount\s+to\s+which\s+we\s+are\s+legally
+      | \b(?:exceed\w*|excess\s+of)\s+(?:\w+\s+){{0,4}}£\s?(?:450|600)""",
+    re.I | re.X,
+)
+"""What is said of section 12 without its number."""
+_TELLS_THE_LAW = re.compile(r"\b(?:relying\s+on\s+a\s+claim|a\s+public\s+authority\s+(?:which|that))\b", re.I)
+_GIVES = re.compile(
+    r"""\b(?:gesture|matter)\s+of\s+good\s*will\b | \bto\s+disclose\s+the\s+located\s+information\b | \bdisclos\w+\s+(?:only\s+)?some\s+of\s+the | \bpartially\s+disclos
+      | \b(?:unable|not\s+able|cannot)\s+(?:to\s+)?(?:provide|disclose|supply|release)\s+(?:some|all|part)\b
+      | \brefus\w+\s+(?:notice\s+)?for\s+(?:this|that|these|those)\s+parts?\b
+      | \bsome\s+(?:of\s+the\s+)?(?:data|information)\s+(?:has|have)\s+been\s+withheld""",
+    re.I | re.X,
+)
+"""A letter that says that it withholds some and gives some, be it in what it attaches."""
+_IN_FULL = re.compile(
+    r"\bdisclos\w+\s+(?:\w+\s+){0,2}information\b[^.;]{0,30}\bin\s+full\b|\binformation\b[^.;]{0,30}\bdisclosed\s+in\s+full\b",
     re.I,
+)
+_ATTACHES = re.compile(
+    r"""\b(?:attached|enclosed)\s+(?:our\s+)?(?:response|reply|answer)\b
+      | \b(?:find|see)\s+(?:the\s+|our\s+)?(?:\w+\s+){0,3}(?:attached|enclosed)\b
+      | \bin\s+addition\s+to\s+the\s+(?:attached|enclosed)\b""",
+    re.I | re.X,
 )
 _NCND = re.compile(r"\bneither\s+confirms?\s+n?or\s+den(?:y|ies)", re.I)
 _NOT_HELD = re.compile(
@@ -30,15 +64,16 @@ _NOT_HELD = re.compile(
     re.I,
 )
 _REFERENCE = re.compile(
-    r"(?:\b(?:our\s+|foi\s+|enquiry\s+|request\s+|case\s+|application\s+)?(?:ref(?:erence)?\b\.?(?:\s*(?:no|number)\b\.?)?|request\s+(?:no|number)\b\.?)"
-    r"\s*[:\-–]?\s*|^\s*(?=foi[\s/:\-]))(?P<ref>(?!(?:no|number)\b)[A-Z]{0,6}[ /\-:.]{0,2}\d\w*(?: ?[/\-] ?\d\w*|[./]\w+)*)",
+    r"(?:\b(?:our\s+|foi\s+|enquiry\s+|request\s+|case\s+|application\s+)?(?:ref(?:erence)?\b\.?(?:\s*(?:n\s?o|number)\b\.?)?|request\s+(?:no|number)\b\.?)"
+    r"\s*[:\-–]?\s*|^\s*(?=foi[\s/:\-]))(?P<ref>(?!(?:no|number)\b)(?:[A-Z]{1,6}[/\-])*[A-Z]{0,6}[ /\-:.]{0,2}\d\w*(?: ?[/\-] ?\d\w*|[./]\w+)*)",
     re.I | re.M,
 )
 _DENIALS = frozenset({"s.23(5)", "s.24(2)", "s.30(3)", "s.31(3)", "s.38(2)", "s.40(5)"})
 MAX_SEARCHED = 200_000
 _DATE_LINE = re.compile(
-    r"^(?:date(?:d)?(?:\s+of\s+(?:response|reply|letter|disclosure))?|sent|response\s+date|published)\s*[:\-–]?\s*(?P<d>.+)$",
-    re.I,
+    r"""^[\s\-*•]*(?:(?P<answers>date\s+(?:of\s+(?:the\s+)?(?:response|reply|letter|disclosure)|responded|released|published|answered|replied)
+        |(?:response|reply|disclosure|release)\s+date|responded|version\s+date)|dated?|sent|published)\s*[:\-–]?\s*(?P<d>.+)$""",
+    re.I | re.X,
 )
 
 
@@ -73,15 +108,22 @@ def _exemptions(answer: str) -> tuple[str, ...]:
         or re.search(r"already\s+(?:available|accessible|published)", answer, re.I)
     ):
         return ()
-    for match in _EXEMPTION.finditer(answer):
+    sections = _SCOTTISH_EXEMPTION if _SCOTTISH_ACT.search(answer) else _EXEMPTION
+    for match in sections.finditer(_without_law(answer)):
         sub = re.sub(r"\s", "", match["sub"])
         found.setdefault(f"s.{match['n']}{sub}", None)
     bare = [e for e in found if not any(o != e and o.startswith(e + "(") for o in found)]
-    if not bare and re.search(
-        r"appropriate\s+limit|(?:over|exceed\w*|excess\s+of)\s+18\s+hours", answer, re.I
-    ):
+    if not bare and _TOO_DEAR.search(answer):
         return ("s.12",)
     return tuple(bare)
+
+
+def _without_law(answer: str) -> str:
+    """The letter without the sentences that tell what the law says of others' refusals."""
+    if not _TELLS_THE_LAW.search(answer):
+        return answer
+    kept = (s for s in re.split(r"\n|(?<=[.;!?])\s+", answer) if not _TELLS_THE_LAW.search(s))
+    return "\n".join(kept)
 
 
 def _state(answer: str, exemptions: Sequence[str], *, tables: int, said: Sequence[Statement]) -> ReplyState:
@@ -93,16 +135,25 @@ def _state(answer: str, exemptions: Sequence[str], *, tables: int, said: Sequenc
     """
     withholds = [e for e in exemptions if e not in _DENIALS]
     refuses = bool(withholds) and bool(_REFUSES.search(answer))
-    gives = any(s.period is not None and s.period.kind not in {"range", "years"} for s in said)
+    gives = any(_answers(s) for s in said)
     if tables or gives or (said and not refuses):
         return "part" if withholds else "answered"
     if refuses:
-        return "refused"
+        return "part" if _GIVES.search(answer) else "refused"
     if _NCND.search(answer):
-        return "ncnd"
+        return "unknown" if _ATTACHES.search(answer) else "ncnd"
     if _NOT_HELD.search(answer):
-        return "not_held"
-    return "refused" if exemptions else "unknown"
+        return "unknown" if _ATTACHES.search(answer) else "not_held"
+    if exemptions:
+        return "refused"
+    return "answered" if _IN_FULL.search(answer) else "unknown"
+
+
+def _answers(said: Statement) -> bool:
+    """True for a count that answers a question: one for a year or a month, or a number alone below "Answer 2"."""
+    if said.period is not None:
+        return said.period.kind not in {"range", "years"}
+    return said.text == said.source.printed
 
 
 def reference_in(texts: Sequence[str]) -> str:
@@ -113,14 +164,26 @@ def reference_in(texts: Sequence[str]) -> str:
 
 
 def _dated(texts: Sequence[str]) -> date | None:
-    """The date of the letter: a line that says so, or one that is nothing but a date."""
+    """The date of the letter: a line that says when it was answered, or one that says or is a date."""
     lines = [text.strip() for text in texts if text.strip()]
+    first = None
     for line in lines[:60]:
         match = _DATE_LINE.match(line)
-        found = period.parse(match["d"] if match else line) if len(line) < 60 else None
-        if found is not None and found.days == 1:
-            return found.start
-    return None
+        day = _day(match["d"] if match else line, alone=match is None)
+        if day is not None and match is not None and match["answers"]:
+            return day
+        first = first or day
+    return first
+
+
+def _day(text: str, *, alone: bool) -> date | None:
+    """The day that a text is, or that it begins with where it need not stand alone."""
+    text = text.split("|", maxsplit=1)[0].strip()
+    found = period.parse(text) if len(text) < 60 else None
+    if found is None and not alone:
+        places = period.find(text[:60])
+        found = places[0][0] if places and places[0][1] == 0 else None
+    return found.start if found is not None and found.days == 1 else None
 
 
 def _bodies(texts: Sequence[str]) -> list[str]:

@@ -23,10 +23,12 @@ _UNIT = (
     r"|complaints?|complainants?|logs?|calls?|referrals?|images?|children|nominals?|breaches|convictions?|disclosures?|results?)"
 )
 _SENTENCE_VALUE = re.compile(
-    rf"""(?P<there>\bthere\s+(?:were|was|have\s+been|has\s+been)|\b(?:a\s+)?total\s+of|\brecorded|\breceived|\bidentified|\breturned|\bretrieved
+    rf"""(?P<there>\bthere\s+(?:were|was|have\s+been|has\s+been)|\b(?:a\s+)?total\s+of|(?<!\bnot\s)\brecorded|\breceived|\bidentified|\breturned|\bretrieved
             |\b(?:figure|number|count|total|answer)\b[^.\d]{{0,60}}?\b(?:is|was|were|are|stands\s+at))
         \s*(?:just\s+|approximately\s+|a\s+total\s+of\s+|some\s+)?(?P<v1>{BOUND}\s+{NUMBER}|{NUMBER}|{_WORD}|no(?=\s)|none)\b(?!\s*(?:%|per\s?cent|hours?|minutes?|days?|working|years?|months?|weeks?|pages?|/|:|\.\d|[\d<*]))
       | (?<![\d*]\s)(?P<v2>{BOUND}\s+{NUMBER}|{NUMBER})\s+(?:(?!and\b|or\b|to\b|of\b)[a-z][a-z\-']*\s+){{0,3}}?{_UNIT}\b
+      | \bof\s+(?:which|these|those|whom),?\s+(?P<v3>{BOUND}\s+{NUMBER}|{NUMBER}|{_WORD})
+            (?=\s+(?:\w+\s+)?(?:were|was|had|have|has|are|is|resulted|led|involved|related|remain\w*)\b)
     """,
     re.I | re.X,
 )
@@ -70,6 +72,14 @@ _SHORTENED = re.compile(r"\b(?:s|ss|no|nos|sec|art|para|ref|mr|mrs|e\.g|i\.e|etc
 _LONGEST = 8  # no shortened word with the letter before it is longer
 _IN_BRACKETS = re.compile(r"\([^()\d]{0,12}(?:[^():]{4,24}?)\s*[:=–-]\s*(?P<n>\d{1,3}(?:,\d{3})+|\d+)\s*\)")
 _CITATION = re.compile(r"\((?:[^()]*\b[A-Z][\w.]+[^()]*\s)?(?:19|20)\d\d[a-z]?(?:[,;][^()]*)?\)")
+LAW = re.compile(
+    r"\b(?:Acts?|Regulations?|Order|Bill|Rules|Directive|Measure)(?:\s*\([^()\d]*\))?,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b(?!/\d)"
+)
+"""An Act with its year, in which nothing was counted."""
+_IN_FORCE = re.compile(
+    r"\b(?:enactment|enacted|commencement|commenced|in(?:to)?\s+(?:force|effect))\s+(?:on|in|from)\s+$", re.I
+)
+"""What stands before the day on which a law began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +125,17 @@ def in_sentence(sentence: Sentence, rules: SmallNumbers | None) -> Iterator[Stat
         rules: what the body means by its marks.
 
     Yields:
-        Statements in the order of their numbers; none for a question.
+        Statements in the order of their numbers; none for a question, or what else asks for figures.
     """
     text = sentence.text
-    if text.rstrip().endswith("?") or len(text) > 1500 or not _MAY_COUNT.search(text):
+    if text.rstrip().endswith("?") or len(text) > 1500 or not _MAY_COUNT.search(text) or _ASKS.search(text):
         return
-    cited = [m.span() for m in _CITATION.finditer(text)]
-    periods = [p for p in period.find(text) if not any(a <= p[1] < b for a, b in cited)]
+    cited = [*(m.span() for m in _CITATION.finditer(text)), *(m.span("year") for m in LAW.finditer(text))]
+    periods = [
+        p
+        for p in period.find(text)
+        if not any(a <= p[1] < b for a, b in cited) and not _IN_FORCE.search(text[: p[1]])
+    ]
     aside = [found for place in periods if (found := _IN_BRACKETS.match(text, place[1] - 1)) is not None]
     for place, found in ((p, f) for f in aside for p in periods if p[1] == f.start() + 1):
         yield _said(sentence, found.span("n"), rules, place[0])
@@ -139,11 +153,31 @@ def in_sentence(sentence: Sentence, rules: SmallNumbers | None) -> Iterator[Stat
         for name in ("a", "b"):
             yield _said(sentence, match.span(name), rules, None)
     matches = list(_SENTENCE_VALUE.finditer(_without(masked, [match.span() for match in changes])))
-    spans = [match.span("v1") if match["v1"] else match.span("v2") for match in matches]
+    spans = [
+        match.span(next(v for v in ("v1", "v2", "v3") if match[v])) for match in matches if not _none(match)
+    ]
     for span in spans:
         if span[0] + sentence.start == 0 and re.match(r"\d{1,2}\s+[A-Z]", text):
             continue  # the mark of a footnote
         yield _said(sentence, span, rules, _period_of(periods, spans, span, text))
+
+
+_ASKS = re.compile(
+    r"\bplease\s+(?:can|could|would|provide|supply|suppress|state|tell|include|specify|break|give|list|mark)\b",
+    re.I,
+)
+"""A sentence that asks for figures gives none."""
+_NOUGHT_OF = re.compile(rf"\s+(?:[a-z][a-z\-']*\s+){{0,4}}?{_UNIT}\b", re.I)
+
+
+def _none(match: re.Match[str]) -> bool:
+    """True for a "no" that counts nothing: "there has been no access", and not "there has been no crime".
+
+    What there "were" none of is counted, whatever it is.
+    """
+    if (match["v1"] or "").lower() != "no" or re.search(r"were|have", match["there"], re.I):
+        return False
+    return _NOUGHT_OF.match(match.string, match.end("v1")) is None
 
 
 def _mask(text: str, periods: Sequence[tuple[Period, int, int]]) -> str:

@@ -19,6 +19,8 @@ MIN_ROWS = 2
 _SPACES = re.compile(r"\s{2,}|\t")
 _TAB = re.compile(r"\t")
 _FINANCIAL = re.compile(r"(?<!\d)(?:19|20)\d\d/(?:\d\d)?\d\d(?![\d/])")
+_DATE = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(?:\d\d)?\d\d(?![\d/])")
+_CODE = re.compile(r"\d{1,3}(?:[/.]\d{1,4}){1,2}[A-Z]?")
 _SPACED_SLASH = re.compile(r"(?:^|(?<=\s))/(?=\s|$)")
 _SLASH = re.compile(r"/")
 _SENTENCE = re.compile(r"[a-z][.!?]\s+[A-Z]|[a-z]{3}[.!?]$")
@@ -100,7 +102,7 @@ def _slashes(lines: Sequence[Paragraph], start: int) -> Region | None:
         return None
 
     def is_row(text: str) -> bool:
-        bare = _FINANCIAL.sub("", text)
+        bare = _DATE.sub("", _FINANCIAL.sub("", text))
         parted = "/" in (bare if any(c.isalpha() for c in bare) else text)
         return parted and not _SENTENCE.search(text.strip()) and len(text) < 400
 
@@ -216,7 +218,7 @@ def _words(lines: Sequence[Paragraph], start: int) -> Region | None:
 
     def is_row(text: str) -> bool:
         match = _TRAILING.match(text.strip())
-        if match is None or len(text) > 200 or not any(c.isalpha() or c in "-–+" for c in match["label"]):
+        if match is None or len(text) > 200 or not _names_row(match["label"]):
             return False
         return any(tokens.kind(value) == "count" for value in match["values"].split())
 
@@ -238,6 +240,11 @@ def _words(lines: Sequence[Paragraph], start: int) -> Region | None:
                 continue
             return _even_words(head, [row for row in rows if row], top, end, width + 1)
     return None
+
+
+def _names_row(label: str) -> bool:
+    """True for words, a range of ages, a date or an offence code: ``Theft``, ``18-24``, ``01/07/2021``, ``08/65``."""
+    return any(c.isalpha() or c in "-–+" for c in label) or _CODE.fullmatch(label) is not None
 
 
 def _is_glued(labels: Sequence[str]) -> bool:
@@ -297,9 +304,23 @@ def heading_words(lines: Sequence[Paragraph], top: int, start: int, width: int) 
     if not any(_is_heading(word.text) for word in words):
         return None  # any words may stand above numbers: periods, totals and sexes head columns
     single = start - top == 1
+    if single:
+        words = _with_stub(words, width)
     if not words or (single and len(words) > width + 1) or len(words) > 2 * width + 4:
         return None
     return headings(words, width)
+
+
+def _with_stub(words: list[Piece], width: int) -> list[Piece]:
+    """The words with those before as many headings as there are columns made one: ``Home Office code 2012 2013``."""
+    stub, heads = words[:-width], words[-width:]
+    if (
+        len(stub) < 2
+        or not all(_is_heading(word.text) for word in heads)
+        or any(map(_is_heading, (w.text for w in stub)))
+    ):
+        return words
+    return [Piece(" ".join(word.text for word in stub), stub[0].source), *heads]
 
 
 def _is_heading(text: str) -> bool:

@@ -21,6 +21,7 @@ from answerable.read.repeated import heads_again
 
 MAX_WIDTH = 120
 MAX_CELL_LINES = 4
+MIN_SENTENCE = 6
 DROPPED = "blank cells were dropped, so that only totals can tell the columns"
 ONLY_TRAILING = "blank cells stand at the ends of rows only, so that they may have been moved there"
 
@@ -34,11 +35,21 @@ def find_pipes(lines: Sequence[Paragraph]) -> list[Region]:
             at += 1
             continue
         end = _run_end(lines, at)
-        region = _by_rows(lines, at, end) or _by_cells(lines, at, end)
+        region = _by_rows(lines, at, end) or _by_cells(lines, at, end) or _before_text(lines, at, end)
         if region is not None:
             regions.append(region)
-        at = end
+        at = end if region is None else region.end
     return regions
+
+
+def _before_text(lines: Sequence[Paragraph], start: int, end: int) -> Region | None:
+    """The table before the first line without a pipe with which it fits: another follows after a few words."""
+    for at in range(start + 1, end):
+        if "|" not in lines[at].text and lines[at - 1].text.rstrip().endswith("|"):
+            region = _by_cells(lines, start, at)
+            if region is not None:
+                return region
+    return None
 
 
 def _run_end(lines: Sequence[Paragraph], start: int) -> int:
@@ -57,10 +68,21 @@ def _run_end(lines: Sequence[Paragraph], start: int) -> int:
             gap += 1
             follows = lines[i + 1].text.strip() if i + 1 < len(lines) else ""
             # the text after a closed row is prose, and what follows it opens another table
-            opens = lines[i].text.strip() and follows == "|" and lines[end - 1].text.rstrip().endswith("|")
+            closed = lines[end - 1].text.rstrip().endswith("|")
+            opens = closed and (follows == "|" or _is_prose(lines, i))
             if gap > MAX_CELL_LINES or opens or not lines[i].text.strip():
                 break
     return end
+
+
+def _is_prose(lines: Sequence[Paragraph], index: int) -> bool:
+    """True for a sentence between two tables: headings follow it, and no value as after a label's first line."""
+    text = lines[index].text.strip()
+    if len(text.split()) < MIN_SENTENCE or text[-1] not in ".?!:":
+        return False
+    after = [line.text.strip(" |") for line in lines[index + 1 : index + 8]]
+    named = [text for text in after if text][:2]
+    return len(named) > 1 and not any(tokens.kind(text) in {"count", "mark"} for text in named)
 
 
 def _by_rows(lines: Sequence[Paragraph], start: int, end: int) -> Region | None:
@@ -140,17 +162,30 @@ def _by_cells(lines: Sequence[Paragraph], start: int, end: int) -> Region | None
     pieces, runs = _segments(lines[start:end])
     if len(pieces) < 4:
         return None
-    choices = []
-    for pipes in range(2, min(MAX_WIDTH, len(pieces) // 2) + 1):
-        if len(pieces) % pipes == 0:
-            rows = [pieces[i : i + pipes] for i in range(0, len(pieces), pipes)]
-            if fit := fit_of(rows, opened=all(not row[0].text for row in rows)):
-                choices.append((fit, rows))
+    choices = _reshaped(pieces)
+    if not choices and pieces[0].text:  # the first row may lack the opening pipe that the others have
+        choices = [c for c in _reshaped([blank(pieces[0].source), *pieces]) if _opened(c[1])]
+        runs = {place + 1 for place in runs}
     if not choices:
         return None
     best = max(fit for fit, _ in choices)
     grids = [grid for fit, rows in choices if fit == best for grid in _shapes(rows, runs)]
     return Region(start, end, tuple(grids)) if grids else None
+
+
+def _reshaped(pieces: Sequence[Piece]) -> list[tuple[tuple[int, int], list[Sequence[Piece]]]]:
+    """Every rectangle that the pieces make and that can be a table, with how well it fits."""
+    choices = []
+    for pipes in range(2, min(MAX_WIDTH, len(pieces) // 2) + 1):
+        if len(pieces) % pipes == 0:
+            rows = [pieces[i : i + pipes] for i in range(0, len(pieces), pipes)]
+            if fit := fit_of(rows, opened=_opened(rows)):
+                choices.append((fit, rows))
+    return choices
+
+
+def _opened(rows: Sequence[Sequence[Piece]]) -> bool:
+    return all(not row[0].text for row in rows)
 
 
 def _segments(lines: Sequence[Paragraph]) -> tuple[list[Piece], set[int]]:
@@ -230,7 +265,7 @@ def _counts(cell: Piece) -> bool:
 
 def _shapes(rows: Sequence[Sequence[Piece]], runs: set[int]) -> list[Grid]:
     """The grid of a reshaping; where blank cells were dropped, every placing that totals may choose from."""
-    opened = all(not row[0].text for row in rows)
+    opened = _opened(rows)
     trimmed = [list(row[1:] if opened else row) for row in rows]
     width, inner = len(rows[0]), len(trimmed[0])
     body = [any(_counts(c) for c in row[1:]) or _label_alone(row) for row in trimmed]
