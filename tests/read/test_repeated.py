@@ -45,8 +45,34 @@ def test_other_headings_among_the_rows_are_for_a_person(tmp_path, again):
 
 
 def test_a_first_column_headed_by_a_year_names_no_rows(tmp_path):
-    text = "Stalking\n2019,2020,2021\n12,15,18\nHarassment\n2019,2020,2021\n45,51,60\n"
-    assert [table.status for table in read(tmp_path, text, "reply.csv")] == ["review"]
+    rows = [["2019", "2020"], ["12", "15"], ["Harassment", ""], ["45", "51"]]
+    cells = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
+    assert [table.status for table in read(tmp_path, f"<table>{cells}</table>", "reply.html")] == ["review"]
+
+
+@pytest.mark.parametrize("years", ["2019,2020,2021", "2016,2017,2018"])
+def test_tables_under_one_another_on_a_sheet_are_cut_at_their_titles(tmp_path, years):
+    text = f"Stalking\n2019,2020,2021\n12,15,18\nHarassment\n{years}\n45,51,60\n"
+    tables = read(tmp_path, text, "reply.csv")
+    assert [(t.status, t.title, [c.count.low for c in t.cells]) for t in tables] == [
+        ("read", "Stalking", [12, 15, 18]),
+        ("read", "Harassment", [45, 51, 60]),
+    ]
+    text = (
+        "Stalking,,\nOutcome,2021,2022\nCharged,3,4\nTotal,3,4\nExposure,,\nOutcome,2021,2022\nCharged,1,2\n"
+    )
+    tables = read(tmp_path, text, "reply.csv")
+    assert [(t.status, t.title, len(t.rows)) for t in tables] == [
+        ("read", "Stalking", 2),
+        ("read", "Exposure", 1),
+    ]
+
+
+def test_a_title_over_headings_in_one_grid_is_for_a_person(tmp_path):
+    rows = [["Outcome", "2021", "2022"], ["Charged", "3", "4"], ["Exposure", "", ""]]
+    rows += [["Outcome", "2021", "2022"], ["Charged", "1", "2"]]
+    cells = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
+    assert [table.status for table in read(tmp_path, f"<table>{cells}</table>", "reply.html")] == ["review"]
 
 
 def test_counts_that_look_like_years_are_counts(tmp_path):

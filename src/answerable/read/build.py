@@ -11,6 +11,7 @@ from answerable.model.table import Path
 from answerable.read import tokens
 from answerable.read.grid import Grid, GridCell
 from answerable.read.layout import Layout
+from answerable.read.stub import names_things
 from answerable.read.totals import Totals, Value, find_totals
 
 
@@ -73,12 +74,12 @@ def make_reading(
 
 
 def _count_columns(columns: Sequence[Path], body: Sequence[Sequence[GridCell]]) -> list[bool]:
-    """True for each column of counts: not headed as a rate, and not mostly percentages, decimals or words."""
+    """True for each column of counts: not headed as a rate or a code, and not mostly percentages, decimals or words."""
     result = []
     for c, path in enumerate(columns):
         kinds = [k for row in body if (k := tokens.kind(row[c].text)) != "blank"]
         values = sum(k in {"count", "mark", "year"} for k in kinds)
-        headed = any(tokens.is_rate_heading(label) for label in path)
+        headed = any(tokens.is_rate_heading(label) for label in path) or names_things("".join(path[-1:]))
         result.append(not headed and values >= 0.5 * len(kinds))
     return result
 

@@ -46,6 +46,30 @@ def title_before(lines: Sequence[Paragraph], index: int, taken: set[int]) -> str
     return ""
 
 
+_ANY_SHEET = re.compile(
+    r"(?:sheet|data|table|tab|results?|output|report|query|export|pivot|response|foi|information|q|question)s?[\s_\-]*\d*",
+    re.I,
+)
+"""Names of sheets that say nothing of what is on them."""
+
+
+def title_on_sheet(lines: Sequence[Paragraph], sheet: str) -> str:
+    """The title of a table on a sheet: the sentence before it there, with the sheet's name where that says more.
+
+    A sheet named "2021/22" is of that year, and nothing else on it may say so.
+
+    Args:
+        lines: the paragraphs before the table, of its sheet and of others.
+        sheet: the sheet's name.
+    """
+    own = [line for line in lines if line.source.sheet == sheet]
+    caption = title_before(own, len(own), set())
+    if not caption:
+        return "" if _ANY_SHEET.fullmatch(sheet.strip()) else sheet.strip()
+    dated = period.parse(sheet) is not None and not period.find(caption)
+    return f"{caption} ({sheet.strip()})" if dated else caption
+
+
 def _last_sentence(text: str) -> str:
     if len(text) <= MAX_TITLE:
         return text

@@ -15,14 +15,15 @@ from answerable.read import tokens
 from answerable.read.grid import Grid, GridCell
 from answerable.read.numbering import (
     UNCERTAIN,
-    heading_of,
     is_code_heading,
     is_short_numbering,
     may_name_rows,
 )
+from answerable.read.registers import is_register
 from answerable.read.repeated import without_headings
 from answerable.read.shifted import straight
 from answerable.read.spans import column_paths
+from answerable.read.stub import leading_labels, stub_width
 
 MAX_HEADER_ROWS = 8
 _UNNAMED = "more than one of its rows has no label"
@@ -149,64 +150,14 @@ def first_values(grid: Grid, stubs: int) -> int | None:
     return next((r for r, row in enumerate(grid.rows) if _is_body(row, stubs)), None)
 
 
-def leading_labels(grid: Grid) -> int:
-    """How many leading columns hold labels or periods in the lower half of the grid; at least one."""
-    lower = grid.rows[grid.height // 2 :]
-    stubs = 0
-    for column in range(grid.width - 1):
-        kinds = [k for row in lower if (k := tokens.kind(row[column].text)) not in {"blank", "mark"}]
-        if not kinds or sum(k in {"label", "period"} for k in kinds) < 0.5 * len(kinds):
-            break
-        stubs = column + 1
-    return max(1, stubs)
-
-
 def _is_group_row(row: Sequence[GridCell], width: int) -> bool:
     filled = _filled(row)
     return filled == [0] and (width == 1 or row[0].column_span in {1, width})
 
 
-def stub_width(grid: Grid, start: int) -> int:
-    """How many leading columns name the rows: at least one, unless every column holds counts under headings."""
-    body = grid.rows[start:]
-    width = 0
-    for column in range(grid.width - 1):
-        kinds = [k for row in body if (k := tokens.kind(row[column].text)) not in {"blank", "mark"}]
-        labels = sum(k in {"label", "period"} for k in kinds)
-        if column and tokens.heads_counts(heading_of(grid, start, column)):
-            break
-        if kinds and labels >= 0.5 * len(kinds):
-            width = column + 1
-        elif column == 0 and (_is_blank_stub(grid, start) if not kinds else _numbers_name_rows(grid, start)):
-            width = 1
-        elif column and kinds and is_code_heading(heading_of(grid, start, column)):
-            width = column + 1
-        else:
-            break
-    return width
-
-
-def _is_blank_stub(grid: Grid, start: int) -> bool:
-    """True for a first column of blanks, unless it is headed as all the others are: then its counts are blank."""
-    return not all(tokens.heads_counts(heading_of(grid, start, column)) for column in range(grid.width))
-
-
-def _numbers_name_rows(grid: Grid, start: int) -> bool:
-    """True where a first column of numbers names its rows (ages, outcome numbers, years) and counts nothing."""
-    cells = [row[0].text for row in grid.rows[start:] if row[0].text]
-    kinds = {tokens.kind(text) for text in cells}
-    if "label" in kinds or kinds <= {"year", "period"}:
-        return True
-    heading = heading_of(grid, start, 0)
-    others = [tokens.kind(row[1].text) for row in grid.rows[:start] if row[1].text]
-    if heading and tokens.kind(heading) == "label":
-        return not tokens.heads_counts(heading)
-    return not heading and bool(others)
-
-
 def interpret(grid: Grid) -> list[Layout]:
     """Every reading of the grid, the likeliest first; empty where it holds no table of counts."""
-    if grid.width < 2 or grid.height < 1:
+    if grid.width < 2 or grid.height < 1 or is_register(grid):
         return []
     start = body_start(grid, leading_labels(grid))
     if start is None or start > MAX_HEADER_ROWS:

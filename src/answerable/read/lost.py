@@ -9,6 +9,7 @@ from answerable.model import Finding, period
 from answerable.model.source import Spot
 from answerable.read import tokens
 from answerable.read.grid import Grid, Paragraph
+from answerable.read.registers import is_register, records_finding
 
 MIN_GAP = 4
 REACH = 60
@@ -23,14 +24,15 @@ _DO = "Open the original page or file, or ask the body for the figures in a spre
 
 
 def unread_grids(grids: Iterable[Grid]) -> list[Finding]:
-    """Findings for grids that gave no table though they print marks or ranges beside labels.
+    """Findings for grids that gave no table: lists of records, and marks or ranges beside labels.
 
     Without one plain count, ranges ("10-14") may as well be headings, and marks may stand for anything.
 
     Args:
         grids: tables of the document of which none could be made.
     """
-    return [
+    grids = tuple(grids)
+    return [records_finding(grid) for grid in grids if is_register(grid)] + [
         Finding(
             "warning", grid.source.where,
             "Rows here print marks or ranges (*, <5, 5 to 9) and no plain count, and were not read as a table.",

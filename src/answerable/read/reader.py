@@ -25,6 +25,7 @@ from answerable.read.periods import first_days, hidden_part_years
 from answerable.read.prose import statements
 from answerable.read.proved import mark_proved
 from answerable.read.referee import read_grids
+from answerable.read.registers import is_register
 from answerable.read.reply import read_reply
 from answerable.read.request import answered_inside, quoted_lines, requests
 from answerable.read.rounded import rounded_counts
@@ -167,7 +168,9 @@ def _tables(
         if isinstance(block, Paragraph):
             at += 1
             if at in by_line:
-                _take(_read_region(by_line[at], lines, taken, context), by_line[at].grids, tables, grids)
+                region = by_line[at]
+                _take(_read_region(region, lines, taken, context), region.grids, tables, grids)
+                unread += filter(is_register, region.grids[:1])
         else:
             table = _read_grid(block, lines, at, context)
             _take(table, (block,), tables, grids)
@@ -223,7 +226,9 @@ def _by_prose(table: Table, number: str, texts: Sequence[str]) -> Table:
 
 
 def _read_grid(grid: Grid, lines: Sequence[Paragraph], at: int, context: Context) -> Table | None:
-    title = grid.title or captions.title_before(lines, at + 1, set())
+    sheet = grid.source.sheet
+    above = captions.title_on_sheet(lines[: at + 1], sheet) if sheet else ""
+    title = grid.title or (above if sheet else captions.title_before(lines, at + 1, set()))
     reading = read_grids(
         (grid,), title=title, unit=captions.unit_of(title), rules=context.rules, stated=context.stated
     )

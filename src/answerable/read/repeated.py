@@ -55,7 +55,7 @@ def without_headings(
     """
     headings = [heading_of(grid, start, column) for column in range(grid.width)]
     doubt = FIRST_COLUMN if _counts_in_first(grid, start, end, stubs, headings) else ""
-    rows = []
+    rows: list[Sequence[GridCell]] = []
     for row in grid.rows[start:end]:
         texts = [cell.text for cell in row]
         filled = [column for column in range(stubs, grid.width) if texts[column]]
@@ -64,6 +64,8 @@ def without_headings(
             continue
         same = all(texts[column] == headings[column] for column in filled)
         if same and texts[:stubs] == headings[:stubs]:
+            titled = rows and not any(cell.text for cell in rows[-1][max(1, stubs) :])
+            doubt = doubt or (ANOTHER if titled else "")
             continue
         if same or _follow([texts[column] for column in filled]):
             doubt = ANOTHER

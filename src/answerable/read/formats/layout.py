@@ -18,6 +18,7 @@ from answerable.model import Finding, Source
 from answerable.read import tokens
 from answerable.read.formats.origin import MAX_CELLS, Origin, address, fold, many
 from answerable.read.grid import Block, Grid, GridCell, Paragraph
+from answerable.read.repeated import is_when
 
 Place = tuple[int, int]
 Merge = tuple[int, int, int, int]
@@ -195,7 +196,24 @@ class _Arranger:
                 parts[-1].extend(run)
             else:
                 parts.append(run)
-        return [_Region({row: region.rows[row] for row in part}) for part in parts]
+        cut = [rows for part in parts for rows in self._under_titles(region, part)]
+        return [_Region({row: region.rows[row] for row in part}) for part in cut]
+
+    def _under_titles(self, region: _Region, rows: Sequence[int]) -> list[list[int]]:
+        """Rows cut before each lone text that stands over headings again, with no blank row between."""
+        parts: list[list[int]] = [[]]
+        heads: list[str] = []
+        for row in rows:
+            texts = self._texts(region, row)
+            if not heads and len(texts) > 1 and all(is_when(text) or not is_value(text) for text in texts):
+                heads = texts
+            above = parts[-1]
+            titles = len(list(takewhile(lambda r: self._lone(region, r) is not None, reversed(above))))
+            if 0 < titles < len(above) and len(texts) > 1 and (texts == heads or all(map(is_when, texts))):
+                parts.append(above[-titles:])
+                del above[-titles:]
+            parts[-1].append(row)
+        return [part for part in parts if part]
 
     def _begins_anew(self, region: _Region, run: Sequence[int]) -> bool:
         """True where rows after a blank one begin with a heading of their own."""

@@ -1,0 +1,91 @@
+"""The leading columns that name the rows of a table.
+
+Most tables have one, of words. Long lists have several, one for each thing that tells a count from the next
+(year, month, offence, outcome), and the count behind them: there a column of years or months names rows too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from answerable.read import tokens
+from answerable.read.grid import Grid
+from answerable.read.numbering import heading_of, is_code_heading
+
+_NAMES = re.compile(
+    r"""(?:(?:calendar|financial|fiscal|fin|crime|recorded|reported|offence|incident)\s+)?
+        (?:year|month|quarter|week|day|date|hour|period|fy)(?:\s+(?:recorded|reported|created|committed|no\.?|number|of\s+\w+))?
+      | (?:(?:victims?|suspects?|offenders?)(?:'s)?\s+)?(?:age|sex|gender)(?:\s+(?:band|group|range|at\s+\w+))?""",
+    re.I | re.X,
+)
+_HEADER_ROWS = 8
+_HALF = 0.5
+
+
+def names_things(heading: str) -> bool:
+    """True for a heading under which numbers name and never count: ``Month``, ``Year recorded``, ``Age``, ``HO code``."""
+    label = tokens.clean_label(heading)
+    return _NAMES.fullmatch(label) is not None or is_code_heading(label)
+
+
+def leading_labels(grid: Grid) -> int:
+    """How many leading columns hold labels or periods in the lower half of the grid; at least one.
+
+    A column of years, or one headed as months or codes, is among them where labels stand right of it.
+    """
+    lower = grid.rows[grid.height // 2 :]
+    stubs = 0
+    for column in range(grid.width - 1):
+        kinds = [k for row in lower if (k := tokens.kind(row[column].text)) not in {"blank", "mark"}]
+        if kinds and _share(kinds, {"label", "period"}) >= _HALF:
+            stubs = column + 1
+        elif not _is_named_above(grid, column) and not (kinds and _share(kinds, {"year"}) == 1):
+            break
+    return max(1, stubs)
+
+
+def _share(kinds: Sequence[str], wanted: set[str]) -> float:
+    return sum(kind in wanted for kind in kinds) / len(kinds)
+
+
+def _is_named_above(grid: Grid, column: int) -> bool:
+    return any(names_things(row[column].text) for row in grid.rows[:_HEADER_ROWS] if row[column].text)
+
+
+def stub_width(grid: Grid, start: int) -> int:
+    """How many leading columns name the rows: at least one, unless every column holds counts under headings."""
+    body = grid.rows[start:]
+    width = 0
+    for column in range(grid.width - 1):
+        kinds = [k for row in body if (k := tokens.kind(row[column].text)) not in {"blank", "mark"}]
+        labels = sum(k in {"label", "period"} for k in kinds)
+        if column and tokens.heads_counts(heading_of(grid, start, column)):
+            break
+        if kinds and labels >= 0.5 * len(kinds):
+            width = column + 1
+        elif column == 0 and (_is_blank_stub(grid, start) if not kinds else _numbers_name_rows(grid, start)):
+            width = 1
+        elif column and names_things(heading_of(grid, start, column)):
+            width = column + 1
+        else:
+            break
+    return width
+
+
+def _is_blank_stub(grid: Grid, start: int) -> bool:
+    """True for a first column of blanks, unless it is headed as all the others are: then its counts are blank."""
+    return not all(tokens.heads_counts(heading_of(grid, start, column)) for column in range(grid.width))
+
+
+def _numbers_name_rows(grid: Grid, start: int) -> bool:
+    """True where a first column of numbers names its rows (ages, outcome numbers, years) and counts nothing."""
+    cells = [row[0].text for row in grid.rows[start:] if row[0].text]
+    kinds = {tokens.kind(text) for text in cells}
+    if "label" in kinds or kinds <= {"year", "period"}:
+        return True
+    heading = heading_of(grid, start, 0)
+    others = [tokens.kind(row[1].text) for row in grid.rows[:start] if row[1].text]
+    if heading and tokens.kind(heading) == "label":
+        return not tokens.heads_counts(heading)
+    return not heading and bool(others)
