@@ -157,6 +157,28 @@ def test_numbers_below_several_periods_are_not_shared_out():
     assert says(read("2018\n2019\n34\n35\n")) == []
 
 
+def test_a_list_that_tells_two_years_on_a_line():
+    document = read(
+        "- Theft – 100 in 2021, increased to 133 in 2022;\n- Arson – five in 2021, fell to two in 2022;\n"
+    )
+    assert says(document) == [("2021", 100, 100), ("2022", 133, 133), ("2021", 5, 5), ("2022", 2, 2)]
+
+
+def test_a_list_with_the_counts_first():
+    document = read(
+        "*919 thefts - a rise.\n\n*163 possession of tools – down six per cent.\n\n*5,303 fraud – up 11%.\n"
+    )
+    assert [(n, s.about) for (_, n, _), s in zip(says(document), document.statements, strict=True)] == [
+        (919, "thefts"),
+        (163, "possession of tools"),
+        (5303, "fraud"),
+    ]
+
+
+def test_numbered_lines_are_no_counts():
+    assert says(read("- 1 the streets named\n- 2 the days named\n- 3 the tools named\n")) == []
+
+
 # Sentences
 
 
@@ -170,6 +192,15 @@ def test_numbers_below_several_periods_are_not_shared_out():
         ("There were 150 thefts, of which 44 were solved.", [("", 150, 150), ("", 44, 44)]),
         ("Since 2020 there has been no public access.", []),
         ("There was no crime recorded in 2022.", [("2022", 0, 0)]),
+        (
+            "Thefts rose from 8,123 in 2012/13 to 8,425 in 2013/14.",
+            [("2012/13", 8123, 8123), ("2013/14", 8425, 8425)],
+        ),
+        (
+            "It rose from 899 in the 12 months up to February 2022 to 1,023.",
+            [("1 Mar 2021 to 28 Feb 2022", 899, 899), ("", 1023, 1023)],
+        ),
+        ("The data is held under ADR 160 knife crime, which is a list.", []),
         ("Arrests Female 40 Not Recorded 210 Unspecified 1", []),
     ],
 )
@@ -255,6 +286,15 @@ def test_months_printed_as_their_first_days_are_told():
     assert "first-days" in kinds(document)
 
 
+def test_rows_named_by_years_under_a_word_that_counts():
+    document = read(
+        "1. Figures as of 1st June – 31 May each year\nYear Count\n2015/16 320\n2016/17 328\n2017/18 339\n"
+    )
+    (table,) = document.tables
+    assert rows(table) == {"2015/16": ["320"], "2016/17": ["328"], "2017/18": ["339"]}
+    assert kinds(document) == {"own-years"}
+
+
 def test_rows_that_lost_their_groups_go_to_a_person():
     document = read("Age Total\n18-24 20\n25-34 18\n35-44 7\n18-24 91\n25-34 30\n35-44 25\n")
     assert [t.status for t in document.tables] == ["review"]
@@ -312,6 +352,11 @@ def test_dates_with_slashes_are_no_table():
             "part",
             ("s.40(2)",),
         ),
+        (
+            "He gave me the enclosed spreadsheet. We neither confirm nor deny any other: Section 31.",
+            "unknown",
+            ("s.31",),
+        ),
         ("1. No information held. 2. See the attached figures.", "unknown", ()),
         (
             "Under the Freedom of Information (Scotland) Act 2002 it is exempt under section 35(1)(a).",
@@ -345,6 +390,7 @@ def test_a_letter_whose_figures_could_not_be_read_does_not_hold_nothing():
         ("Date Responded 06 November 2019", date(2019, 11, 6)),
         ("- Date released: 25 February 2011", date(2011, 2, 25)),
         ("Version date: 04/03/2022", date(2022, 3, 4)),
+        ("Response Date: \n\nFriday, 1 December, 2017", date(2017, 12, 1)),
         ("June 06, 2023 | Arrests", date(2023, 6, 6)),
         (
             "Date: 11/09/2018 I write in connection with your request, which came to this office.",

@@ -53,7 +53,7 @@ _IN_FULL = re.compile(
     re.I,
 )
 _ATTACHES = re.compile(
-    r"""\b(?:attached|enclosed)\s+(?:our\s+)?(?:response|reply|answer)\b
+    r"""\b(?:attached|enclosed)\s+(?:our\s+)?(?:response|reply|answer|spreadsheet|workbook|file|document|tables?|data)\b
       | \b(?:find|see)\s+(?:the\s+|our\s+)?(?:\w+\s+){0,3}(?:attached|enclosed)\b
       | \bin\s+addition\s+to\s+the\s+(?:attached|enclosed)\b""",
     re.I | re.X,
@@ -69,6 +69,7 @@ _REFERENCE = re.compile(
     re.I | re.M,
 )
 _DENIALS = frozenset({"s.23(5)", "s.24(2)", "s.30(3)", "s.31(3)", "s.38(2)", "s.40(5)"})
+_DENYING = frozenset({"s.23", "s.24", "s.30", "s.31", "s.38", "s.40"})
 MAX_SEARCHED = 200_000
 _DATE_LINE = re.compile(
     r"""^[\s\-*•]*(?:(?P<answers>date\s+(?:of\s+(?:the\s+)?(?:response|reply|letter|disclosure)|responded|released|published|answered|replied)
@@ -138,10 +139,13 @@ def _state(answer: str, exemptions: Sequence[str], *, tables: int, said: Sequenc
     gives = any(_answers(s) for s in said)
     if tables or gives or (said and not refuses):
         return "part" if withholds else "answered"
+    denies = bool(_NCND.search(answer))
+    if denies and _ATTACHES.search(answer) and all(e.partition("(")[0] in _DENYING for e in exemptions):
+        return "unknown"
     if refuses:
         return "part" if _GIVES.search(answer) else "refused"
-    if _NCND.search(answer):
-        return "unknown" if _ATTACHES.search(answer) else "ncnd"
+    if denies:
+        return "ncnd"
     if _NOT_HELD.search(answer):
         return "unknown" if _ATTACHES.search(answer) else "not_held"
     if exemptions:
@@ -167,8 +171,8 @@ def _dated(texts: Sequence[str]) -> date | None:
     """The date of the letter: a line that says when it was answered, or one that says or is a date."""
     lines = [text.strip() for text in texts if text.strip()]
     first = None
-    for line in lines[:60]:
-        match = _DATE_LINE.match(line)
+    for line, after in itertools.pairwise([*lines[:60], ""]):
+        match = _DATE_LINE.match(f"{line} {after}" if line.endswith(":") else line)
         day = _day(match["d"] if match else line, alone=match is None)
         if day is not None and match is not None and match["answers"]:
             return day
@@ -176,9 +180,12 @@ def _dated(texts: Sequence[str]) -> date | None:
     return first
 
 
+_WEEKDAY = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+", re.I)
+
+
 def _day(text: str, *, alone: bool) -> date | None:
     """The day that a text is, or that it begins with where it need not stand alone."""
-    text = text.split("|", maxsplit=1)[0].strip()
+    text = _WEEKDAY.sub("", text.split("|", maxsplit=1)[0].strip())
     found = period.parse(text) if len(text) < 60 else None
     if found is None and not alone:
         places = period.find(text[:60])

@@ -20,6 +20,9 @@ _TAB = re.compile(r"\t")
 _FINANCIAL = re.compile(r"(?<!\d)(?:19|20)\d\d/(?:\d\d)?\d\d(?![\d/])")
 _DATE = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(?:\d\d)?\d\d(?![\d/])")
 _CODE = re.compile(r"\d{1,3}(?:[/.]\d{1,4}){1,2}[A-Z]?")
+_COUNTED = re.compile(
+    r"(?:count|number|crimes|offences|incidents|arrests|reports|victims|records|cases|charges|cautions)", re.I
+)
 _SPACED_SLASH = re.compile(r"(?:^|(?<=\s))/(?=\s|$)")
 _SLASH = re.compile(r"/")
 _SENTENCE = re.compile(r"[a-z][.!?]\s+[A-Z]|[a-z]{3}[.!?]$")
@@ -239,8 +242,12 @@ def _words(lines: Sequence[Paragraph], start: int) -> Region | None:
 
 
 def _names_row(label: str) -> bool:
-    """True for words, a range of ages, a date or an offence code: ``Theft``, ``18-24``, ``01/07/2021``, ``08/65``."""
-    return any(c.isalpha() or c in "-–+" for c in label) or _CODE.fullmatch(label) is not None
+    """True for words, ages, a date, a year or an offence code: ``Theft``, ``18-24``, ``2019/20``, ``08/65``."""
+    return (
+        any(c.isalpha() or c in "-–+" for c in label)
+        or _CODE.fullmatch(label) is not None
+        or period.parse(label) is not None
+    )
 
 
 def _is_glued(labels: Sequence[str]) -> bool:
@@ -325,6 +332,7 @@ def _is_heading(text: str) -> bool:
         or tokens.is_total(text)
         or period.month_number(text) is not None
         or people.parse_sex(text) in {"female", "male"}
+        or _COUNTED.fullmatch(text) is not None
     )
 
 
