@@ -357,6 +357,8 @@ def test_dates_with_slashes_are_no_table():
             "unknown",
             ("s.31",),
         ),
+        ("I am not obliged to provide you with a response.", "refused", ()),
+        ("However, this has been deemed unsuitable for disclosure.", "refused", ()),
         ("1. No information held. 2. See the attached figures.", "unknown", ()),
         (
             "Under the Freedom of Information (Scotland) Act 2002 it is exempt under section 35(1)(a).",
@@ -412,6 +414,23 @@ def test_the_day_of_the_answer_goes_before_another():
 )
 def test_references(line, reference):
     assert read(line + "\n").reply.reference == reference
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("Norfolk and Suffolk Constabularies have considered your request.", ("E23000024", "E23000025")),
+        ("Warwickshire Police and West Mercia Police hold it.", ("E23000017", "E23000016")),
+        (
+            "Norfolk Constabulary holds it. Norfolk Constabulary refuses. Norfolk Constabulary: see Norfolk and Suffolk Constabularies.",
+            ("E23000024",),
+        ),
+        ("Suffolk Constabulary has considered what Norfolk, and others, asked.", ("E23000025",)),
+    ],
+)
+def test_who_answers(words, codes):
+    reply = read(words + "\n").reply
+    assert (reply.body, *reply.also_for) == codes
 
 
 # What is told

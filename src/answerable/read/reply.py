@@ -48,6 +48,12 @@ _GIVES = re.compile(
     re.I | re.X,
 )
 """A letter that says that it withholds some and gives some, be it in what it attaches."""
+_OUTRIGHT = re.compile(
+    r"""\b(?:i\s+am|we\s+are)\s+not\s+obliged\s+to\s+(?:supply|provide) | \bunsuitable\s+for\s+disclosure
+      | \brequest\s+is\s+(?:being\s+|therefore\s+)?refused\b""",
+    re.I | re.X,
+)
+"""A refusal, whether or not it names its section."""
 _IN_FULL = re.compile(
     r"\bdisclos\w+\s+(?:\w+\s+){0,2}information\b[^.;]{0,30}\bin\s+full\b|\binformation\b[^.;]{0,30}\bdisclosed\s+in\s+full\b",
     re.I,
@@ -139,6 +145,8 @@ def _state(answer: str, exemptions: Sequence[str], *, tables: int, said: Sequenc
     gives = any(_answers(s) for s in said)
     if tables or gives or (said and not refuses):
         return "part" if withholds else "answered"
+    if _OUTRIGHT.search(answer) and not said:
+        return "part" if _GIVES.search(answer) else "refused"
     denies = bool(_NCND.search(answer))
     if denies and _ATTACHES.search(answer) and all(e.partition("(")[0] in _DENYING for e in exemptions):
         return "unknown"
@@ -197,18 +205,26 @@ def _bodies(texts: Sequence[str]) -> list[str]:
     """Codes of the body that wrote it, and of bodies that the same figures are for.
 
     The body named most often in full, or by its web address, wrote it. Two named together at the head
-    ("Warwickshire Police and West Mercia Police") answered together.
+    ("Warwickshire Police and West Mercia Police", "Norfolk and Suffolk Constabularies") answered together.
     """
     head = " \n".join(text for text in texts if text.strip())[:MAX_SEARCHED]
     everywhere = tuple(bodies.mentions(head))
-    named = Counter(mention.body.code for mention in everywhere if mention.strong)
+    together = [pair for pair in itertools.pairwise(everywhere) if _together(head, *pair)]
+    shared = [first.body.code for first, _ in together if not first.strong]
+    named = Counter([*(mention.body.code for mention in everywhere if mention.strong), *shared])
+    for first, second in together:
+        pair = [first.body.code, second.body.code]
+        if all(named[code] >= max(named.values()) / 2 for code in pair):
+            return pair
     mentions = [m for m in bodies.each_once(everywhere) if m.strong]
     if not mentions:
         return []
-    for first, second in itertools.pairwise(mentions):
-        joined = head[first.end : second.start].strip().lower()
-        if joined in {"and", "&", "/", ",", "and the"} and bodies.merged(head[first.start : second.end]):
-            pair = [first.body.code, second.body.code]
-            if all(named[code] >= max(named.values()) / 2 for code in pair):
-                return pair
     return [max(mentions, key=lambda m: (named[m.body.code], -m.start)).body.code]
+
+
+def _together(head: str, first: bodies.Mention, second: bodies.Mention) -> bool:
+    """True for two bodies named in one breath, by two full names or by one that both share."""
+    joined = head[first.end : second.start].strip().lower()
+    if joined not in {"and", "&", "/", ",", "and the"} or not second.strong:
+        return False
+    return len(bodies.merged(head[first.start : second.end])) > 1
