@@ -36,6 +36,13 @@ def test_a_quotation_ends_where_years_get_numbers():
     assert says(document) == [("2017", 7, 7), ("2018", 19, 19), ("2019", 4, 4)]
 
 
+def test_what_was_told_before_stays_the_askers():
+    document = read(
+        "You asked:\nYou told me last year:\n2017 – 7\n2018 – 9\nNow please give 2019.\nResponse\nSee below.\n"
+    )
+    assert says(document) == []
+
+
 def test_the_numbers_of_an_example_stay_the_askers():
     document = read(
         "You asked:\nHow many raids? For example:\n2017 – 7\n2018 – 9\nResponse\nNo information is held.\n"
@@ -153,6 +160,10 @@ def test_a_number_alone_below_its_period():
     ]
 
 
+def test_one_number_alone_below_a_period_may_be_the_foot_of_a_page():
+    assert says(read("We hold nothing.\n\nJune 2021\n\n2\n\nYours\n")) == []
+
+
 def test_numbers_below_several_periods_are_not_shared_out():
     assert says(read("2018\n2019\n34\n35\n")) == []
 
@@ -173,6 +184,10 @@ def test_a_list_with_the_counts_first():
         (163, "possession of tools"),
         (5303, "fraud"),
     ]
+
+
+def test_addresses_are_no_counts():
+    assert says(read("- 12 High Street\n- 45 Low Road\n- 7 Mill Lane\n")) == []
 
 
 def test_numbered_lines_are_no_counts():
@@ -200,6 +215,7 @@ def test_numbered_lines_are_no_counts():
             "It rose from 899 in the 12 months up to February 2022 to 1,023.",
             [("1 Mar 2021 to 28 Feb 2022", 899, 899), ("", 1023, 1023)],
         ),
+        ("The man was 16 in 2019; see Table 3 in 2020.", []),
         ("The data is held under ADR 160 knife crime, which is a list.", []),
         ("Arrests Female 40 Not Recorded 210 Unspecified 1", []),
     ],
@@ -295,6 +311,11 @@ def test_rows_named_by_years_under_a_word_that_counts():
     assert kinds(document) == {"own-years"}
 
 
+def test_a_heading_of_two_words_is_not_parted():
+    document = read("Crimes Arrests made\nTheft 12 4\nArson 7 3\nFraud 9 5\n")
+    assert not any(t.status == "read" for t in document.tables)
+
+
 def test_rows_that_lost_their_groups_go_to_a_person():
     document = read("Age Total\n18-24 20\n25-34 18\n35-44 7\n18-24 91\n25-34 30\n35-44 25\n")
     assert [t.status for t in document.tables] == ["review"]
@@ -334,6 +355,11 @@ def test_dates_with_slashes_are_no_table():
             ("s.40(2)",),
         ),
         (
+            "Section 12(1) - refused\nA public authority which is relying on a claim that\nsection 12 or section 14 applies must say so.",
+            "refused",
+            ("s.12(1)",),
+        ),
+        (
             "It is refused: Section 12(1) applies. An authority relying on a claim that section 12 or section 14 applies must say so.",
             "refused",
             ("s.12(1)",),
@@ -357,6 +383,7 @@ def test_dates_with_slashes_are_no_table():
             "unknown",
             ("s.31",),
         ),
+        ("I would like to inform you that it is refused under Section 12(1).", "refused", ("s.12(1)",)),
         ("I am not obliged to provide you with a response.", "refused", ()),
         ("However, this has been deemed unsuitable for disclosure.", "refused", ()),
         ("1. No information held. 2. See the attached figures.", "unknown", ()),

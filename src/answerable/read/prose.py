@@ -125,12 +125,24 @@ def _below(
     if not above or (_ALONE.fullmatch(after) and period.parse(after) is None):
         return None
     when = period.parse(above[0])
-    if when is None and not _ANSWER.fullmatch(above[0]):
+    if not (_ANSWER.fullmatch(above[0]) if when is None else _in_pairs(lines, index)):
         return None
     if period.parse(line.text.strip()) is not None or (when and len(above) > 1 and period.parse(above[1])):
         return None
     read = count.parse(match["value"].strip(), rules)
     return None if read.count is None else _statement(line, match, read.count, when, heading)
+
+
+def _in_pairs(lines: Sequence[Paragraph], index: int) -> bool:
+    """True where another period and its number stand just before or just after: one alone may be a page's foot."""
+    before = [text for i in range(index - 1, max(index - 12, -1), -1) if (text := lines[i].text.strip())][1:3]
+    after = [text for i in range(index + 1, min(index + 8, len(lines))) if (text := lines[i].text.strip())][
+        :2
+    ]
+    pairs = ((before[::-1]), after)
+    return any(
+        len(p) == 2 and period.parse(p[0]) is not None and _ALONE.fullmatch(p[1]) is not None for p in pairs
+    )
 
 
 def _item(text: str) -> re.Match[str] | None:
@@ -247,7 +259,7 @@ def _inline(line: Paragraph, heading: str, rules: SmallNumbers | None) -> Iterat
 
 _COUNT_FIRST = re.compile(
     rf"""^\s*[•·▪◦●*\-–]\s?(?P<value>{NUMBER})\s+
-        (?P<label>(?!of\b|x\b|per\b|hours?\b|minutes?\b|days?\b|weeks?\b|months?\b|years?\b)[a-z][^.;:]{{2,100}}?)
+        (?P<label>(?!of\b|x\b|per\b|hours?\b|minutes?\b|days?\b|weeks?\b|months?\b|years?\b)(?-i:[a-z])[^.;:]{{2,100}}?)
         (?P<tail>\s+[-–—]\s.*|[.;,])?$""",
     re.I | re.X,
 )

@@ -39,7 +39,9 @@ _TOO_DEAR = re.compile(
     re.I | re.X,
 )
 """What is said of section 12 without its number."""
-_TELLS_THE_LAW = re.compile(r"\b(?:relying\s+on\s+a\s+claim|a\s+public\s+authority\s+(?:which|that))\b", re.I)
+_TELLS_THE_LAW = re.compile(
+    r"\b(?:relying\s+on\s+a\s+claim|a\s+public\s+authority\s+(?:which|that))\b[^.;]*", re.I
+)
 _GIVES = re.compile(
     r"""\b(?:gesture|matter)\s+of\s+good\s*will\b | \bto\s+disclose\s+the\s+located\s+information\b | \bdisclos\w+\s+(?:only\s+)?some\s+of\s+the | \bpartially\s+disclos
       | \b(?:unable|not\s+able|cannot)\s+(?:to\s+)?(?:provide|disclose|supply|release)\s+(?:some|all|part)\b
@@ -126,11 +128,8 @@ def _exemptions(answer: str) -> tuple[str, ...]:
 
 
 def _without_law(answer: str) -> str:
-    """The letter without the sentences that tell what the law says of others' refusals."""
-    if not _TELLS_THE_LAW.search(answer):
-        return answer
-    kept = (s for s in re.split(r"\n|(?<=[.;!?])\s+", answer) if not _TELLS_THE_LAW.search(s))
-    return "\n".join(kept)
+    """The letter without what it tells of the law on others' refusals, up to the end of that sentence."""
+    return _TELLS_THE_LAW.sub("", answer)
 
 
 def _state(answer: str, exemptions: Sequence[str], *, tables: int, said: Sequence[Statement]) -> ReplyState:

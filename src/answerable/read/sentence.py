@@ -29,7 +29,7 @@ _SENTENCE_VALUE = re.compile(
       | (?<![\d*]\s)(?P<v2>{BOUND}\s+{NUMBER}|{NUMBER})\s+(?:(?!and\b|or\b|to\b|of\b)[a-z][a-z\-']*\s+){{0,3}}?{_UNIT}\b
       | \bof\s+(?:which|these|those|whom),?\s+(?P<v3>{BOUND}\s+{NUMBER}|{NUMBER}|{_WORD})
             (?=\s+(?:\w+\s+)?(?:were|was|had|have|has|are|is|resulted|led|involved|related|remain\w*)\b)
-      | (?<![\d*]\s)(?<![\w~.])(?P<v4>{BOUND}\s+{NUMBER}|{NUMBER}|(?!one\b){_WORD})
+      | (?<![\d*]\s)(?<![\w~.])(?<!was\s)(?<!were\s)(?<!turned\s)(?P<v4>{BOUND}\s+{NUMBER}|{NUMBER}|(?!one\b){_WORD})
             (?=\s+(?:in|during|for)\s+(?:the\s+)?(?:(?:calendar|financial)\s+year\s+)?~)
     """,
     re.I | re.X,
@@ -50,7 +50,8 @@ _RESPECTIVELY = (
 """Two numbers for two years, named in the same order."""
 _NOT_COUNTS = re.compile(
     r"""(?<!\w)(?:
-        (?:(?:sub-?)?sections?|sec\.?|s\.|ss\.|schedule|(?:sub-?)?paragraph|para|article|regulation|act|code|codes|ref(?:erence)?|no\.?|number|foi|ho|class|outcome|type)\s*[:#]?\s*\d[\d/().\-\w]*
+        (?:(?:sub-?)?sections?|sec\.?|s\.|ss\.|schedule|(?:sub-?)?paragraph|para|article|regulation|act|code|codes|ref(?:erence)?|no\.?|number|foi|ho|class|outcome|type
+            |questions?|points?|tables?|parts?|annex|appendix|phase|stage|tier|level|items?|operation)\s*[:#]?\s*\d[\d/().\-\w]*
       | (?:w|pre)/\d+\b
       | (?:aged?|ages|age\s+of|under\s+the\s+age\s+of)\s+\d+(?:\s*(?:-|–|to|and)\s*\d+)?
       | \d(?:\d*\s*/\s*\d+(?:\s*/\s*\d+)?\b | \d?:\d\d\b | [\d,.]*\s*(?:%|(?:per\s?cent|percent|p)\b)

@@ -304,8 +304,11 @@ def heading_words(lines: Sequence[Paragraph], top: int, start: int, width: int) 
             m.span() for m in re.finditer(r"\S+", line.text) if not any(a <= m.start() < b for a, b in spans)
         ]
         words += [piece(line, a, b) for a, b in sorted([*spans, *covered])]
-    if not any(_is_heading(word.text) for word in words):
-        return None  # any words may stand above numbers: periods, totals and sexes head columns
+    counted = all(_COUNTED.fullmatch(word.text) for word in words[-width:]) and len(words) <= width + 1
+    if not counted and not any(_is_heading(word.text) for word in words):
+        return (
+            None  # any words may stand above numbers: periods, totals, sexes and what is counted head columns
+        )
     single = start - top == 1
     if single:
         words = _with_stub(words, width)
@@ -332,7 +335,6 @@ def _is_heading(text: str) -> bool:
         or tokens.is_total(text)
         or period.month_number(text) is not None
         or people.parse_sex(text) in {"female", "male"}
-        or _COUNTED.fullmatch(text) is not None
     )
 
 
