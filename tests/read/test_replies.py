@@ -321,6 +321,15 @@ def test_rows_that_lost_their_groups_go_to_a_person():
     assert [t.status for t in document.tables] == ["review"]
 
 
+def test_dashes_between_rows_name_no_row():
+    words = "-------- |Force |2019| -------- |Kent |22 | -------- |Essex |40 | --------\n"
+    (table,) = read(words).tables
+    assert rows(table) == {"Kent": ["22"], "Essex": ["40"]}
+    after = read(f"They are given as follows. {words}")
+    assert not after.tables
+    assert "unread-numbers" in kinds(after)
+
+
 def test_dates_with_slashes_are_no_table():
     document = read("Date of request: 10/08/2012\n\nDate of response: 10/09/2012\n")
     assert not document.tables
