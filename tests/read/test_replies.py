@@ -36,6 +36,13 @@ def test_a_quotation_ends_where_years_get_numbers():
     assert says(document) == [("2017", 7, 7), ("2018", 19, 19), ("2019", 4, 4)]
 
 
+def test_what_was_told_before_stays_the_askers():
+    document = read(
+        "You asked:\nYou told me last year:\n2017 – 7\n2018 – 9\nNow please give 2019.\nResponse\nSee below.\n"
+    )
+    assert says(document) == []
+
+
 def test_the_numbers_of_an_example_stay_the_askers():
     document = read(
         "You asked:\nHow many raids? For example:\n2017 – 7\n2018 – 9\nResponse\nNo information is held.\n"
@@ -153,8 +160,38 @@ def test_a_number_alone_below_its_period():
     ]
 
 
+def test_one_number_alone_below_a_period_may_be_the_foot_of_a_page():
+    assert says(read("We hold nothing.\n\nJune 2021\n\n2\n\nYours\n")) == []
+
+
 def test_numbers_below_several_periods_are_not_shared_out():
     assert says(read("2018\n2019\n34\n35\n")) == []
+
+
+def test_a_list_that_tells_two_years_on_a_line():
+    document = read(
+        "- Theft – 100 in 2021, increased to 133 in 2022;\n- Arson – five in 2021, fell to two in 2022;\n"
+    )
+    assert says(document) == [("2021", 100, 100), ("2022", 133, 133), ("2021", 5, 5), ("2022", 2, 2)]
+
+
+def test_a_list_with_the_counts_first():
+    document = read(
+        "*919 thefts - a rise.\n\n*163 possession of tools – down six per cent.\n\n*5,303 fraud – up 11%.\n"
+    )
+    assert [(n, s.about) for (_, n, _), s in zip(says(document), document.statements, strict=True)] == [
+        (919, "thefts"),
+        (163, "possession of tools"),
+        (5303, "fraud"),
+    ]
+
+
+def test_addresses_are_no_counts():
+    assert says(read("- 12 High Street\n- 45 Low Road\n- 7 Mill Lane\n")) == []
+
+
+def test_numbered_lines_are_no_counts():
+    assert says(read("- 1 the streets named\n- 2 the days named\n- 3 the tools named\n")) == []
 
 
 # Sentences
@@ -170,6 +207,16 @@ def test_numbers_below_several_periods_are_not_shared_out():
         ("There were 150 thefts, of which 44 were solved.", [("", 150, 150), ("", 44, 44)]),
         ("Since 2020 there has been no public access.", []),
         ("There was no crime recorded in 2022.", [("2022", 0, 0)]),
+        (
+            "Thefts rose from 8,123 in 2012/13 to 8,425 in 2013/14.",
+            [("2012/13", 8123, 8123), ("2013/14", 8425, 8425)],
+        ),
+        (
+            "It rose from 899 in the 12 months up to February 2022 to 1,023.",
+            [("1 Mar 2021 to 28 Feb 2022", 899, 899), ("", 1023, 1023)],
+        ),
+        ("The man was 16 in 2019; see Table 3 in 2020.", []),
+        ("The data is held under ADR 160 knife crime, which is a list.", []),
         ("Arrests Female 40 Not Recorded 210 Unspecified 1", []),
     ],
 )
@@ -255,9 +302,32 @@ def test_months_printed_as_their_first_days_are_told():
     assert "first-days" in kinds(document)
 
 
+def test_rows_named_by_years_under_a_word_that_counts():
+    document = read(
+        "1. Figures as of 1st June – 31 May each year\nYear Count\n2015/16 320\n2016/17 328\n2017/18 339\n"
+    )
+    (table,) = document.tables
+    assert rows(table) == {"2015/16": ["320"], "2016/17": ["328"], "2017/18": ["339"]}
+    assert kinds(document) == {"own-years"}
+
+
+def test_a_heading_of_two_words_is_not_parted():
+    document = read("Crimes Arrests made\nTheft 12 4\nArson 7 3\nFraud 9 5\n")
+    assert not any(t.status == "read" for t in document.tables)
+
+
 def test_rows_that_lost_their_groups_go_to_a_person():
     document = read("Age Total\n18-24 20\n25-34 18\n35-44 7\n18-24 91\n25-34 30\n35-44 25\n")
     assert [t.status for t in document.tables] == ["review"]
+
+
+def test_dashes_between_rows_name_no_row():
+    words = "-------- |Force |2019| -------- |Kent |22 | -------- |Essex |40 | --------\n"
+    (table,) = read(words).tables
+    assert rows(table) == {"Kent": ["22"], "Essex": ["40"]}
+    after = read(f"They are given as follows. {words}")
+    assert not after.tables
+    assert "unread-numbers" in kinds(after)
 
 
 def test_dates_with_slashes_are_no_table():
@@ -294,6 +364,11 @@ def test_dates_with_slashes_are_no_table():
             ("s.40(2)",),
         ),
         (
+            "Section 12(1) - refused\nA public authority which is relying on a claim that\nsection 12 or section 14 applies must say so.",
+            "refused",
+            ("s.12(1)",),
+        ),
+        (
             "It is refused: Section 12(1) applies. An authority relying on a claim that section 12 or section 14 applies must say so.",
             "refused",
             ("s.12(1)",),
@@ -312,6 +387,14 @@ def test_dates_with_slashes_are_no_table():
             "part",
             ("s.40(2)",),
         ),
+        (
+            "He gave me the enclosed spreadsheet. We neither confirm nor deny any other: Section 31.",
+            "unknown",
+            ("s.31",),
+        ),
+        ("I would like to inform you that it is refused under Section 12(1).", "refused", ("s.12(1)",)),
+        ("I am not obliged to provide you with a response.", "refused", ()),
+        ("However, this has been deemed unsuitable for disclosure.", "refused", ()),
         ("1. No information held. 2. See the attached figures.", "unknown", ()),
         (
             "Under the Freedom of Information (Scotland) Act 2002 it is exempt under section 35(1)(a).",
@@ -345,6 +428,7 @@ def test_a_letter_whose_figures_could_not_be_read_does_not_hold_nothing():
         ("Date Responded 06 November 2019", date(2019, 11, 6)),
         ("- Date released: 25 February 2011", date(2011, 2, 25)),
         ("Version date: 04/03/2022", date(2022, 3, 4)),
+        ("Response Date: \n\nFriday, 1 December, 2017", date(2017, 12, 1)),
         ("June 06, 2023 | Arrests", date(2023, 6, 6)),
         (
             "Date: 11/09/2018 I write in connection with your request, which came to this office.",
@@ -366,6 +450,23 @@ def test_the_day_of_the_answer_goes_before_another():
 )
 def test_references(line, reference):
     assert read(line + "\n").reply.reference == reference
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("Norfolk and Suffolk Constabularies have considered your request.", ("E23000024", "E23000025")),
+        ("Warwickshire Police and West Mercia Police hold it.", ("E23000017", "E23000016")),
+        (
+            "Norfolk Constabulary holds it. Norfolk Constabulary refuses. Norfolk Constabulary: see Norfolk and Suffolk Constabularies.",
+            ("E23000024",),
+        ),
+        ("Suffolk Constabulary has considered what Norfolk, and others, asked.", ("E23000025",)),
+    ],
+)
+def test_who_answers(words, codes):
+    reply = read(words + "\n").reply
+    assert (reply.body, *reply.also_for) == codes
 
 
 # What is told

@@ -40,7 +40,7 @@ _RANGE = re.compile(
 _SINGLE = re.compile(rf"(?:from\s+|period\s+)?{_named('1')}", re.I | re.X)
 _LISTED = re.compile(r"\d,\s*$")
 _ENDING = re.compile(
-    rf"(?:the\s+)?(?:year|(?:12|twelve)\s+months)\s+(?:to|ending|ended|end)\s+(?:in\s+)?(?P<e>{_POINT})",
+    rf"(?:the\s+)?(?:year|(?:12|twelve)\s+months)\s+(?:(?:up\s+)?to|ending|ended|end)\s+(?:in\s+)?(?P<e>{_POINT})",
     re.I | re.X,
 )
 _PART = re.compile(

@@ -213,8 +213,9 @@ _BULLET = re.compile(r"^\s*(?:[-–—*•·]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[).
 
 
 def _is_dense(text: str) -> bool:
-    """True where numbers that may be counts make a good part of a line: no sections, dates or marks of a list."""
-    return tokens.is_dense(_bare(text)) and not _HEADINGS.search(text[:40])
+    """True where numbers that may be counts make a good part of a line: no sections, dates or marks of a list; or stand between pipes."""
+    cells = sum(tokens.kind(cell.strip()) == "count" for cell in text.split("|")) if "|" in text else 0
+    return (cells > 1 or tokens.is_dense(_bare(text))) and not _HEADINGS.search(text[:40])
 
 
 def _bare(text: str) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from answerable.model import Finding, Period, Table, period
+from answerable.read.grid import Paragraph
 
 
 def hidden_part_years(tables: Sequence[Table], texts: Sequence[str], quoted: set[int]) -> list[Finding]:
@@ -82,3 +83,37 @@ def first_days(tables: Sequence[Table]) -> list[Finding]:
 
 def _run_on(months: Sequence[int]) -> bool:
     return all(abs(b - a) == 1 for a, b in itertools.pairwise(months))
+
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_EACH_YEAR = re.compile(
+    rf"\b(?P<from>\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH}))\s*(?:-|–|—|to|until)\s*"
+    rf"(?P<to>\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH})\s*,?\s+(?:of\s+)?(?:each|every)\s+year\b",
+    re.I,
+)
+
+
+def years_of_their_own(
+    tables: Sequence[Table], lines: Sequence[Paragraph], quoted: set[int]
+) -> list[Finding]:
+    """A finding where the text says that its years begin neither in January nor in April, and a table has years."""
+    if not any(
+        (p := period.of_path(path)) and p.is_whole_year for t in tables for path in (*t.columns, *t.rows)
+    ):
+        return []
+    said = [
+        (line, match)
+        for index, line in enumerate(lines)
+        if index not in quoted and (match := _EACH_YEAR.search(line.text)) is not None
+    ]
+    return [
+        Finding(
+            "warning",
+            line.source.where,
+            f"The text says that its years run from {match['from']} to {match['to']}.",
+            "They are read as calendar or financial years: do not compare them with those.",
+            "own-years",
+        )
+        for line, match in said
+        if period.month_number(match["month"]) not in {1, 4}
+    ]

@@ -83,7 +83,9 @@ def statements(lines: Sequence[Paragraph], quoted: set[int], rules: SmallNumbers
             [] if _in_period(lines, index) else list(_items(line, heading, rules, before_said=before_said))
         )
         items = items or list(_inline(line, heading, rules))
-        if items and (items[0].period is not None or _in_list(lines, index) or _answers(text)):
+        if not items or not (items[0].period is not None or _in_list(lines, index) or _answers(text)):
+            items = list(_count_first(lines, index))
+        if items:
             found += items
             continue
         paragraph = join_wrapped(lines, index)
@@ -123,12 +125,24 @@ def _below(
     if not above or (_ALONE.fullmatch(after) and period.parse(after) is None):
         return None
     when = period.parse(above[0])
-    if when is None and not _ANSWER.fullmatch(above[0]):
+    if not (_ANSWER.fullmatch(above[0]) if when is None else _in_pairs(lines, index)):
         return None
     if period.parse(line.text.strip()) is not None or (when and len(above) > 1 and period.parse(above[1])):
         return None
     read = count.parse(match["value"].strip(), rules)
     return None if read.count is None else _statement(line, match, read.count, when, heading)
+
+
+def _in_pairs(lines: Sequence[Paragraph], index: int) -> bool:
+    """True where another period and its number stand just before or just after: one alone may be a page's foot."""
+    before = [text for i in range(index - 1, max(index - 12, -1), -1) if (text := lines[i].text.strip())][1:3]
+    after = [text for i in range(index + 1, min(index + 8, len(lines))) if (text := lines[i].text.strip())][
+        :2
+    ]
+    pairs = ((before[::-1]), after)
+    return any(
+        len(p) == 2 and period.parse(p[0]) is not None and _ALONE.fullmatch(p[1]) is not None for p in pairs
+    )
 
 
 def _item(text: str) -> re.Match[str] | None:
@@ -160,7 +174,7 @@ def _items(
     if when is None and (tokens.is_rate_heading(label) or not _plain_label(label)):
         return
     read = count.parse(match["value"].strip(), rules)
-    if read.count is None or not _plain_tail(match["tail"]):
+    if read.count is None or not _plain_tail(match["tail"]) or (when is None and period.find(match["tail"])):
         return
     words = label if when is None else _without_period(label, inner)
     about = words or heading
@@ -243,18 +257,39 @@ def _inline(line: Paragraph, heading: str, rules: SmallNumbers | None) -> Iterat
             yield Statement(line.text.strip(), read.count, source, when, heading)
 
 
+_COUNT_FIRST = re.compile(
+    rf"""^\s*[•·▪◦●*\-–]\s?(?P<value>{NUMBER})\s+
+        (?P<label>(?!of\b|x\b|per\b|hours?\b|minutes?\b|days?\b|weeks?\b|months?\b|years?\b)(?-i:[a-z])[^.;:]{{2,100}}?)
+        (?P<tail>\s+[-–—]\s.*|[.;,])?$""",
+    re.I | re.X,
+)
+
+
+def _count_first(lines: Sequence[Paragraph], index: int) -> Iterator[Statement]:
+    """``* 403 drug offences - down 27%``: a count and what it counts, in a list of such lines that are not numbered."""
+    match = _COUNT_FIRST.match(lines[index].text)
+    near = [_COUNT_FIRST.match(lines[i].text) for i in _neighbours(lines, index)]
+    values = [n for other in (match, *near) if other and (n := count.number(other["value"])) is not None]
+    if match is None or len(values) < 2 or any(abs(values[0] - n) == 1 for n in values[1:]):
+        return
+    if not period.find(lines[index].text[: match.end("label")]):
+        yield _statement(lines[index], match, Count.exactly(values[0]), None, match["label"])
+
+
 _INLINE_VALUE = re.compile(rf"\s*[:=\-–]?\s*(?P<n>{_VALUE})\s*[/;,|.]?\s*", re.I)
 
 
 def _is_table(lines: Sequence[Paragraph], index: int) -> bool:
     """True for a line so full of numbers, or so full and no sentence, that it is a table which lost its shape."""
     text = lines[index].text.strip()
-    numbers = len(tokens.NUMBERS.findall(text))
+    numbers = len(tokens.NUMBERS.findall(_SEPARATORS.sub(" ", text)))
     if numbers < MIN_DENSE or ((item := _item(text)) and period.parse(item["label"]) is not None):
         return False
     return numbers >= 0.3 * len(text.split()) or join_wrapped(lines, index).text.rstrip()[-1] not in ".!?”)"
 
 
+_SEPARATORS = re.compile(r"^[-–—•*]\s+|(?<=[^\W\d])\s[-–—]\s")
+"""Dashes that part the words of a list, and are no marks of hidden counts."""
 _REFERENCE = re.compile(r"\b(?:ref(?:erence)?|foi|date|dated|tel(?:ephone)?|fax|phone|our\s+ref|your\s+ref|page|version|enquiry|request|case|log|pub|id|number|no|section|act|email|hours?|minutes?|cost|fee|population)\b", re.I)  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from answerable.read.grounds import grounds_in, told
 from answerable.read.links import settle
 from answerable.read.lost import lost_tables, unread_grids, unread_numbers
 from answerable.read.marks import declared
-from answerable.read.periods import first_days, hidden_part_years
+from answerable.read.periods import first_days, hidden_part_years, years_of_their_own
 from answerable.read.prose import statements
 from answerable.read.proved import mark_proved
 from answerable.read.referee import read_grids
@@ -117,6 +117,7 @@ def interpret(
         *unread_numbers(lines, hidden, quoted, said_on),
         *hidden_part_years(proved.tables, texts, quoted),
         *first_days(proved.tables),
+        *years_of_their_own(proved.tables, lines, quoted),
         *rounded_counts(proved.tables),
         *(told(grounds, file) if reply.state == "unknown" else ()),
     )

@@ -39,7 +39,9 @@ _TOO_DEAR = re.compile(
     re.I | re.X,
 )
 """What is said of section 12 without its number."""
-_TELLS_THE_LAW = re.compile(r"\b(?:relying\s+on\s+a\s+claim|a\s+public\s+authority\s+(?:which|that))\b", re.I)
+_TELLS_THE_LAW = re.compile(
+    r"\b(?:relying\s+on\s+a\s+claim|a\s+public\s+authority\s+(?:which|that))\b[^.;]*", re.I
+)
 _GIVES = re.compile(
     r"""\b(?:gesture|matter)\s+of\s+good\s*will\b | \bto\s+disclose\s+the\s+located\s+information\b | \bdisclos\w+\s+(?:only\s+)?some\s+of\s+the | \bpartially\s+disclos
       | \b(?:unable|not\s+able|cannot)\s+(?:to\s+)?(?:provide|disclose|supply|release)\s+(?:some|all|part)\b
@@ -48,12 +50,18 @@ _GIVES = re.compile(
     re.I | re.X,
 )
 """A letter that says that it withholds some and gives some, be it in what it attaches."""
+_OUTRIGHT = re.compile(
+    r"""\b(?:i\s+am|we\s+are)\s+not\s+obliged\s+to\s+(?:supply|provide) | \bunsuitable\s+for\s+disclosure
+      | \brequest\s+is\s+(?:being\s+|therefore\s+)?refused\b""",
+    re.I | re.X,
+)
+"""A refusal, whether or not it names its section."""
 _IN_FULL = re.compile(
     r"\bdisclos\w+\s+(?:\w+\s+){0,2}information\b[^.;]{0,30}\bin\s+full\b|\binformation\b[^.;]{0,30}\bdisclosed\s+in\s+full\b",
     re.I,
 )
 _ATTACHES = re.compile(
-    r"""\b(?:attached|enclosed)\s+(?:our\s+)?(?:response|reply|answer)\b
+    r"""\b(?:attached|enclosed)\s+(?:our\s+)?(?:response|reply|answer|spreadsheet|workbook|file|document|tables?|data)\b
       | \b(?:find|see)\s+(?:the\s+|our\s+)?(?:\w+\s+){0,3}(?:attached|enclosed)\b
       | \bin\s+addition\s+to\s+the\s+(?:attached|enclosed)\b""",
     re.I | re.X,
@@ -69,6 +77,7 @@ _REFERENCE = re.compile(
     re.I | re.M,
 )
 _DENIALS = frozenset({"s.23(5)", "s.24(2)", "s.30(3)", "s.31(3)", "s.38(2)", "s.40(5)"})
+_DENYING = frozenset({"s.23", "s.24", "s.30", "s.31", "s.38", "s.40"})
 MAX_SEARCHED = 200_000
 _DATE_LINE = re.compile(
     r"""^[\s\-*•]*(?:(?P<answers>date\s+(?:of\s+(?:the\s+)?(?:response|reply|letter|disclosure)|responded|released|published|answered|replied)
@@ -119,11 +128,8 @@ def _exemptions(answer: str) -> tuple[str, ...]:
 
 
 def _without_law(answer: str) -> str:
-    """The letter without the sentences that tell what the law says of others' refusals."""
-    if not _TELLS_THE_LAW.search(answer):
-        return answer
-    kept = (s for s in re.split(r"\n|(?<=[.;!?])\s+", answer) if not _TELLS_THE_LAW.search(s))
-    return "\n".join(kept)
+    """The letter without what it tells of the law on others' refusals, up to the end of that sentence."""
+    return _TELLS_THE_LAW.sub("", answer)
 
 
 def _state(answer: str, exemptions: Sequence[str], *, tables: int, said: Sequence[Statement]) -> ReplyState:
@@ -138,10 +144,15 @@ def _state(answer: str, exemptions: Sequence[str], *, tables: int, said: Sequenc
     gives = any(_answers(s) for s in said)
     if tables or gives or (said and not refuses):
         return "part" if withholds else "answered"
+    if _OUTRIGHT.search(answer) and not said:
+        return "part" if _GIVES.search(answer) else "refused"
+    denies = bool(_NCND.search(answer))
+    if denies and _ATTACHES.search(answer) and all(e.partition("(")[0] in _DENYING for e in exemptions):
+        return "unknown"
     if refuses:
         return "part" if _GIVES.search(answer) else "refused"
-    if _NCND.search(answer):
-        return "unknown" if _ATTACHES.search(answer) else "ncnd"
+    if denies:
+        return "ncnd"
     if _NOT_HELD.search(answer):
         return "unknown" if _ATTACHES.search(answer) else "not_held"
     if exemptions:
@@ -167,8 +178,8 @@ def _dated(texts: Sequence[str]) -> date | None:
     """The date of the letter: a line that says when it was answered, or one that says or is a date."""
     lines = [text.strip() for text in texts if text.strip()]
     first = None
-    for line in lines[:60]:
-        match = _DATE_LINE.match(line)
+    for line, after in itertools.pairwise([*lines[:60], ""]):
+        match = _DATE_LINE.match(f"{line} {after}" if line.endswith(":") else line)
         day = _day(match["d"] if match else line, alone=match is None)
         if day is not None and match is not None and match["answers"]:
             return day
@@ -176,9 +187,12 @@ def _dated(texts: Sequence[str]) -> date | None:
     return first
 
 
+_WEEKDAY = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+", re.I)
+
+
 def _day(text: str, *, alone: bool) -> date | None:
     """The day that a text is, or that it begins with where it need not stand alone."""
-    text = text.split("|", maxsplit=1)[0].strip()
+    text = _WEEKDAY.sub("", text.split("|", maxsplit=1)[0].strip())
     found = period.parse(text) if len(text) < 60 else None
     if found is None and not alone:
         places = period.find(text[:60])
@@ -190,18 +204,26 @@ def _bodies(texts: Sequence[str]) -> list[str]:
     """Codes of the body that wrote it, and of bodies that the same figures are for.
 
     The body named most often in full, or by its web address, wrote it. Two named together at the head
-    ("Warwickshire Police and West Mercia Police") answered together.
+    ("Warwickshire Police and West Mercia Police", "Norfolk and Suffolk Constabularies") answered together.
     """
     head = " \n".join(text for text in texts if text.strip())[:MAX_SEARCHED]
     everywhere = tuple(bodies.mentions(head))
-    named = Counter(mention.body.code for mention in everywhere if mention.strong)
+    together = [pair for pair in itertools.pairwise(everywhere) if _together(head, *pair)]
+    shared = [first.body.code for first, _ in together if not first.strong]
+    named = Counter([*(mention.body.code for mention in everywhere if mention.strong), *shared])
+    for first, second in together:
+        pair = [first.body.code, second.body.code]
+        if all(named[code] >= max(named.values()) / 2 for code in pair):
+            return pair
     mentions = [m for m in bodies.each_once(everywhere) if m.strong]
     if not mentions:
         return []
-    for first, second in itertools.pairwise(mentions):
-        joined = head[first.end : second.start].strip().lower()
-        if joined in {"and", "&", "/", ",", "and the"} and bodies.merged(head[first.start : second.end]):
-            pair = [first.body.code, second.body.code]
-            if all(named[code] >= max(named.values()) / 2 for code in pair):
-                return pair
     return [max(mentions, key=lambda m: (named[m.body.code], -m.start)).body.code]
+
+
+def _together(head: str, first: bodies.Mention, second: bodies.Mention) -> bool:
+    """True for two bodies named in one breath, by two full names or by one that both share."""
+    joined = head[first.end : second.start].strip().lower()
+    if joined not in {"and", "&", "/", ",", "and the"} or not second.strong:
+        return False
+    return len(bodies.merged(head[first.start : second.end])) > 1

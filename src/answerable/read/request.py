@@ -52,7 +52,7 @@ MIN_QUESTION = 6
 
 _REQUESTS = re.compile(
     r"""^\W*(?:\w{1,2}[.)]\s*)?(?:please\s+(?:can|could|would|may|provide|supply|tell|state|include|specify|confirm\s+how)
-        |(?:can|could|would)\s+you|i\s+(?:would\s+(?:like|be\s+grateful|appreciate)|wish\s+to|am\s+(?:writing\s+to\s+)?request|request))\b""",
+        |(?:can|could|would)\s+you|i\s+(?:would\s+(?:like(?!\s+to\s+(?:advise|inform|apologi[sz]e|take|confirm|thank|draw|explain|assure|point|make))|be\s+grateful|appreciate)|am\s+(?:writing\s+to\s+)?request|request))\b""",
     re.I | re.X,
 )
 
@@ -147,13 +147,16 @@ _FIGURE = re.compile(
     r"|no\s+(?:\w+\s+){1,2}(?:held|recorded)|not\s+(?:held|recorded))\s*[.;]?",
     re.I,
 )
-_EXAMPLE = re.compile(r"\b(?:examples?|e\.?g\.?|such\s+as|i\.e)\b", re.I)
+_EXAMPLE = re.compile(
+    r"\b(?:examples?|e\.?g\.?|such\s+as|i\.e|previous(?:ly)?|earlier|last\s+(?:year|time|request)|you\s+(?:told|gave|sent|said|provided|supplied|published))\b",
+    re.I,
+)
 
 
 def _figures_begin(texts: Sequence[str], index: int) -> bool:
     """True at the first of two lines that give a period its number: "2017 - 7", "2018 - 9".
 
-    A request asks for figures and gives none, but in an example.
+    A request asks for figures and gives none, but in an example or from an earlier answer.
     """
     if not _gives_figure(texts[index]):
         return False

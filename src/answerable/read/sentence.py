@@ -29,13 +29,16 @@ _SENTENCE_VALUE = re.compile(
       | (?<![\d*]\s)(?P<v2>{BOUND}\s+{NUMBER}|{NUMBER})\s+(?:(?!and\b|or\b|to\b|of\b)[a-z][a-z\-']*\s+){{0,3}}?{_UNIT}\b
       | \bof\s+(?:which|these|those|whom),?\s+(?P<v3>{BOUND}\s+{NUMBER}|{NUMBER}|{_WORD})
             (?=\s+(?:\w+\s+)?(?:were|was|had|have|has|are|is|resulted|led|involved|related|remain\w*)\b)
+      | (?<![\d*]\s)(?<![\w~.])(?<!was\s)(?<!were\s)(?<!turned\s)(?P<v4>{BOUND}\s+{NUMBER}|{NUMBER}|(?!one\b){_WORD})
+            (?=\s+(?:in|during|for)\s+(?:the\s+)?(?:(?:calendar|financial)\s+year\s+)?~)
     """,
     re.I | re.X,
 )
 _FROM_TO = re.compile(
-    rf"\bfrom\s+(?P<a>{NUMBER})\s+(?:(?:in|during)\s+(?P<pa>[\w/ ]{{4,18}}?)\s+)?to\s+(?P<b>{NUMBER})\b(?!\s*(?:%|per|years?|months?))",
+    rf"\bfrom\s+(?P<a>{NUMBER})\s+(?:(?:in|during)\s+[\w/~ ]{{4,40}}?\s+)?to\s+(?P<b>{NUMBER})\b(?!\s*(?:%|per|years?|months?))",
     re.I,
 )
+_IN = re.compile(r"\s+(?:in|during|for)\s+(?:the\s+)?(?:(?:calendar|financial)\s+year\s+)?", re.I)
 # Tried where a word or a number begins, and there by its first letter: most of a sentence is passed over.
 _YEAR = r"(?:19|20)\d\d(?:\s?[/–-]\s?\d\d)?"
 _COUNTED = r"(?:there\s+(?:were|was)|recorded|received|identified|returned|was|were)"
@@ -47,7 +50,8 @@ _RESPECTIVELY = (
 """Two numbers for two years, named in the same order."""
 _NOT_COUNTS = re.compile(
     r"""(?<!\w)(?:
-        (?:(?:sub-?)?sections?|sec\.?|s\.|ss\.|schedule|(?:sub-?)?paragraph|para|article|regulation|act|code|codes|ref(?:erence)?|no\.?|number|foi|ho|class|outcome|type)\s*[:#]?\s*\d[\d/().\-\w]*
+        (?:(?:sub-?)?sections?|sec\.?|s\.|ss\.|schedule|(?:sub-?)?paragraph|para|article|regulation|act|code|codes|ref(?:erence)?|no\.?|number|foi|ho|class|outcome|type
+            |questions?|points?|tables?|parts?|annex|appendix|phase|stage|tier|level|items?|operation)\s*[:#]?\s*\d[\d/().\-\w]*
       | (?:w|pre)/\d+\b
       | (?:aged?|ages|age\s+of|under\s+the\s+age\s+of)\s+\d+(?:\s*(?:-|–|to|and)\s*\d+)?
       | \d(?:\d*\s*/\s*\d+(?:\s*/\s*\d+)?\b | \d?:\d\d\b | [\d,.]*\s*(?:%|(?:per\s?cent|percent|p)\b)
@@ -55,7 +59,7 @@ _NOT_COUNTS = re.compile(
           | \d*\s*(?:-|–)?\s*year[\s-]olds? | \d{0,2},\s\d{3},\d{3}
           | [\d,.]*\s*(?:million|billion|thousand|m\b|bn\b|k\b) | (?<=0)\d[\d ]{8,12}\b
           | \d*(?:st|nd|rd|th)\b | \d*\.\d+\b | \d*[a-z]+\b)
-      | [a-z]+\d+\b)
+      | [a-z]+\d+\b | (?-i:[A-Z]{2,4})\s\d{2,4}\b(?!,\d))
       | [£$€]\s*[\d,.]+""",
     re.I | re.X,
 )
@@ -150,11 +154,15 @@ def in_sentence(sentence: Sentence, rules: SmallNumbers | None) -> Iterator[Stat
         return
     changes = list(_FROM_TO.finditer(masked))
     for match in changes:
-        for name in ("a", "b"):
-            yield _said(sentence, match.span(name), rules, None)
+        inside = next((p for p, a, _ in periods if _IN.fullmatch(text[match.end("a") : a])), None)
+        after = next((p for p, a, _ in periods if _IN.fullmatch(text[match.end("b") : a])), None)
+        yield _said(sentence, match.span("a"), rules, inside)
+        yield _said(sentence, match.span("b"), rules, after)
     matches = list(_SENTENCE_VALUE.finditer(_without(masked, [match.span() for match in changes])))
     spans = [
-        match.span(next(v for v in ("v1", "v2", "v3") if match[v])) for match in matches if not _none(match)
+        match.span(next(v for v in ("v1", "v2", "v3", "v4") if match[v]))
+        for match in matches
+        if not _none(match)
     ]
     for span in spans:
         if span[0] + sentence.start == 0 and re.match(r"\d{1,2}\s+[A-Z]", text):

@@ -21,6 +21,9 @@ _TAB = re.compile(r"\t")
 _FINANCIAL = re.compile(r"(?<!\d)(?:19|20)\d\d/(?:\d\d)?\d\d(?![\d/])")
 _DATE = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(?:\d\d)?\d\d(?![\d/])")
 _CODE = re.compile(r"\d{1,3}(?:[/.]\d{1,4}){1,2}[A-Z]?")
+_COUNTED = re.compile(
+    r"(?:count|number|crimes|offences|incidents|arrests|reports|victims|records|cases|charges|cautions)", re.I
+)
 _SPACED_SLASH = re.compile(r"(?:^|(?<=\s))/(?=\s|$)")
 _SLASH = re.compile(r"/")
 _SENTENCE = re.compile(r"[a-z][.!?]\s+[A-Z]|[a-z]{3}[.!?]$")
@@ -243,8 +246,12 @@ def _words(lines: Sequence[Paragraph], start: int) -> Region | None:
 
 
 def _names_row(label: str) -> bool:
-    """True for words, a range of ages, a date or an offence code: ``Theft``, ``18-24``, ``01/07/2021``, ``08/65``."""
-    return any(c.isalpha() or c in "-–+" for c in label) or _CODE.fullmatch(label) is not None
+    """True for words, ages, a date, a year or an offence code: ``Theft``, ``18-24``, ``2019/20``, ``08/65``."""
+    return (
+        any(c.isalpha() or c in "-–+" for c in label)
+        or _CODE.fullmatch(label) is not None
+        or period.parse(label) is not None
+    )
 
 
 def _is_glued(labels: Sequence[str]) -> bool:
@@ -301,8 +308,11 @@ def heading_words(lines: Sequence[Paragraph], top: int, start: int, width: int) 
             m.span() for m in re.finditer(r"\S+", line.text) if not any(a <= m.start() < b for a, b in spans)
         ]
         words += [piece(line, a, b) for a, b in sorted([*spans, *covered])]
-    if not any(_is_heading(word.text) for word in words):
-        return None  # any words may stand above numbers: periods, totals and sexes head columns
+    counted = all(_COUNTED.fullmatch(word.text) for word in words[-width:]) and len(words) <= width + 1
+    if not counted and not any(_is_heading(word.text) for word in words):
+        return (
+            None  # any words may stand above numbers: periods, totals, sexes and what is counted head columns
+        )
     single = start - top == 1
     if single:
         words = _with_stub(words, width)

@@ -22,6 +22,8 @@ from answerable.read.repeated import heads_again
 MAX_WIDTH = 120
 MAX_CELL_LINES = 4
 MIN_SENTENCE = 6
+_RULE = re.compile(r"[-–—_=]{4,}")
+"""A line drawn between two rows with dashes."""
 DROPPED = "blank cells were dropped, so that only totals can tell the columns"
 ONLY_TRAILING = "blank cells stand at the ends of rows only, so that they may have been moved there"
 
@@ -198,6 +200,7 @@ def _segments(lines: Sequence[Paragraph]) -> tuple[list[Piece], set[int]]:
         at = 0
         for number, edge in enumerate(edges):
             part = piece(line, at, edge, whole=len(edges) == 1)
+            part = blank(part.source) if _RULE.fullmatch(part.text) else part
             at = edge + 1
             if carried:
                 text = " ".join([*(c.text for c in carried), part.text]).strip()
