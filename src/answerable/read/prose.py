@@ -127,10 +127,30 @@ def _below(
     when = period.parse(above[0])
     if not (_ANSWER.fullmatch(above[0]) if when is None else _in_pairs(lines, index)):
         return None
+    if when is not None and _in_lost_table(lines, index):
+        return None
     if period.parse(line.text.strip()) is not None or (when and len(above) > 1 and period.parse(above[1])):
         return None
     read = count.parse(match["value"].strip(), rules)
     return None if read.count is None else _statement(line, match, read.count, when, heading)
+
+
+def _in_lost_table(lines: Sequence[Paragraph], index: int) -> bool:
+    """True where some of the periods around have no number, or labels stand in a list above them."""
+    texts = [line.text.strip() for line in lines]
+    first = last = index
+    while first > 0 and (not texts[first - 1] or _is_when_or_value(texts[first - 1])):
+        first -= 1
+    while last + 1 < len(texts) and (not texts[last + 1] or _is_when_or_value(texts[last + 1])):
+        last += 1
+    whens = [period.parse(text) is not None for text in texts[first : last + 1] if text]
+    labels = [text for text in texts[max(0, first - 3) : first] if text]
+    listed = len(labels) > 1 and all(len(text) < 40 and text[-1].isalnum() for text in labels[-2:])
+    return 2 * sum(whens) != len(whens) or listed
+
+
+def _is_when_or_value(text: str) -> bool:
+    return period.parse(text) is not None or _ALONE.fullmatch(text) is not None
 
 
 def _in_pairs(lines: Sequence[Paragraph], index: int) -> bool:
