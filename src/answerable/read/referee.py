@@ -72,8 +72,8 @@ def _doubt(best: Reading, equal: int) -> str:
         return "a total is blank where its parts are not, so that cells may have moved"
     if _none_holds(best.table):
         return "none of its printed totals holds, so that rows or columns may be lost or have moved"
-    if _said_twice(best.table):
-        return "two of its columns have the same period for a heading"
+    if twice := _said_twice(best.table):
+        return twice
     if not best.grid.spans_known and _rows_repeat(best.table):
         return "several of its rows have the same labels, so that what tells them apart was lost"
     if best.grid.inferred and best.totals.failed:
@@ -94,10 +94,17 @@ def _none_holds(table: Table) -> bool:
     return False
 
 
-def _said_twice(table: Table) -> bool:
-    """True where two columns are headed by one month or year: the upper heading that tells them apart was lost."""
-    paths = [path for path in table.columns if path and tokens.heads_counts(path[-1])]
-    return any(n > 1 and not tokens.is_total(path[-1]) for path, n in Counter(paths).items())
+def _said_twice(table: Table) -> str:
+    """What to say of two columns under the same headings: the upper heading that tells them apart was lost."""
+    width = len(table.columns)
+    counted = {cell.column for cell in table.cells if cell.state not in {"text", "blank"}}
+    paths = Counter(table.columns[c] for c in range(width) if c in counted and any(table.columns[c]))
+    twice = [path for path, n in paths.items() if n > 1 and not tokens.is_total(path[-1])]
+    if not twice:
+        return ""
+    if any(tokens.heads_counts(path[-1]) for path in twice):
+        return "two of its columns have the same period for a heading"
+    return "two of its columns have the same headings, so that what tells them apart was lost"
 
 
 def _rows_repeat(table: Table) -> bool:

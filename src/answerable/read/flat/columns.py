@@ -114,7 +114,11 @@ def _slashes(lines: Sequence[Paragraph], start: int) -> Region | None:
     spaced = all(_SPACED_SLASH.search(line.text) for line in kept)
     rows = [_split(line, _SPACED_SLASH if spaced else _SLASH) for line in kept]
     named = [row for row in rows if any(c.isalpha() for c in row[0].text) or "-" in row[0].text]
-    if len(rows) < MIN_ROWS or sum(_numbers(row[1:]) > 0 for row in named) < max(MIN_ROWS, len(rows) // 3):
+    even = (
+        spaced and len({len(row) for row in rows}) == 1
+    )  # then a table mostly of blanks is one all the same
+    least = MIN_ROWS if even else max(MIN_ROWS, len(rows) // 3)
+    if len(rows) < MIN_ROWS or sum(_numbers(row[1:]) > 0 for row in named) < least:
         return None
     body = [len(row) for row in rows if _numbers(row[1:])]
     width = max(set(body), key=body.count)
