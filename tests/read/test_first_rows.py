@@ -2,6 +2,8 @@
 
 from tests.read.test_numbering import as_csv, counted, read
 
+from answerable.read import read_file
+
 REST = [["18-24", "2", "1", "3"], ["25-34", "29", "1", "30"], ["35-44", "5", "132", "137"]]
 
 
@@ -101,3 +103,10 @@ def test_a_bound_with_a_footnote_mark_is_a_count(tmp_path):
     _, table = read(as_csv, tmp_path, rows)
     assert table.columns == (("Female",), ("Male",))
     assert str(table.cells[0].count) == str(table.cells[2].count)
+
+
+def test_numbers_that_may_all_be_years_are_told(tmp_path):
+    path = tmp_path / "reply.csv"
+    path.write_text("Outcome,Female,Male\nCharged,,\nNew,,1973\nTotal,,1973\n")
+    document = read_file(path)
+    assert document.tables or [f.kind for f in document.findings] == ["unread-numbers"]

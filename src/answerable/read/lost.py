@@ -31,16 +31,33 @@ def unread_grids(grids: Iterable[Grid]) -> list[Finding]:
     Args:
         grids: tables of the document of which none could be made.
     """
-    grids = tuple(grids)
-    return [records_finding(grid) for grid in grids if is_register(grid)] + [
-        Finding(
-            "warning", grid.source.where,
-            "Rows here print marks or ranges (*, <5, 5 to 9) and no plain count, and were not read as a table.",
-            "Look at them, and key in what they say if they answer the question.", "marks-only",
-        )
-        for grid in grids
-        if any(_prints_marks([cell.text for cell in row]) for row in grid.rows[1:])
-    ]  # fmt: skip
+    found = []
+    for grid in grids:
+        texts = [[cell.text for cell in row] for row in grid.rows]
+        if is_register(grid):
+            found.append(records_finding(grid))
+        elif any(map(_prints_marks, texts[1:])):
+            what = "Rows here print marks or ranges (*, <5, 5 to 9) and no plain count, and were not read as a table."
+            found.append(_unread(grid, what, "marks-only"))
+        elif _names_numbers(texts):
+            what = "Rows here print numbers beside labels, and were not read as a table of counts."
+            found.append(_unread(grid, what, "unread-numbers"))
+    return found
+
+
+def _unread(grid: Grid, what: str, kind: str) -> Finding:
+    do = "Look at them, and key in what they say if they answer the question."
+    return Finding("warning", grid.source.where, what, do, kind)
+
+
+def _names_numbers(rows: Sequence[Sequence[str]]) -> bool:
+    """True for a row of headings over rows of labels, some with a number that may be a year as well as a count."""
+    if len(rows) < 3 or len(rows[0]) < 3:
+        return False
+    heads = [tokens.kind(text) for text in rows[0] if text]
+    labels = [tokens.kind(row[0]) for row in rows[1:] if row[0]]
+    numbers = [text for row in rows[1:] for text in row[1:] if tokens.kind(text) in {"count", "year"}]
+    return len(heads) >= 2 and set(heads) | set(labels) == {"label"} and bool(numbers)
 
 
 def _prints_marks(row: Sequence[str]) -> bool:
