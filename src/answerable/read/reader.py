@@ -10,7 +10,7 @@ from pathlib import Path
 
 from answerable.codebook import bodies
 from answerable.model import Document, Finding, GridText, Line, Period, Reply, SmallNumbers, Table
-from answerable.read import captions, mentions
+from answerable.read import captions, mentions, tokens
 from answerable.read.containers import addressed, with_parts
 from answerable.read.contents import contents
 from answerable.read.flat import Region, find_regions
@@ -237,10 +237,19 @@ def _read_grid(grid: Grid, lines: Sequence[Paragraph], at: int, context: Context
 
 
 def _titled(table: Table, title_rows: Sequence[str]) -> Table:
-    """The table with the title that stands inside its grid, and a unit from title, headings or rows."""
+    """The table with the title that stands inside its grid, and a unit from title, headings or rows.
+
+    "Outcome" over the rows is what they are, where every column is of "Number of offences".
+    """
     title = " ".join(title_rows) or table.title
-    headings = " ".join(label for path in table.columns for label in path)
-    unit = captions.unit_of(title, " ".join(table.stub), headings, table.title)
+    headings = [" ".join(path) for path in table.columns]
+    named = {captions.unit_of(text) for text in headings if not tokens.heads_counts(text)}
+    agreed = named.pop() if len(named) == 1 else ""
+    unit = (
+        captions.unit_of(title)
+        or agreed
+        or captions.unit_of(" ".join(table.stub), " ".join(headings), table.title)
+    )
     return replace(table, title=title, unit=unit)
 
 

@@ -23,6 +23,8 @@ _COUNTING = re.compile(r"\b(?:grand|sub|total|number of|no\. of|count of|recorde
 
 _NUMBER = "number"
 """What a level of codes is, in place of a dimension: it says nothing that the labels beside it do not."""
+_WHEN = "when"
+"""What a level of months or weeks is: its numbers are no outcomes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ def headings(
     paths: Sequence[tuple[str, ...]], totals: Sequence[bool], stub: Sequence[str], words: Words
 ) -> tuple[Heading, ...]:
     """Codes one axis of a table. Labels of one level are taken together to tell which dimension they are."""
+    paths = _with_month_names(paths, stub)
     levels = _levels(paths, stub, words)
     found = [
         _heading(path, printed_total, levels, words)
@@ -125,6 +128,32 @@ def headings(
     ]
     found = [_total_of_bodies(heading, found) for heading in found]
     return tuple(_total_over(heading, found) if words.offence else heading for heading in found)
+
+
+_MONTH = re.compile(r"(?:\w+\s+)?months?(?:\s+(?:no\.?|number|recorded|reported|of\s+\w+))?", re.I)
+_DATED = re.compile(
+    rf"(?:{_MONTH.pattern})|(?:\w+\s+)?(?:year|quarter|week|day|date|period)s?(?:\s+\w+)?", re.I
+)
+_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _with_month_names(paths: Sequence[tuple[str, ...]], stub: Sequence[str]) -> list[tuple[str, ...]]:
+    """The paths with 1 to 12 under the heading "Month" as months, where a calendar year stands beside them.
+
+    Beside a financial year 1 may be April as well as January.
+    """
+    levels = [level for level, heading in enumerate(stub) if _MONTH.fullmatch(heading.strip())]
+    numbers = {str(number): name for number, name in enumerate(_NAMES, 1)}
+    result = []
+    for path in paths:
+        years = [when for label in path if (when := periods_.parse(label)) is not None]
+        named = list(path)
+        if len(years) == 1 and years[0].kind == "calendar year":
+            for level in levels:
+                if level < len(path):
+                    named[level] = numbers.get(path[level].lstrip("0"), path[level])
+        result.append(tuple(named))
+    return result
 
 
 def _total_of_bodies(heading: Heading, axis: Sequence[Heading]) -> Heading:
@@ -157,6 +186,9 @@ def _levels(paths: Sequence[tuple[str, ...]], stub: Sequence[str], words: Words)
         labels = dict.fromkeys(path[level] for path in paths if level < len(path))
         telling = [label for label in labels if label.strip() and not _is_silent(label, words)]
         heading = stub[level] if level < len(stub) else ""
+        if _DATED.fullmatch(heading.strip()):
+            result.append(_WHEN)
+            continue
         dimension = dimension_of(telling, heading) if telling else None
         result.append(_NUMBER if dimension is None and _only_numbers(telling, paths, level) else dimension)
     return tuple(result)
@@ -192,6 +224,8 @@ def _heading(
             continue
         if speaks_of_time(label) and levels[level] != "age":
             times.append(label)
+        elif levels[level] == _WHEN and label.isdigit():
+            unknown.append(f"{label} as a part of a year")
         elif topics.is_total(label):
             total = True
         elif coded := _coded(label, levels[level], words):
