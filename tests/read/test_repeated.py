@@ -28,6 +28,22 @@ def test_two_lists_under_headings_of_their_own_are_two_tables(tmp_path, separato
     assert [table.columns[0][-1] for table in read_ones] == ["2019", years.split()[0]]
 
 
+@pytest.mark.parametrize("separator", [" | ", "\t", "    "])
+def test_headings_in_words_begin_a_table_too(tmp_path, separator):
+    head = f"Financial year{separator}Recorded crimes"
+    text = "\n".join(
+        [
+            "Stalking", head, f"2020/21{separator}812", f"2021/22{separator}955", "",
+            "Harassment", head, f"2020/21{separator}4,812", f"2021/22{separator}5,955",
+        ]
+    )  # fmt: skip
+    tables = read(tmp_path, text, "reply.txt")
+    assert [(t.status, t.title, [c.count.low for c in t.cells]) for t in tables] == [
+        ("read", "Stalking", [812, 955]),
+        ("read", "Harassment", [4812, 5955]),
+    ]
+
+
 def test_the_headings_of_a_new_page_are_left_out(tmp_path):
     text = "Offence,2019,2020\nStalking,12,15\nOffence,2019,2020\nHarassment,45,51\n"
     (table,) = read(tmp_path, text, "reply.csv")

@@ -6,6 +6,7 @@ A row of years is no row of counts, whatever the label before it.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from answerable.model import period
@@ -15,6 +16,9 @@ from answerable.read.numbering import heading_of
 
 ANOTHER = "headings stand among its rows, so that another table may begin there"
 FIRST_COLUMN = "its first column is headed as the others are, and holds labels and counts"
+
+
+_CELLS = re.compile(r"\s*\|\s*|\t|\s{2,}")
 
 
 def is_when(text: str) -> bool:
@@ -29,11 +33,11 @@ def heads_again(text: str, first: str) -> bool:
         text: the line.
         first: the table's first line.
     """
+    if len(text) > 1 and text.split() == first.split() and sum(map(bool, _CELLS.split(text.strip()))) > 1:
+        return not any(letter.isdigit() for letter in text) or len(period.find(text)) > 1
     places = [(start, end) for _, start, end in period.find(text)]
     if len(places) < 2:
         return False
-    if " ".join(text.split()) == " ".join(first.split()):
-        return True
     edges = [0, *itertools.chain.from_iterable(places), len(text)]
     between = "".join(text[edges[i] : edges[i + 1]] for i in range(0, len(edges), 2))
     return not any(letter.isalnum() for letter in between)
