@@ -90,6 +90,8 @@ def _numbers(cells: Sequence[Piece]) -> int:
 
 def _tabs(lines: Sequence[Paragraph], start: int) -> Region | None:
     """Tabs keep every cell's place: the grid is certain."""
+    if "\t" not in lines[start].text.strip("\r\n "):
+        return None
     end = _run(lines, start, lambda text: "\t" in text.strip("\r\n "))
     if end - start < MIN_ROWS:
         return None
