@@ -282,8 +282,10 @@ _INLINE_VALUE = re.compile(rf"\s*[:=\-–]?\s*(?P<n>{_VALUE})\s*[/;,|.]?\s*", re
 def _is_table(lines: Sequence[Paragraph], index: int) -> bool:
     """True for a line so full of numbers, or so full and no sentence, that it is a table which lost its shape."""
     text = lines[index].text.strip()
-    numbers = len(tokens.NUMBERS.findall(_SEPARATORS.sub(" ", text)))
-    if numbers < MIN_DENSE or ((item := _item(text)) and period.parse(item["label"]) is not None):
+    numbers = len(tokens.NUMBERS.findall(text))
+    if len(tokens.NUMBERS.findall(_SEPARATORS.sub(" ", text))) < MIN_DENSE:
+        return False
+    if (item := _item(text)) and period.parse(item["label"]) is not None:
         return False
     return numbers >= 0.3 * len(text.split()) or join_wrapped(lines, index).text.rstrip()[-1] not in ".!?”)"
 
