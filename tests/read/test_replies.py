@@ -160,6 +160,43 @@ def test_a_number_alone_below_its_period():
     ]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Q1. How many offences? 12\nQ2. How many arrests? 5\n",
+        "Q1. How many offences?\n12\n\nQ2. How many arrests?\n5\n",
+        "Below is your request and our response.\nHow many offences were there?\n\n12\n\nHow many arrests were there?\n\n5\n",
+        "1a) 12\n1b) 5\n",
+        "Q1 - 12\nQ2 - 5\nQ3 - nil\n",
+    ],
+)
+def test_a_question_and_its_number(words):
+    assert [n for _, n, _ in says(read(words))][:2] == [12, 5]
+
+
+def test_the_numbers_of_questions_are_no_answers():
+    assert says(read("Could you tell me more?\n1\nHow many thefts?\n2\nHow many raids?\n3\nWhere?\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("2022 12\n2023 15\n2024 20\n", [("2022", 12, 12), ("2023", 15, 15), ("2024", 20, 20)]),
+        ("2022 12\n", []),
+        ("Year 2019: 12; Year 2020: 15.\n", [("2019", 12, 12), ("2020", 15, 15)]),
+        ("2022: Twelve\n2023: Five\n", [("2022", 12, 12), ("2023", 5, 5)]),
+        ("Under 18: 12\n18-24: 15\n25 and over: 40\n", [("", 12, 12), ("", 15, 15), ("", 40, 40)]),
+        ("Open 09:30\nShut 17:45\n", []),
+    ],
+)
+def test_short_lists(words, expected):
+    assert says(read(words)) == expected
+
+
+def test_references_with_slashes_are_no_table():
+    assert not read("FOI 605/14\nFOI 606/14\nFOI 607/14\n").tables
+
+
 def test_one_number_alone_below_a_period_may_be_the_foot_of_a_page():
     assert says(read("We hold nothing.\n\nJune 2021\n\n2\n\nYours\n")) == []
 
@@ -207,6 +244,11 @@ def test_numbered_lines_are_no_counts():
         ("There were 150 thefts, of which 44 were solved.", [("", 150, 150), ("", 44, 44)]),
         ("Since 2020 there has been no public access.", []),
         ("There was no crime recorded in 2022.", [("2022", 0, 0)]),
+        (
+            "From April 2019 to March 2020 we recorded 45, and from April 2020 to March 2021 we recorded 50.",
+            [("2019/20", 45, 45), ("2020/21", 50, 50)],
+        ),
+        ("In that time 12 SPOs were asked for.", [("", 12, 12)]),
         (
             "Thefts rose from 8,123 in 2012/13 to 8,425 in 2013/14.",
             [("2012/13", 8123, 8123), ("2013/14", 8425, 8425)],

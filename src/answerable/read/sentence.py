@@ -20,7 +20,9 @@ BOUND = r"(?:(?:fewer|less|more)\s+than|under|over|above|in\s+excess\s+of|at\s+l
 _UNIT = (
     r"(?:offences?|crimes?|incidents?|reports?|victims?|records?|arrests?|charges?|cases?|people|persons?|individuals?"
     r"|allegations?|occurrences?|investigations?|suspects?|offenders?|requests?|notices?|applications?|cautions?|outcomes?"
-    r"|complaints?|complainants?|logs?|calls?|referrals?|images?|children|nominals?|breaches|convictions?|disclosures?|results?)"
+    r"|complaints?|complainants?|logs?|calls?|referrals?|images?|children|nominals?|breaches|convictions?|disclosures?|results?"
+    r"|orders?|warrants?|prosecutions?|searches|seizures?|thefts?|burglaries|robberies|assaults?|rapes?|murders?|homicides?"
+    r"|(?-i:[A-Z]{2,6}s))"
 )
 _SENTENCE_VALUE = re.compile(
     rf"""(?P<there>\bthere\s+(?:were|was|have\s+been|has\s+been)|\b(?:a\s+)?total\s+of|(?<!\bnot\s)\brecorded|\breceived|\bidentified|\breturned|\bretrieved
