@@ -88,6 +88,13 @@ def test_figures_where_only_the_request_is_quoted_go_to_a_person():
     assert [t.status for t in document.tables] == ["review"]
 
 
+def test_figures_in_the_request_of_a_web_page_go_to_a_person():
+    table = "<table><tr><th>Kind</th><th>2019</th><th>2020</th></tr><tr><td>Theft</td><td>12</td><td>15</td></tr><tr><td>Arson</td><td>3</td><td>4</td></tr></table>"
+    page = f"<p>You asked:</p><p>Bring this up to date.</p>{table}<p>And by month, if you can.</p><p>Response</p><p>We hold nothing.</p>"
+    assert [t.status for t in read(page, "reply.html").tables] == ["review"]
+    assert [t.status for t in read(f"<p>Response</p>{table}", "reply.html").tables] == ["read"]
+
+
 def test_a_template_in_the_request_is_no_table():
     blank = TABLE.replace("12 |", "|").replace("15 |", "|").replace("3 |", "|").replace("4 |", "|")
     assert not read(f"You asked:\n{blank}Response\nNo information is held.\n").tables

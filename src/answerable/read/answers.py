@@ -91,7 +91,7 @@ def _below(
         return None
     if when and len(above) > 1 and period.parse(above[1]):
         return None
-    return _counted(lines[index], match, rules, when, heading)
+    return _counted(lines[index], match, rules, when, "" if heading == above[0] else heading)
 
 
 def _in_pairs(lines: Sequence[Paragraph], index: int) -> bool:

@@ -224,7 +224,13 @@ def _read_grid(grid: Grid, lines: Sequence[Paragraph], at: int, context: Context
     reading = read_grids(
         (grid,), title=title, unit=captions.unit_of(title), rules=context.rules, stated=context.stated
     )
-    return None if reading is None else _titled(reading.table, reading.layout.title_rows)
+    if reading is None:
+        return None
+    table = _titled(reading.table, reading.layout.title_rows)
+    inside = {at, at + 1} <= context.quoted
+    if inside and not answered_inside([line.text for line in lines], context.quoted, at):
+        return _of_the_request(table)
+    return table
 
 
 def _titled(table: Table, title_rows: Sequence[str]) -> Table:
