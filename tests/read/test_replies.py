@@ -194,6 +194,13 @@ def test_the_numbers_of_questions_are_no_answers():
         ("2022: Twelve\n2023: Five\n", [("2022", 12, 12), ("2023", 5, 5)]),
         ("Under 18: 12\n18-24: 15\n25 and over: 40\n", [("", 12, 12), ("", 15, 15), ("", 40, 40)]),
         ("Open 09:30\nShut 17:45\n", []),
+        ("January - 12\nFebruary - 15\nMarch - 18\n", [("", 12, 12), ("", 15, 15), ("", 18, 18)]),
+        ("Thefts in 2019:\nJanuary - 12\nFebruary - 15\n", [("Jan 2019", 12, 12), ("Feb 2019", 15, 15)]),
+        ("January - 12\nFebruary - 12\n", []),
+        (
+            "In 2019/20: 12 thefts, 15 arson offences and 3 frauds.\n",
+            [("2019/20", 12, 12), ("2019/20", 15, 15)],
+        ),
     ],
 )
 def test_short_lists(words, expected):
@@ -256,6 +263,16 @@ def test_numbered_lines_are_no_counts():
             [("2019/20", 45, 45), ("2020/21", 50, 50)],
         ),
         ("In that time 12 SPOs were asked for.", [("", 12, 12)]),
+        (
+            "There was one offence in 2019, two in 2020 and none in 2021.",
+            [("2019", 1, 1), ("2020", 2, 2), ("2021", 0, 0)],
+        ),
+        ("No offences were recorded in 2019.", [("2019", 0, 0)]),
+        ("Zero arrests in 2019.", [("2019", 0, 0)]),
+        ("14 of the 25 suspects were local.", [("", 14, 14), ("", 25, 25)]),
+        ("In the calendar year 2019, 12; in 2020, 15.", [("2019", 12, 12), ("2020", 15, 15)]),
+        ("Our reference number is 12345.", []),
+        ("3 of the questions are about 2019.", []),
         (
             "Thefts rose from 8,123 in 2012/13 to 8,425 in 2013/14.",
             [("2012/13", 8123, 8123), ("2013/14", 8425, 8425)],
@@ -495,7 +512,11 @@ def test_the_day_of_the_answer_goes_before_another():
 
 @pytest.mark.parametrize(
     ("line", "reference"),
-    [("Our Ref: IM-FOI-2021-1113", "IM-FOI-2021-1113"), ("Reference N o: FOI 005439-17", "FOI 005439-17")],
+    [
+        ("Our reference number is 12345", "12345"),
+        ("Our Ref: IM-FOI-2021-1113", "IM-FOI-2021-1113"),
+        ("Reference N o: FOI 005439-17", "FOI 005439-17"),
+    ],
 )
 def test_references(line, reference):
     assert read(line + "\n").reply.reference == reference
@@ -532,6 +553,11 @@ def test_who_answers(words, codes):
 )
 def test_sections_and_bullets_are_no_lost_table(words):
     assert "unread-numbers" not in kinds(read(words))
+
+
+def test_labels_and_numbers_without_a_heading_are_told():
+    assert "unread-numbers" in kinds(read("We recorded:\nTheft 12\nArson 34\n"))
+    assert not kinds(read("See:\nPage 12\nPage 34\n"))
 
 
 def test_numbers_are_told_whatever_words_follow_them():

@@ -137,12 +137,15 @@ def _items(
     plain = _plain_label(label) or _AGES.fullmatch(label) is not None
     if when is None and (tokens.is_rate_heading(label) or not plain):
         return
+    if re.search(r"\d", re.sub(r"\([^()]*\)", "", match["tail"])) and _MORE.search(match["tail"]):
+        return  # a sentence with further counts
     value = _value(match["value"].strip(), rules)
     if value is None or not _plain_tail(match["tail"]) or (when is None and period.find(match["tail"])):
         return
     words = label if when is None else _without_period(label, inner)
     about = words or heading
-    when = when or main
+    month = period.month_number(label)
+    when = when or (period.month_of(main, month) if main is not None and month is not None else main)
     yield stated(line, match, value, when, about)
     before = _PREVIOUS.fullmatch((match["note"] or "").strip())
     earlier = count.number(before["n"]) if before else None
@@ -152,6 +155,9 @@ def _items(
         yield Statement(
             line.text.strip(), Count.exactly(earlier), note, then, f"{about} (previous period)".strip()
         )
+
+
+_MORE = re.compile(rf"(?:,|\band)\s+{NUMBER}\s+[a-z]", re.I)
 
 
 def _value(printed: str, rules: SmallNumbers | None) -> Count | None:
@@ -293,9 +299,22 @@ def _in_period(lines: Sequence[Paragraph], index: int) -> bool:
     at = match.start("value")
     if not any(a <= at < b for _, a, b in _periods(lines[index].text)):
         return False
+    if (month := period.month_number(match["label"].strip())) is not None:
+        return not _months_beside(lines, index, month, match["value"])
     if not _year_and_value(match):
         return True
     return not any(period.parse(text) is None for text in _years_beside(lines, index))
+
+
+def _months_beside(lines: Sequence[Paragraph], index: int, month: int, value: str) -> bool:
+    """True where a line beside gives another month another value: ``January - 12`` over ``February - 15``."""
+    beside = (_item(lines[i].text) for i in neighbours(lines, index))
+    return any(
+        other is not None
+        and period.month_number(other["label"].strip()) not in {None, month}
+        and other["value"] != value
+        for other in beside
+    )
 
 
 def _years_beside(lines: Sequence[Paragraph], index: int) -> Iterator[str]:
