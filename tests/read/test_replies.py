@@ -174,6 +174,7 @@ def test_a_number_alone_below_its_period():
         "Q1. How many offences?\n12\n\nQ2. How many arrests?\n5\n",
         "Below is your request and our response.\nHow many offences were there?\n\n12\n\nHow many arrests were there?\n\n5\n",
         "1a) 12\n1b) 5\n",
+        "1. The number of offences in that year.\n12\n2. The number of arrests.\n5\n",
         "Q1 - 12\nQ2 - 5\nQ3 - nil\n",
     ],
 )
@@ -557,6 +558,8 @@ def test_sections_and_bullets_are_no_lost_table(words):
 
 def test_labels_and_numbers_without_a_heading_are_told():
     assert "unread-numbers" in kinds(read("We recorded:\nTheft 12\nArson 34\n"))
+    assert "unread-numbers" in kinds(read("Theft 2019 12\nTheft 2020 34\n"))
+    assert not kinds(read("Fax 01234567890\nMobile 07700900123\n"))
     assert not kinds(read("See:\nPage 12\nPage 34\n"))
 
 

@@ -18,6 +18,11 @@ _YEAR = re.compile(
     r"\s*(?P<label>(?:19|20)\d\d(?:\s?[/-]\s?\d\d(?:\d\d)?)?)\s+(?P<value>\d{1,3}(?:,\d{3})+|\d+|<\s?\d+|nil)\s*",
     re.I,
 )
+_ASKS_FOR = re.compile(
+    r"\W*(?:q(?:uestion)?\s*)?\d{1,2}\s?[a-z]?[).:]?\s+(?:the\s+)?(?:total\s+)?(?:number|how\s+many)\b.*[^\d\s]\W*$",
+    re.I,
+)
+"""A numbered line that asks without a question mark: "2. The number of arrests"."""
 _COUNT_FIRST = re.compile(
     rf"""^\s*[•·▪◦●*\-–]\s?(?P<value>{NUMBER})\s+
         (?P<label>(?!of\b|x\b|per\b|hours?\b|minutes?\b|days?\b|weeks?\b|months?\b|years?\b)(?-i:[a-z])[^.;:]{{2,100}}?)
@@ -41,7 +46,7 @@ def answers_question(texts: Sequence[str], index: int) -> bool:
     if len(values) > 1:
         return values != list(range(values[0], values[0] + len(values)))
     after = next((t for t in texts[index + 1 : index + 4] if t.strip()), "")
-    return not after.rstrip().endswith("?")
+    return not _asks(after)
 
 
 def _below_question(texts: Sequence[str], index: int) -> bool:
@@ -49,7 +54,11 @@ def _below_question(texts: Sequence[str], index: int) -> bool:
     if not text or _ALONE.fullmatch(text) is None or period.parse(text) is not None:
         return False
     above = next((t for t in reversed(texts[max(0, index - 3) : index]) if t.strip()), "")
-    return above.rstrip().endswith("?")
+    return _asks(above)
+
+
+def _asks(text: str) -> bool:
+    return text.rstrip().endswith("?") or _ASKS_FOR.match(text) is not None
 
 
 def apart(
@@ -64,7 +73,7 @@ def apart(
         rules: what the body means by its marks.
     """
     line = lines[index]
-    asked = "?" in line.text or any(text.endswith("?") for text in _before(lines, index, 1))
+    asked = "?" in line.text or any(_asks(text) for text in _before(lines, index, 1))
     match = (_ASKED.fullmatch(line.text) or _ALONE.fullmatch(line.text)) if asked else None
     if match is not None and answers_question([other.text for other in lines], index):
         return _counted(line, match, rules, None, match.groupdict().get("label") or heading)

@@ -191,7 +191,7 @@ def _number_runs(
 def _is_telling(texts: Sequence[str]) -> bool:
     """True for as many numbers as make a table; between pipes, the trace of one, a single number is enough."""
     numbers = sum(len(tokens.NUMBERS.findall(_bare(text))) for text in texts)
-    if len(texts) > 1 and all(_LABELLED.fullmatch(text) for text in texts):
+    if len(texts) > 1 and all(_LABELLED.fullmatch(_bare(text).strip()) for text in texts):
         return True
     return numbers >= (1 if any("|" in text for text in texts) else MIN_NUMBERS)
 
@@ -199,6 +199,7 @@ def _is_telling(texts: Sequence[str]) -> bool:
 MIN_NUMBERS = 4
 _LABELLED = re.compile(
     r"""(?!(?:page|annex|appendix|part|question|request|room|table|figure|section|note|step|stage|phase|version|ext|unit|schedule
+        |fax|mobile|phone|tel|call|dial|house|flat|level
         |answer|response|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b)[^\W\d][^\d:.?]{2,60}\s\d[\d,]*""",
     re.I | re.X,
 )
