@@ -563,6 +563,11 @@ def test_labels_and_numbers_without_a_heading_are_told():
     assert not kinds(read("See:\nPage 12\nPage 34\n"))
 
 
+def test_a_table_of_marks_alone_is_told():
+    words = "The table below shows the number of offences.\nAge         Female    Male\nUnder 10         -       -\n16-17            -       *\n18-24            -       *\n"
+    assert "marks-only" in kinds(read(words))
+
+
 def test_numbers_are_told_whatever_words_follow_them():
     words = "Wells Year Crimes a head 1980 20 1981 21 1982 23 1983 23 1984 25 1985 27. Revised to date.\n"
     assert "unread-numbers" in kinds(read(words))

@@ -46,7 +46,9 @@ def _prints_marks(row: Sequence[str]) -> bool:
     label, *values = row
     kinds = {tokens.kind(text) for text in values if text}
     telling = any(c.isdigit() or c == "*" for text in values for c in text)
-    return tokens.kind(label) == "label" and bool(kinds) and kinds <= {"mark", "count"} and telling
+    starred = any("*" in text for text in values)
+    named = tokens.kind(label) in ({"label", "mark", "year", "period"} if starred else {"label"})
+    return named and bool(kinds) and kinds <= {"mark", "count"} and telling
 
 
 def lost_tables(

@@ -164,7 +164,10 @@ def _tables(
         if isinstance(block, Paragraph):
             at += 1
             if at in by_line:
-                _take(_read_region(by_line[at], lines, taken, context), by_line[at].grids, tables, grids)
+                region = by_line[at]
+                table = _read_region(region, lines, taken, context)
+                _take(table, region.grids, tables, grids)
+                unread += region.grids[:1] if table is None and at not in context.quoted else ()
         else:
             table = _read_grid(block, lines, at, context)
             _take(table, (block,), tables, grids)
