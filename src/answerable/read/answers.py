@@ -10,6 +10,7 @@ from answerable.model import Count, Period, SmallNumbers, Statement, count, peri
 from answerable.read.grid import Paragraph
 from answerable.read.sentence import BOUND, NUMBER
 
+MAX_LABEL = 8
 ANSWER = re.compile(r"\W*(?:a|answer|response|reply|ateb)\s*(?:\d{1,2}\s?[a-z]?)?\s*[:.)\-–]?\s*", re.I)
 _VALUE = rf"(?:{BOUND}\s*{NUMBER}|<\s?\d+|{NUMBER}|nil|none|zero)"
 _ALONE = re.compile(rf"\s*(?P<value>{_VALUE})\s*\.?\s*", re.I)
@@ -98,6 +99,8 @@ def _below(
     when = period.parse(above[0])
     if not (ANSWER.fullmatch(above[0]) if when is None else _in_pairs(lines, index)):
         return None
+    if when is not None and _below_labels(lines, index):
+        return None
     if when and len(above) > 1 and period.parse(above[1]):
         return None
     return _counted(lines[index], match, rules, when, "" if heading == above[0] else heading)
@@ -107,9 +110,25 @@ def _in_pairs(lines: Sequence[Paragraph], index: int) -> bool:
     """True where another period and its number stand just before or just after: one alone may be a page's foot."""
     pairs = (_before(lines, index, 3)[1:][::-1], _after(lines, index, 2))
     return any(
-        len(pair) == 2 and period.parse(pair[0]) is not None and _ALONE.fullmatch(pair[1]) is not None
+        len(pair) == 2
+        and period.parse(pair[0]) is not None
+        and period.parse(pair[1]) is None
+        and _ALONE.fullmatch(pair[1]) is not None
         for pair in pairs
     )
+
+
+def _below_labels(lines: Sequence[Paragraph], index: int) -> bool:
+    """True where a list of labels stands above the periods: a table printed column by column, without its shape."""
+    i = index
+    while i >= 0 and (
+        not (text := lines[i].text.strip())
+        or period.parse(text) is not None
+        or _ALONE.fullmatch(text) is not None
+    ):
+        i -= 1
+    above = _before(lines, i + 1, 2)
+    return len(above) == 2 and all(len(t.split()) <= MAX_LABEL and t[-1] not in ".?!:" for t in above)
 
 
 def _follows_years(lines: Sequence[Paragraph], index: int) -> bool:
