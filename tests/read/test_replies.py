@@ -378,6 +378,17 @@ def test_rows_named_by_years_under_a_word_that_counts():
     assert kinds(document) == {"own-years"}
 
 
+def test_a_label_that_ends_in_etc_is_no_sentence():
+    words = "Offence\n86 - Obscene Publications, etc.\n8Q - Stalking\nExposure\n8L - Harassment\n\n2019/20\n2\n3,209\n\n2020/21\n6\n208\n2\n\nTOTAL\n8\n208\n3,211\n"
+    assert not any(t.status == "read" for t in read(words).tables)
+
+
+def test_periods_and_numbers_below_a_list_of_labels_are_a_table():
+    words = "Platform\nOther\nTikTok\nUnknown\n\n2018/19\n251\n\n2019/20\n2\n\nTOTAL\n2\n251\n"
+    assert says(read(words)) == []
+    assert kinds(read(words))
+
+
 def test_a_heading_of_two_words_is_not_parted():
     document = read("Crimes Arrests made\nTheft 12 4\nArson 7 3\nFraud 9 5\n")
     assert not any(t.status == "read" for t in document.tables)
