@@ -88,6 +88,13 @@ def test_figures_where_only_the_request_is_quoted_go_to_a_person():
     assert [t.status for t in document.tables] == ["review"]
 
 
+def test_figures_in_the_request_of_a_web_page_go_to_a_person():
+    table = "<table><tr><th>Kind</th><th>2019</th><th>2020</th></tr><tr><td>Theft</td><td>12</td><td>15</td></tr><tr><td>Arson</td><td>3</td><td>4</td></tr></table>"
+    page = f"<p>You asked:</p><p>Bring this up to date.</p>{table}<p>And by month, if you can.</p><p>Response</p><p>We hold nothing.</p>"
+    assert [t.status for t in read(page, "reply.html").tables] == ["review"]
+    assert [t.status for t in read(f"<p>Response</p>{table}", "reply.html").tables] == ["read"]
+
+
 def test_a_template_in_the_request_is_no_table():
     blank = TABLE.replace("12 |", "|").replace("15 |", "|").replace("3 |", "|").replace("4 |", "|")
     assert not read(f"You asked:\n{blank}Response\nNo information is held.\n").tables
@@ -160,6 +167,51 @@ def test_a_number_alone_below_its_period():
     ]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Q1. How many offences? 12\nQ2. How many arrests? 5\n",
+        "Q1. How many offences?\n12\n\nQ2. How many arrests?\n5\n",
+        "Below is your request and our response.\nHow many offences were there?\n\n12\n\nHow many arrests were there?\n\n5\n",
+        "1a) 12\n1b) 5\n",
+        "1. The number of offences in that year.\n12\n2. The number of arrests.\n5\n",
+        "Q1 - 12\nQ2 - 5\nQ3 - nil\n",
+    ],
+)
+def test_a_question_and_its_number(words):
+    assert [n for _, n, _ in says(read(words))][:2] == [12, 5]
+
+
+def test_the_numbers_of_questions_are_no_answers():
+    assert says(read("Could you tell me more?\n1\nHow many thefts?\n2\nHow many raids?\n3\nWhere?\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("2022 12\n2023 15\n2024 20\n", [("2022", 12, 12), ("2023", 15, 15), ("2024", 20, 20)]),
+        ("2022 12\n", []),
+        ("Year 2019: 12; Year 2020: 15.\n", [("2019", 12, 12), ("2020", 15, 15)]),
+        ("2022: Twelve\n2023: Five\n", [("2022", 12, 12), ("2023", 5, 5)]),
+        ("Under 18: 12\n18-24: 15\n25 and over: 40\n", [("", 12, 12), ("", 15, 15), ("", 40, 40)]),
+        ("Open 09:30\nShut 17:45\n", []),
+        ("January - 12\nFebruary - 15\nMarch - 18\n", [("", 12, 12), ("", 15, 15), ("", 18, 18)]),
+        ("Thefts in 2019:\nJanuary - 12\nFebruary - 15\n", [("Jan 2019", 12, 12), ("Feb 2019", 15, 15)]),
+        ("January - 12\nFebruary - 12\n", []),
+        (
+            "In 2019/20: 12 thefts, 15 arson offences and 3 frauds.\n",
+            [("2019/20", 12, 12), ("2019/20", 15, 15)],
+        ),
+    ],
+)
+def test_short_lists(words, expected):
+    assert says(read(words)) == expected
+
+
+def test_references_with_slashes_are_no_table():
+    assert not read("FOI 605/14\nFOI 606/14\nFOI 607/14\n").tables
+
+
 def test_one_number_alone_below_a_period_may_be_the_foot_of_a_page():
     assert says(read("We hold nothing.\n\nJune 2021\n\n2\n\nYours\n")) == []
 
@@ -207,6 +259,21 @@ def test_numbered_lines_are_no_counts():
         ("There were 150 thefts, of which 44 were solved.", [("", 150, 150), ("", 44, 44)]),
         ("Since 2020 there has been no public access.", []),
         ("There was no crime recorded in 2022.", [("2022", 0, 0)]),
+        (
+            "From April 2019 to March 2020 we recorded 45, and from April 2020 to March 2021 we recorded 50.",
+            [("2019/20", 45, 45), ("2020/21", 50, 50)],
+        ),
+        ("In that time 12 SPOs were asked for.", [("", 12, 12)]),
+        (
+            "There was one offence in 2019, two in 2020 and none in 2021.",
+            [("2019", 1, 1), ("2020", 2, 2), ("2021", 0, 0)],
+        ),
+        ("No offences were recorded in 2019.", [("2019", 0, 0)]),
+        ("Zero arrests in 2019.", [("2019", 0, 0)]),
+        ("14 of the 25 suspects were local.", [("", 14, 14), ("", 25, 25)]),
+        ("In the calendar year 2019, 12; in 2020, 15.", [("2019", 12, 12), ("2020", 15, 15)]),
+        ("Our reference number is 12345.", []),
+        ("3 of the questions are about 2019.", []),
         (
             "Thefts rose from 8,123 in 2012/13 to 8,425 in 2013/14.",
             [("2012/13", 8123, 8123), ("2013/14", 8425, 8425)],
@@ -309,6 +376,17 @@ def test_rows_named_by_years_under_a_word_that_counts():
     (table,) = document.tables
     assert rows(table) == {"2015/16": ["320"], "2016/17": ["328"], "2017/18": ["339"]}
     assert kinds(document) == {"own-years"}
+
+
+def test_a_label_that_ends_in_etc_is_no_sentence():
+    words = "Offence\n86 - Obscene Publications, etc.\n8Q - Stalking\nExposure\n8L - Harassment\n\n2019/20\n2\n3,209\n\n2020/21\n6\n208\n2\n\nTOTAL\n8\n208\n3,211\n"
+    assert not any(t.status == "read" for t in read(words).tables)
+
+
+def test_periods_and_numbers_below_a_list_of_labels_are_a_table():
+    words = "Platform\nOther\nTikTok\nUnknown\n\n2018/19\n251\n\n2019/20\n2\n\nTOTAL\n2\n251\n"
+    assert says(read(words)) == []
+    assert kinds(read(words))
 
 
 def test_a_heading_of_two_words_is_not_parted():
@@ -446,7 +524,11 @@ def test_the_day_of_the_answer_goes_before_another():
 
 @pytest.mark.parametrize(
     ("line", "reference"),
-    [("Our Ref: IM-FOI-2021-1113", "IM-FOI-2021-1113"), ("Reference N o: FOI 005439-17", "FOI 005439-17")],
+    [
+        ("Our reference number is 12345", "12345"),
+        ("Our Ref: IM-FOI-2021-1113", "IM-FOI-2021-1113"),
+        ("Reference N o: FOI 005439-17", "FOI 005439-17"),
+    ],
 )
 def test_references(line, reference):
     assert read(line + "\n").reply.reference == reference
@@ -485,6 +567,24 @@ def test_sections_and_bullets_are_no_lost_table(words):
     assert "unread-numbers" not in kinds(read(words))
 
 
+def test_labels_and_numbers_without_a_heading_are_told():
+    assert "unread-numbers" in kinds(read("We recorded:\nTheft 12\nArson 34\n"))
+    assert "unread-numbers" in kinds(read("Theft 2019 12\nTheft 2020 34\n"))
+    assert not kinds(read("Fax 01234567890\nMobile 07700900123\n"))
+    assert not kinds(read("See:\nPage 12\nPage 34\n"))
+
+
+def test_a_table_of_marks_alone_is_told():
+    words = "The table below shows the number of offences.\nAge         Female    Male\nUnder 10         -       -\n16-17            -       *\n18-24            -       *\n"
+    assert "marks-only" in kinds(read(words))
+
+
 def test_numbers_are_told_whatever_words_follow_them():
     words = "Wells Year Crimes a head 1980 20 1981 21 1982 23 1983 23 1984 25 1985 27. Revised to date.\n"
     assert "unread-numbers" in kinds(read(words))
+
+
+def test_the_end_of_a_number_is_no_number(tmp_path):
+    path = tmp_path / "reply.txt"
+    path.write_text("Example Police\nTotals 2 2,312 shared images\nIn all 4 1,507 offences were looked at.\n")
+    assert {s.count.low for s in read_file(path).statements}.isdisjoint({312, 507})

@@ -65,7 +65,9 @@ def _prints_marks(row: Sequence[str]) -> bool:
     label, *values = row
     kinds = {tokens.kind(text) for text in values if text}
     telling = any(c.isdigit() or c == "*" for text in values for c in text)
-    return tokens.kind(label) == "label" and bool(kinds) and kinds <= {"mark", "count"} and telling
+    starred = any("*" in text for text in values)
+    named = tokens.kind(label) in ({"label", "mark", "year", "period"} if starred else {"label"})
+    return named and bool(kinds) and kinds <= {"mark", "count"} and telling
 
 
 def lost_tables(
@@ -210,10 +212,19 @@ def _number_runs(
 def _is_telling(texts: Sequence[str]) -> bool:
     """True for as many numbers as make a table; between pipes, the trace of one, a single number is enough."""
     numbers = sum(len(tokens.NUMBERS.findall(_bare(text))) for text in texts)
+    if len(texts) > 1 and all(_LABELLED.fullmatch(_bare(text).strip()) for text in texts):
+        return True
     return numbers >= (1 if any("|" in text for text in texts) else MIN_NUMBERS)
 
 
 MIN_NUMBERS = 4
+_LABELLED = re.compile(
+    r"""(?!(?:page|annex|appendix|part|question|request|room|table|figure|section|note|step|stage|phase|version|ext|unit|schedule
+        |fax|mobile|phone|tel|call|dial|house|flat|level
+        |answer|response|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b)[^\W\d][^\d:.?]{2,60}\s\d[\d,]*""",
+    re.I | re.X,
+)
+"""A label and its number, and nothing else."""
 _HEADINGS = re.compile(
     r"\b(?:ref(?:erence)?|foi|date[ds]?|tel|telephone|keywords?|pub|our\s+ref|your\s+ref)\b", re.I
 )

@@ -13,14 +13,16 @@ from dataclasses import replace
 
 from answerable.model import Count, Period, SmallNumbers, Statement, count, period
 from answerable.read import tokens
+from answerable.read.answers import ANSWER, apart, count_first, neighbours, stated
 from answerable.read.grid import Paragraph
 from answerable.read.sentence import BOUND, LAW, NUMBER, Joined, Places, in_sentence, sentences
 
 _VALUE = rf"(?:{BOUND}\s*{NUMBER}|{NUMBER}\s*(?:or\s+(?:fewer|less|more)|\+)|<\s?\d+|\*|nil|zero|none|no\s+reports?|not\s+(?:known|recorded|held)|{NUMBER})"
+_WORDS = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?=\s*[.;,]?\s*$)"
 _ITEM = re.compile(
     rf"""^\s*(?:[•·▪◦●\-–*]\s+|\(?[a-z0-9]{{1,2}}[).]\s+)?
         (?P<label>\S.*?)\s*(?P<sep>:|=|\s[-–—]|\s?[–—]|[-–—]\s|\.{{3,}}|\t)\s*
-        (?P<value>{_VALUE})(?P<mark>\s?\*)?
+        (?P<value>{_WORDS}|{_VALUE})(?P<mark>\s?\*)?
         (?:\s*\((?P<note>[^()]*)\))?
         (?P<tail>\s*[.;,]?\s*|\s*[-–—.,;:]?\s+[^\d].*)$""",
     re.I | re.X,
@@ -29,7 +31,8 @@ _PARTS = (":", "=", "-", "–", "—", "\t", "...")
 """One of these stands between the label of a list's line and its value."""
 
 _NUMBERED = re.compile(
-    rf"^\s*(?:q(?:uestion)?\s*|a(?:nswer)?\s*)?(?P<q>\d{{1,2}}|[a-z])\s*[).:]\s*(?P<value>{_VALUE})\s*\.?$",
+    rf"^\s*(?:(?:q(?:uestion)?|a(?:nswer)?|response)\s*(?P<n>\d{{1,2}}\s?[a-z]?)\s*[-–—]|(?:q(?:uestion)?\s*|a(?:nswer)?\s*)?(?P<q>\d{{1,2}}\s?[a-z]?|[a-z])\s*[).:])"
+    rf"\s*(?P<value>{_VALUE})\s*\.?$",
     re.I,
 )
 
@@ -76,15 +79,15 @@ def statements(lines: Sequence[Paragraph], quoted: set[int], rules: SmallNumbers
         if index in quoted:
             heading = text.rstrip(":?")
             continue
-        if (below := _below(lines, index, heading, rules)) is not None:
-            found.append(below)
+        if (alone := apart(lines, index, heading, rules)) is not None:
+            found.append(alone)
             continue
         items = (
             [] if _in_period(lines, index) else list(_items(line, heading, rules, before_said=before_said))
         )
         items = items or list(_inline(line, heading, rules))
         if not items or not (items[0].period is not None or _in_list(lines, index) or _answers(text)):
-            items = list(_count_first(lines, index))
+            items = list(count_first(lines, index))
         if items:
             found += items
             continue
@@ -92,77 +95,15 @@ def statements(lines: Sequence[Paragraph], quoted: set[int], rules: SmallNumbers
         joined_to = index + len(paragraph.lines)
         said = [s for sentence in sentences(paragraph) for s in in_sentence(sentence, rules)]
         found += said
-        if (not said or text.endswith(":")) and not _ANSWER.fullmatch(text):
+        if (not said or text.endswith(":")) and not ANSWER.fullmatch(text):
             heading = text.rstrip(":")
     return found
-
-
-_ANSWER = re.compile(r"\W*(?:a|answer|response|reply|ateb)\s*(?:\d{1,2}\s?[a-z]?)?\s*[:.)\-–]?\s*", re.I)
-_ALONE = re.compile(rf"\s*(?P<value>{BOUND}\s*{NUMBER}|<\s?\d+|{NUMBER}|nil|none|zero)\s*\.?\s*", re.I)
 
 
 def _answers(text: str) -> bool:
     """True for a line that says it answers, and gives a number: ``Answer: 36``."""
     match = _item(text)
-    return match is not None and _ANSWER.fullmatch(match["label"]) is not None
-
-
-def _below(
-    lines: Sequence[Paragraph], index: int, heading: str, rules: SmallNumbers | None
-) -> Statement | None:
-    """A number alone on its line, below a line that is a period or "Answer 2" and nothing else.
-
-    Of several numbers or periods below one another none is taken: those are a table.
-    """
-    line = lines[index]
-    match = _ALONE.fullmatch(line.text)
-    if match is None:
-        return None
-    above = [text for i in range(index - 1, max(index - 7, -1), -1) if (text := lines[i].text.strip())][:2]
-    after = next(
-        (text for i in range(index + 1, min(index + 4, len(lines))) if (text := lines[i].text.strip())), ""
-    )
-    if not above or (_ALONE.fullmatch(after) and period.parse(after) is None):
-        return None
-    when = period.parse(above[0])
-    if not (_ANSWER.fullmatch(above[0]) if when is None else _in_pairs(lines, index)):
-        return None
-    if when is not None and _in_lost_table(lines, index):
-        return None
-    if period.parse(line.text.strip()) is not None or (when and len(above) > 1 and period.parse(above[1])):
-        return None
-    read = count.parse(match["value"].strip(), rules)
-    return None if read.count is None else _statement(line, match, read.count, when, heading)
-
-
-def _in_lost_table(lines: Sequence[Paragraph], index: int) -> bool:
-    """True where some of the periods around have no number, or labels stand in a list above them."""
-    texts = [line.text.strip() for line in lines]
-    first = last = index
-    while first > 0 and (not texts[first - 1] or _is_when_or_value(texts[first - 1])):
-        first -= 1
-    while last + 1 < len(texts) and (not texts[last + 1] or _is_when_or_value(texts[last + 1])):
-        last += 1
-    whens = [period.parse(text) is not None for text in texts[first : last + 1] if text]
-    labels = [text for text in texts[max(0, first - 3) : first] if text]
-    listed = len(labels) > 1 and all(len(text) < 40 and text[-1].isalnum() for text in labels[-2:])
-    return 2 * sum(whens) != len(whens) or listed
-
-
-def _is_when_or_value(text: str) -> bool:
-    return period.parse(text) is not None or _ALONE.fullmatch(text) is not None
-
-
-def _in_pairs(lines: Sequence[Paragraph], index: int) -> bool:
-    """True where another period and its number stand just before or just after: one alone may be a page's foot."""
-    before = [text for i in range(index - 1, max(index - 12, -1), -1) if (text := lines[i].text.strip())][1:3]
-    after = [text for i in range(index + 1, min(index + 8, len(lines))) if (text := lines[i].text.strip())][
-        :2
-    ]
-    pairs = ((before[::-1]), after)
-    return any(
-        len(p) == 2 and period.parse(p[0]) is not None and _ALONE.fullmatch(p[1]) is not None for p in pairs
-    )
+    return match is not None and ANSWER.fullmatch(match["label"]) is not None
 
 
 def _item(text: str) -> re.Match[str] | None:
@@ -176,7 +117,8 @@ def _items(
     """The statements of a list line: ``2019: 34``, ``Rape - 12 (9)``, ``1) 223``."""
     if match := _NUMBERED.match(line.text):
         if (read := count.parse(match["value"].strip(), rules)).count is not None and read.state != "open":
-            yield _statement(line, match, read.count, None, heading)
+            asked = line.text[: match.start("value")].strip(" \t-–—:).(")
+            yield stated(line, match, read.count, None, heading or asked)
         return
     match = _item(line.text)
     if match is None or len(match["label"]) > 120:
@@ -186,20 +128,25 @@ def _items(
         match["sep"] == ":"
         and re.search(r"(?:^|[\s,])\d{1,2}$", label)
         and re.fullmatch(r"\d\d", match["value"])
+        and line.text[match.end("label") : match.start("value")] == ":"
     ):
         return  # a time of day
     inner = _periods(label)
     main, in_brackets = _heading_periods(heading)
     when = period.parse(label) or (inner[0][0] if len(inner) == 1 else None)
-    if when is None and (tokens.is_rate_heading(label) or not _plain_label(label)):
+    plain = _plain_label(label) or _AGES.fullmatch(label) is not None
+    if when is None and (tokens.is_rate_heading(label) or not plain):
         return
-    read = count.parse(match["value"].strip(), rules)
-    if read.count is None or not _plain_tail(match["tail"]) or (when is None and period.find(match["tail"])):
+    if re.search(r"\d", re.sub(r"\([^()]*\)", "", match["tail"])) and _MORE.search(match["tail"]):
+        return  # a sentence with further counts
+    value = _value(match["value"].strip(), rules)
+    if value is None or not _plain_tail(match["tail"]) or (when is None and period.find(match["tail"])):
         return
     words = label if when is None else _without_period(label, inner)
     about = words or heading
-    when = when or main
-    yield _statement(line, match, read.count, when, about)
+    month = period.month_number(label)
+    when = when or (period.month_of(main, month) if main is not None and month is not None else main)
+    yield stated(line, match, value, when, about)
     before = _PREVIOUS.fullmatch((match["note"] or "").strip())
     earlier = count.number(before["n"]) if before else None
     if before and earlier is not None:
@@ -208,6 +155,15 @@ def _items(
         yield Statement(
             line.text.strip(), Count.exactly(earlier), note, then, f"{about} (previous period)".strip()
         )
+
+
+_MORE = re.compile(rf"(?:,|\band)\s+{NUMBER}\s+[a-z]", re.I)
+
+
+def _value(printed: str, rules: SmallNumbers | None) -> Count | None:
+    """What a list's value says, in figures or in words."""
+    word = count.number(printed) if printed.isalpha() else None
+    return count.parse(printed, rules).count if word is None else Count.exactly(word)
 
 
 def _periods(text: str) -> Places:
@@ -261,12 +217,12 @@ def _year_before(when: Period) -> Period | None:
 def _inline(line: Paragraph, heading: str, rules: SmallNumbers | None) -> Iterator[Statement]:
     """``2009-10 728 / 2010-11 699``: periods and values in turn on one line, and nothing else."""
     places = list(period.find(line.text))
-    if len(places) < 2 or line.text[: places[0][1]].strip(" •-–*"):
+    if len(places) < 2 or _YEAR_WORD.sub("", line.text[: places[0][1]]).strip(" •-–*"):
         return
     found = []
     for (when, _, end), after in zip(places, [*places[1:], None], strict=True):
         stop = after[1] if after else len(line.text)
-        match = _INLINE_VALUE.fullmatch(line.text[end:stop])
+        match = _INLINE_VALUE.fullmatch(_YEAR_WORD.sub("", line.text[end:stop]))
         if match is None:
             return
         found.append((when, end + match.start("n"), end + match.end("n")))
@@ -277,40 +233,36 @@ def _inline(line: Paragraph, heading: str, rules: SmallNumbers | None) -> Iterat
             yield Statement(line.text.strip(), read.count, source, when, heading)
 
 
-_COUNT_FIRST = re.compile(
-    rf"""^\s*[•·▪◦●*\-–]\s?(?P<value>{NUMBER})\s+
-        (?P<label>(?!of\b|x\b|per\b|hours?\b|minutes?\b|days?\b|weeks?\b|months?\b|years?\b)(?-i:[a-z])[^.;:]{{2,100}}?)
-        (?P<tail>\s+[-–—]\s.*|[.;,])?$""",
-    re.I | re.X,
-)
-
-
-def _count_first(lines: Sequence[Paragraph], index: int) -> Iterator[Statement]:
-    """``* 403 drug offences - down 27%``: a count and what it counts, in a list of such lines that are not numbered."""
-    match = _COUNT_FIRST.match(lines[index].text)
-    near = [_COUNT_FIRST.match(lines[i].text) for i in _neighbours(lines, index)]
-    values = [n for other in (match, *near) if other and (n := count.number(other["value"])) is not None]
-    if match is None or len(values) < 2 or any(abs(values[0] - n) == 1 for n in values[1:]):
-        return
-    if not period.find(lines[index].text[: match.end("label")]):
-        yield _statement(lines[index], match, Count.exactly(values[0]), None, match["label"])
-
-
+_YEAR_WORD = re.compile(r"\b(?:(?:calendar|financial)\s+)?year\s*$", re.I)
 _INLINE_VALUE = re.compile(rf"\s*[:=\-–]?\s*(?P<n>{_VALUE})\s*[/;,|.]?\s*", re.I)
 
 
 def _is_table(lines: Sequence[Paragraph], index: int) -> bool:
     """True for a line so full of numbers, or so full and no sentence, that it is a table which lost its shape."""
     text = lines[index].text.strip()
-    numbers = len(tokens.NUMBERS.findall(_SEPARATORS.sub(" ", text)))
-    if numbers < MIN_DENSE or ((item := _item(text)) and period.parse(item["label"]) is not None):
+    numbers = len(tokens.NUMBERS.findall(text))
+    if len(tokens.NUMBERS.findall(_SEPARATORS.sub(" ", text))) < MIN_DENSE:
         return False
+    if (item := _item(text)) and period.parse(item["label"]) is not None:
+        return False
+    if _TELLS.search(text) and text[-1] in ".!":
+        numbers = len(tokens.NUMBERS.findall(_without(text, [(a, b) for _, a, b in period.find(text)])))
     return numbers >= 0.3 * len(text.split()) or join_wrapped(lines, index).text.rstrip()[-1] not in ".!?”)"
 
 
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for a, b in spans:
+        text = text[:a] + " " * (b - a) + text[b:]
+    return text
+
+
+_TELLS = re.compile(r"\b(?:we|there)\s+(?:were|was|have|had|recorded|received|made|issued)\b", re.I)
 _SEPARATORS = re.compile(r"^[-–—•*]\s+|(?<=[^\W\d])\s[-–—]\s")
 """Dashes that part the words of a list, and are no marks of hidden counts."""
 _REFERENCE = re.compile(r"\b(?:ref(?:erence)?|foi|date|dated|tel(?:ephone)?|fax|phone|our\s+ref|your\s+ref|page|version|enquiry|request|case|log|pub|id|number|no|section|act|email|hours?|minutes?|cost|fee|population)\b", re.I)  # fmt: skip
+
+
+_AGES = re.compile(r"\d{1,2}\s?(?:(?:-|–|to)\s?\d{1,2}|\+)(?:\s?(?:yrs?|years?))?", re.I)
 
 
 def _plain_label(label: str) -> bool:
@@ -332,7 +284,7 @@ def _in_list(lines: Sequence[Paragraph], index: int) -> bool:
     """True where a neighbouring line is a list line too: one such line alone may be anything."""
     if _NUMBERED.match(lines[index].text):
         return True
-    near = [lines[i] for i in _neighbours(lines, index)]
+    near = [lines[i] for i in neighbours(lines, index)]
     return any(_ITEM.match(line.text) and not _REFERENCE.search(LAW.sub("", line.text)) for line in near)
 
 
@@ -347,9 +299,22 @@ def _in_period(lines: Sequence[Paragraph], index: int) -> bool:
     at = match.start("value")
     if not any(a <= at < b for _, a, b in _periods(lines[index].text)):
         return False
+    if (month := period.month_number(match["label"].strip())) is not None:
+        return not _months_beside(lines, index, month, match["value"])
     if not _year_and_value(match):
         return True
     return not any(period.parse(text) is None for text in _years_beside(lines, index))
+
+
+def _months_beside(lines: Sequence[Paragraph], index: int, month: int, value: str) -> bool:
+    """True where a line beside gives another month another value: ``January - 12`` over ``February - 15``."""
+    beside = (_item(lines[i].text) for i in neighbours(lines, index))
+    return any(
+        other is not None
+        and period.month_number(other["label"].strip()) not in {None, month}
+        and other["value"] != value
+        for other in beside
+    )
 
 
 def _years_beside(lines: Sequence[Paragraph], index: int) -> Iterator[str]:
@@ -368,18 +333,3 @@ def _year_and_value(match: re.Match[str]) -> bool:
     """True for a line that is one year and one value."""
     when = period.parse(match["label"])
     return when is not None and when.is_whole_year and not match["tail"].strip(" .;,")
-
-
-def _neighbours(lines: Sequence[Paragraph], index: int) -> list[int]:
-    """The nearest line before and after that is not blank."""
-    before = next((i for i in range(index - 1, max(index - 4, -1), -1) if lines[i].text.strip()), None)
-    after = next((i for i in range(index + 1, min(index + 4, len(lines))) if lines[i].text.strip()), None)
-    return [i for i in (before, after) if i is not None]
-
-
-def _statement(
-    line: Paragraph, match: re.Match[str], value: Count, when: Period | None, about: str
-) -> Statement:
-    start, end = match.span("value")
-    source = replace(line.source, printed=line.text[start:end].strip(), chars=(start, end))
-    return Statement(line.text.strip(), value, source, when, about)

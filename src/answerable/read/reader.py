@@ -25,7 +25,6 @@ from answerable.read.periods import first_days, hidden_part_years, years_of_thei
 from answerable.read.prose import statements
 from answerable.read.proved import mark_proved
 from answerable.read.referee import read_grids
-from answerable.read.registers import is_register
 from answerable.read.reply import read_reply
 from answerable.read.request import answered_inside, quoted_lines, requests
 from answerable.read.rounded import rounded_counts
@@ -170,8 +169,9 @@ def _tables(
             at += 1
             if at in by_line:
                 region = by_line[at]
-                _take(_read_region(region, lines, taken, context), region.grids, tables, grids)
-                unread += filter(is_register, region.grids[:1])
+                table = _read_region(region, lines, taken, context)
+                _take(table, region.grids, tables, grids)
+                unread += region.grids[:1] if table is None and at not in context.quoted else ()
         else:
             table = _read_grid(block, lines, at, context)
             _take(table, (block,), tables, grids)
@@ -233,7 +233,13 @@ def _read_grid(grid: Grid, lines: Sequence[Paragraph], at: int, context: Context
     reading = read_grids(
         (grid,), title=title, unit=captions.unit_of(title), rules=context.rules, stated=context.stated
     )
-    return None if reading is None else _titled(reading.table, reading.layout.title_rows)
+    if reading is None:
+        return None
+    table = _titled(reading.table, reading.layout.title_rows)
+    inside = {at, at + 1} <= context.quoted
+    if inside and not answered_inside([line.text for line in lines], context.quoted, at):
+        return _of_the_request(table)
+    return table
 
 
 def _titled(table: Table, title_rows: Sequence[str]) -> Table:

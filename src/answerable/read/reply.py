@@ -73,7 +73,7 @@ _NOT_HELD = re.compile(
 )
 _REFERENCE = re.compile(
     r"(?:\b(?:our\s+|foi\s+|enquiry\s+|request\s+|case\s+|application\s+)?(?:ref(?:erence)?\b\.?(?:\s*(?:n\s?o|number)\b\.?)?|request\s+(?:no|number)\b\.?)"
-    r"\s*[:\-–]?\s*|^\s*(?=foi[\s/:\-]))(?P<ref>(?!(?:no|number)\b)(?:[A-Z]{1,6}[/\-])*[A-Z]{0,6}[ /\-:.]{0,2}\d\w*(?: ?[/\-] ?\d\w*|[./]\w+)*)",
+    r"\s*(?:[:\-–]|is\b)?\s*|^\s*(?=foi[\s/:\-]))(?P<ref>(?!(?:no|number)\b)(?:[A-Z]{1,6}[/\-])*[A-Z]{0,6}[ /\-:.]{0,2}\d\w*(?: ?[/\-] ?\d\w*|[./]\w+)*)",
     re.I | re.M,
 )
 _DENIALS = frozenset({"s.23(5)", "s.24(2)", "s.30(3)", "s.31(3)", "s.38(2)", "s.40(5)"})

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from answerable.model import period
+from answerable.read.answers import answers_question
 
 _OPENS = re.compile(
     r"""^\W*(?:(?:details\s+of\s+)?(?:your|the|original|foi)\s+request(?:\s+for\s+information)?(?:\s*\([\w/.\-]+\))?(?:\s+(?:was|is|reads?|stated|dated|received).*)?\W*$
@@ -80,6 +81,7 @@ def quoted_lines(texts: Sequence[str]) -> set[int]:
             index - inside > MAX_LINES
             or (line and _ANSWERS.match(line) and not _ASKS.search(line))
             or _figures_begin(texts, index)
+            or answers_question(texts, index)
         ):
             inside = -1
         if inside >= 0:

@@ -20,17 +20,39 @@ BOUND = r"(?:(?:fewer|less|more)\s+than|under|over|above|in\s+excess\s+of|at\s+l
 _UNIT = (
     r"(?:offences?|crimes?|incidents?|reports?|victims?|records?|arrests?|charges?|cases?|people|persons?|individuals?"
     r"|allegations?|occurrences?|investigations?|suspects?|offenders?|requests?|notices?|applications?|cautions?|outcomes?"
-    r"|complaints?|complainants?|logs?|calls?|referrals?|images?|children|nominals?|breaches|convictions?|disclosures?|results?)"
+    r"|complaints?|complainants?|logs?|calls?|referrals?|images?|children|nominals?|breaches|convictions?|disclosures?|results?"
+    r"|orders?|warrants?|prosecutions?|searches|seizures?|thefts?|burglaries|robberies|assaults?|rapes?|murders?|homicides?"
+    r"|(?-i:[A-Z]{2,6}s))"
 )
+_NO_LABEL = "".join(
+    rf"(?<!\b{word}\s)"
+    for word in (
+        "reference",
+        "telephone",
+        "phone",
+        "contact",
+        "request",
+        "case",
+        "crime",
+        "incident",
+        "log",
+        "account",
+    )
+)
+"""A number that is so called names something, and counts nothing."""
 _SENTENCE_VALUE = re.compile(
     rf"""(?P<there>\bthere\s+(?:were|was|have\s+been|has\s+been)|\b(?:a\s+)?total\s+of|(?<!\bnot\s)\brecorded|\breceived|\bidentified|\breturned|\bretrieved
-            |\b(?:figure|number|count|total|answer)\b[^.\d]{{0,60}}?\b(?:is|was|were|are|stands\s+at))
+            |{_NO_LABEL}\b(?:figure|number|count|total|answer)\b[^.\d]{{0,60}}?\b(?:is|was|were|are|stands\s+at))
         \s*(?:just\s+|approximately\s+|a\s+total\s+of\s+|some\s+)?(?P<v1>{BOUND}\s+{NUMBER}|{NUMBER}|{_WORD}|no(?=\s)|none)\b(?!\s*(?:%|per\s?cent|hours?|minutes?|days?|working|years?|months?|weeks?|pages?|/|:|\.\d|[\d<*]))
-      | (?<![\d*]\s)(?P<v2>{BOUND}\s+{NUMBER}|{NUMBER})\s+(?:(?!and\b|or\b|to\b|of\b)[a-z][a-z\-']*\s+){{0,3}}?{_UNIT}\b
+      | (?<![\d*]\s)(?<![\d,.])(?P<v2>{BOUND}\s+{NUMBER}|{NUMBER})\s+(?:(?!and\b|or\b|to\b|of\b)[a-z][a-z\-']*\s+){{0,3}}?{_UNIT}\b
       | \bof\s+(?:which|these|those|whom),?\s+(?P<v3>{BOUND}\s+{NUMBER}|{NUMBER}|{_WORD})
             (?=\s+(?:\w+\s+)?(?:were|was|had|have|has|are|is|resulted|led|involved|related|remain\w*)\b)
-      | (?<![\d*]\s)(?<![\w~.])(?<!was\s)(?<!were\s)(?<!turned\s)(?P<v4>{BOUND}\s+{NUMBER}|{NUMBER}|(?!one\b){_WORD})
+      | (?<![\d*]\s)(?<![\w~.])(?<!was\s)(?<!were\s)(?<!turned\s)(?P<v4>{BOUND}\s+{NUMBER}|{NUMBER}|(?!one\b){_WORD}|none)
             (?=\s+(?:in|during|for)\s+(?:the\s+)?(?:(?:calendar|financial)\s+year\s+)?~)
+      | (?<![\w~.])(?P<v5>no)(?=\s+(?:[a-z][a-z\-']*\s+){{0,3}}?{_UNIT}\s+(?:[a-z]+\s+){{0,3}}?(?:were|was|have\s+been|has\s+been)\b)
+      | (?<![\w~.])(?P<v6>zero|nil)(?=\s+(?:[a-z][a-z\-']*\s+){{0,3}}?{_UNIT}\b)
+      | (?<![\w~.])(?P<v7>{NUMBER})(?=\s+of\s+(?:the|these|those)\s+(?:{NUMBER}\s+)?(?:[a-z]+\s+){{0,3}}?{_UNIT}\b)
+      | \b(?:in|for|during)\s+(?:the\s+)?(?:(?:calendar|financial)\s+year\s+)?~+[,:]?\s+(?P<v8>{NUMBER})(?=\s*[;,]\s|\s*[;,.]?\s*$|\s+and\s)
     """,
     re.I | re.X,
 )
@@ -38,6 +60,7 @@ _FROM_TO = re.compile(
     rf"\bfrom\s+(?P<a>{NUMBER})\s+(?:(?:in|during)\s+[\w/~ ]{{4,40}}?\s+)?to\s+(?P<b>{NUMBER})\b(?!\s*(?:%|per|years?|months?))",
     re.I,
 )
+_GROUPS = ("v1", "v2", "v3", "v4", "v5", "v6", "v7", "v8")
 _IN = re.compile(r"\s+(?:in|during|for)\s+(?:the\s+)?(?:(?:calendar|financial)\s+year\s+)?", re.I)
 # Tried where a word or a number begins, and there by its first letter: most of a sentence is passed over.
 _YEAR = r"(?:19|20)\d\d(?:\s?[/–-]\s?\d\d)?"
@@ -67,7 +90,7 @@ _NOT_COUNTS = re.compile(
 
 _LISTED = re.compile(r"\s*(?:,|&|,?\s*and)\s*", re.I)
 _FIGURE = re.compile(r"\d")
-_MAY_COUNT = re.compile(rf"\d|\b(?:{_WORD}|no|none)\b", re.I)
+_MAY_COUNT = re.compile(rf"\d|\b(?:{_WORD}|no|none|zero|nil)\b", re.I)
 _HEDGED = re.compile(
     r"(?:\babout|\baround|\bapproximately|\bapprox\.?|\bsome|\broughly|\bnearly|\balmost|\bcirca|\bc\.|~)\s*$",
     re.I,
@@ -159,11 +182,7 @@ def in_sentence(sentence: Sentence, rules: SmallNumbers | None) -> Iterator[Stat
         yield _said(sentence, match.span("a"), rules, inside)
         yield _said(sentence, match.span("b"), rules, after)
     matches = list(_SENTENCE_VALUE.finditer(_without(masked, [match.span() for match in changes])))
-    spans = [
-        match.span(next(v for v in ("v1", "v2", "v3", "v4") if match[v]))
-        for match in matches
-        if not _none(match)
-    ]
+    spans = [match.span(next(v for v in _GROUPS if match[v])) for match in matches if not _none(match)]
     for span in spans:
         if span[0] + sentence.start == 0 and re.match(r"\d{1,2}\s+[A-Z]", text):
             continue  # the mark of a footnote
@@ -220,6 +239,8 @@ def _period_of(
     """
     if not periods:
         return None
+    if (own := next((p for p, a, _ in periods if _IN.fullmatch(text[span[1] : a])), None)) is not None:
+        return own
     order = sorted([(a, "p") for _, a, _ in periods] + [(a, "v") for a, _ in spans])
     turns = "".join(kind for _, kind in order)
     if turns in {"pv" * len(spans), "vp" * len(spans)}:

@@ -69,7 +69,7 @@ def _tokens(lines: Sequence[Paragraph]) -> list[Line]:
 
 def _is_sentence(text: str) -> bool:
     words = text.split()
-    ends = text.rstrip()[-1:]
+    ends = "-" if text.rstrip().lower().endswith("etc.") else text.rstrip()[-1:]
     return len(text) > MAX_LABEL or (len(words) > 3 and ends in ".?!:;") or (len(words) < 4 and ends in ",:")
 
 

@@ -24,6 +24,7 @@ _CODE = re.compile(r"\d{1,3}(?:[/.]\d{1,4}){1,2}[A-Z]?")
 _COUNTED = re.compile(
     r"(?:count|number|crimes|offences|incidents|arrests|reports|victims|records|cases|charges|cautions)", re.I
 )
+_REFERENCE = re.compile(r"\d/\d")
 _SPACED_SLASH = re.compile(r"(?:^|(?<=\s))/(?=\s|$)")
 _SLASH = re.compile(r"/")
 _SENTENCE = re.compile(r"[a-z][.!?]\s+[A-Z]|[a-z]{3}[.!?]$")
@@ -128,7 +129,8 @@ def _slashes(lines: Sequence[Paragraph], start: int) -> Region | None:
     few = width == 2 and (
         len(body) < 3 or len(rows) - len(body) > 1
     )  # a reference such as FOI 605/14 is no row
-    if width < 2 or few or any(len(row) > width for row in rows):
+    codes = width == 2 and all(_REFERENCE.search(line.text) for line in kept)
+    if width < 2 or few or codes or any(len(row) > width for row in rows):
         return None
     return _even(rows, start, end)
 

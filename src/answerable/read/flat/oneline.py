@@ -20,7 +20,7 @@ MIN_GLUED = 3
 _LABEL_WORD = re.compile(r"[^\W\d_]|\d\s?[-–]\s?\d|\d\+$")
 _ENDS_IN_NUMBER = re.compile(r"[^\W\d_].*[\d*-]\s*$")
 _GLUED = re.compile(
-    r"^\s*(?P<label>.*[^\W\d_][)”'’]?)(?P<value>\d{1,3}(?:,\d{3})+|\d+|<\d+|\*|-)(?P<rest>(?:\s+[\d,*\-–<]+)*)\s*$"
+    r"^\s*(?!(?i:q|question|a|answer|response|part|point)\s?\d)(?P<label>.*[^\W\d_][)”'’]?)(?P<value>\d{1,3}(?:,\d{3})+|\d+|<\d+|\*|-)(?P<rest>(?:\s+[\d,*\-–<]+)*)\s*$"
 )
 
 
