@@ -34,6 +34,7 @@ def test_demo_then_query_then_terms_then_tables(tmp_path):
     terms.write_text("term,word,records,use\nporn*,porn,1,no\nporn*,nosuch,0,yes\n")
     struck = run("search", records, "revenge AND porn*", "--terms", terms, "--json")
     assert json.loads(struck.stdout)["hits"] == 0
+    assert "No record holds: nosuch.\nThe edited list has no row for revenge:" in struck.stderr
 
 
 def test_what_cannot_be_done_is_said_and_exits_with_2(tmp_path):

@@ -163,6 +163,39 @@ def test_the_word_list_can_be_edited_and_passed_back(demo, tmp_path):
         search(demo, "porn", terms=read_terms(path))
 
 
+@pytest.mark.parametrize(("encoding", "between"), [("utf-8", ","), ("utf-16", "\t"), ("cp1252", ";")])
+def test_an_edited_list_is_read_as_spreadsheets_save_it(demo, tmp_path, encoding, between):
+    path = tmp_path / "terms.csv"
+    rows = [
+        "term,word,records,use",
+        "image+,Photos’,3,Yes ",
+        "image+,image,9,N",
+        "image+,imageé,,",
+        "ai,ai,1,no",
+    ]
+    path.write_bytes("\r\n".join(rows).replace(",", between).encode(encoding))
+    assert read_terms(path) == {"image+": ("photos", "imagee"), "ai": ()}
+    found = search(demo, "image+ OR ai", terms=read_terms(path))
+    assert found.terms.unheld == ("imagee",)
+    assert found.hits == search(demo, "photos").hits
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("term,word,use\nai,ai,maybe\n", "the use “maybe”; write yes or no"), ("term,word\nai,a b\n", "more than one"),
+        ("term,word\nai,!\n", "holds no word"), ("word\nai\n", "no column “term”"), ("", "no column “term”"),
+    ],
+)  # fmt: skip
+def test_an_edit_that_is_not_clear_is_refused(tmp_path, text, says):
+    path = tmp_path / "terms.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(RecordsError, match=says):
+        read_terms(path)
+    with pytest.raises(RecordsError, match="cannot be opened"):
+        read_terms(tmp_path / "absent.csv")
+
+
 @pytest.mark.parametrize(
     ("query", "at", "says"),
     [
