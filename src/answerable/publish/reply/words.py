@@ -176,6 +176,8 @@ def quality(found: Quality, *, small: bool, hits: bool = True) -> Iterator[str]:
         relevant = _estimated(found.relevant, "are relevant", small=small)
         of = f"the {number(found.hits, small=small)}" if hits else "those"
         yield f"Of {of} that it found, {relevant}."
+    elif not found.hits:
+        yield "It found none."
     if found.missed is not None:
         yield f"Of those that it did not find, {_estimated(found.missed, 'are relevant too', small=small)}."
     if found.total is not None:
