@@ -249,7 +249,7 @@ def _toml_pairs(path: Path) -> list[tuple[str, str | None]]:
 
 def _csv_pairs(path: Path) -> list[tuple[str, str | None]]:
     """Term and word; None for a word that was struck out."""
-    with path.open(encoding=find_encoding(path), newline="") as source:
+    with path.open(encoding=find_encoding(path).name, newline="") as source:
         delimiter = max(",;\t", key=source.readline().count)
         source.seek(0)
         table = csv.DictReader(source, delimiter=delimiter)
