@@ -174,8 +174,9 @@ def quality(found: Quality, *, small: bool, hits: bool = True) -> Iterator[str]:
     )
     if found.relevant is not None:
         relevant = _estimated(found.relevant, "are relevant", small=small)
-        of = f"the {number(found.hits, small=small)}" if hits else "those"
-        yield f"Of {of} that it found, {relevant}."
+        of = f"the {number(found.hits, small=small)} records" if hits else "the records"
+        # A line in which every fourth word is a number is taken for a row of a table by whoever reads it.
+        yield f"Of {of} that it found, the sample says that {relevant}."
     elif not found.hits:
         yield "It found none."
     if found.missed is not None:
