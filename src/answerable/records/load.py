@@ -31,6 +31,7 @@ from answerable.records.values import BadCellError, Dates, read
 
 _TYPES = {"text": pa.string(), "date": pa.date32(), "flag": pa.bool_(), "age": pa.int16()}
 _PIECE = 50_000
+_SPILT = ".spilt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ def load(
             # An export of crimes alone changes the crimes; their victims follow them to their year.
             _spread(fresh, _scan(folder / "victims"))
         again = _keep_old(folder, fresh) if folder.exists() else 0
+        shutil.rmtree(fresh / _SPILT, ignore_errors=True)
         Records.open(fresh)
         _swap(folder, fresh)
     finally:
@@ -253,16 +255,21 @@ def _arrow(rows: Sequence[Sequence[Any]], schema: pa.Schema) -> pa.Table:
     )
 
 
+def _connect(fresh: Path) -> duckdb.DuckDBPyConnection:
+    """A database that puts on the disk what the memory of a small machine does not hold, beside the new data."""
+    return duckdb.connect(config={"memory_limit": "800MB", "temp_directory": str(fresh / _SPILT)})
+
+
 def _scan(folder: Path) -> str:
     return f"read_parquet({quoted(str(folder / '*' / '*.parquet'))}, union_by_name = true, hive_partitioning = false)"
 
 
 def _one_each(fresh: Path, tally: _Tally) -> int:
     """Leaves each id once, the first as it stands by year and row; returns how many are left."""
-    connection = duckdb.connect()
+    connection = _connect(fresh)
     everything = _scan(fresh / "crimes")
     total, distinct = connection.execute(
-        f"SELECT count(*), count(DISTINCT crime_id) FROM {everything}"
+        f"SELECT sum(times), count(*) FROM (SELECT count(*) AS times FROM {everything} GROUP BY crime_id)"
     ).fetchall()[0]
     if total == distinct:
         return int(total)
@@ -319,7 +326,7 @@ def _victims(fresh: Path, source: str, mapping: Columns, tally: _Tally, progress
 
 def _spread(fresh: Path, victims: str) -> int:
     """Writes the victims of the crimes just loaded, each under the year of its crime; returns their number."""
-    connection = duckdb.connect()
+    connection = _connect(fresh)
     loaded = 0
     for path in sorted((fresh / "crimes").glob("*/*.parquet")):
         place = fresh / "victims" / path.parent.name
@@ -337,7 +344,7 @@ def _spread(fresh: Path, victims: str) -> int:
 
 def _keep_old(folder: Path, fresh: Path) -> int:
     """Brings the old data in beside the new, without the records that came again; returns their number."""
-    connection = duckdb.connect()
+    connection = _connect(fresh)
     connection.execute(f"CREATE TABLE fresh AS SELECT crime_id FROM {_scan(fresh / 'crimes')}")
     again = 0
     for part in ("crimes", "victims"):
