@@ -35,7 +35,7 @@ QUERIES = [
     '"image* shar+"', '("deep fake" OR deep) pre/1 (fake OR "fake deep")', "*e* w/50 *a*", '"image image image"',
     " OR ".join(f"imag{letter}{n}*" for n in range(20) for letter in "abcdefghijklmnopqrstuvwxyz") + " OR deepf*",
     " AND ".join(["image"] * 500), "(" * 100 + "revenge" + ")" * 100, "(image AND " * 99 + "shared" + ")" * 99,
-    "NOT " * 99 + "image", "NOT (image OR " * 50 + "shared" + ")" * 50,
+    "nosuch AND recorded:2019..2021-03", "NOT " * 99 + "image", "NOT (image OR " * 50 + "shared" + ")" * 50,
 ]  # fmt: skip
 
 

@@ -80,6 +80,8 @@ def search_command(
 def _warn(found: Result, edited: dict[str, tuple[str, ...]] | None) -> None:
     """What may not be meant: words that no record holds, terms that an edited list leaves out."""
     listed = found.terms
+    if found.asked.note:
+        messages().print(found.asked.note, markup=False, soft_wrap=True)
     if listed.unheld:
         messages().print(f"No record holds: {', '.join(listed.unheld)}.", markup=False, soft_wrap=True)
     if edited is not None and (left := [r.term for r in listed.terms if r.term not in edited]):
