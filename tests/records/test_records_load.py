@@ -9,6 +9,7 @@ import sys
 import time
 from datetime import date
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
@@ -252,6 +253,20 @@ def test_a_file_that_cannot_be_read_right_is_refused_in_a_sentence(tmp_path, dat
     with pytest.raises(RecordsError, match=says):
         load(tmp_path / "r", str(path), NATIVE)
     assert not (tmp_path / "r").exists()
+
+
+def test_bytes_are_text_and_whole_numbers_are_ids_and_lists_are_neither(tmp_path):
+    days = [date(2022, 5, 6)] * 4
+    table = {"crime_id": [1.0, 2.0, 3.0, 4.0], "recorded_on": days, "offence_code": ["8S"] * 4}
+    notes = [b"an image", "café image".encode(), b"\xff", None]
+    pq.write_table(pa.table(table | {"mo": notes}), tmp_path / "c.parquet")
+    done = load(tmp_path / "r", str(tmp_path / "c.parquet"), NATIVE)
+    assert [bad.reason for bad in done.bad] == ["mo is no text"]
+    assert ids(tmp_path / "r") == ["1", "2", "4"]
+    assert search(tmp_path / "r", "image").hits == 2
+    pq.write_table(pa.table(table | {"mo": [["image"]] * 4}), tmp_path / "c.parquet")
+    with pytest.raises(RecordsError, match="mo is no text but several values"):
+        load(tmp_path / "r", str(tmp_path / "c.parquet"), NATIVE)
 
 
 def test_what_is_no_parquet_file_is_refused(tmp_path):

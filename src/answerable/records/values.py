@@ -92,13 +92,31 @@ def _possible(day: date) -> date:
     return day
 
 
+def _text(cell: Any, column: Column) -> str:
+    """The text of a cell; a whole number that a table keeps as 12.0 is 12, as its other tables have it.
+
+    Raises:
+        BadCellError: for bytes that are no text, and for lists and the like.
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, bytes):
+        try:
+            return cell.decode()
+        except UnicodeDecodeError:
+            raise BadCellError(f"{column.name} is no text") from None
+    if isinstance(cell, list | dict | tuple):
+        raise BadCellError(f"{column.name} is no text but several values")
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
 def read(cell: Any, column: Column, dates: Dates) -> Any:
     """The value of a cell; None where it is blank and may be.
 
     Raises:
         BadCellError: with the reason.
     """
-    text = "" if cell is None else str(cell).strip()
+    text = _text(cell, column).strip()
     if column.kind == "flag":
         if text.lower() in _YES | _NO:
             return text.lower() in _YES

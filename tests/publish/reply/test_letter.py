@@ -21,6 +21,7 @@ from answerable.publish.reply.letter import letter
 from answerable.publish.reply.printed import meaning, print_tables
 from answerable.publish.reply.tables import search_of
 from answerable.publish.reply.text import text
+from answerable.publish.reply.words import words_of
 from answerable.read import read_file
 from answerable.records.cost import Hits, Work, price
 from answerable.records.quality import judge
@@ -138,6 +139,14 @@ def test_small_counts_of_words_and_hits_are_not_told(tmp_path):
         )["hits"]
         == 3
     )
+
+
+def test_a_word_that_no_record_holds_is_said_in_words():
+    said = list(words_of(TermMatches("alph*", (("alpha", 12), ("alphb", 0))), small=False))
+    assert said == [
+        "alph* matched “alpha”, which stands in 12 of the records.",
+        "alph* stands for “alphb”, which is in none of the records.",
+    ]
 
 
 def test_small_counts_cannot_be_worked_out_from_what_the_work_costs(tmp_path):

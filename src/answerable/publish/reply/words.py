@@ -73,6 +73,9 @@ def words_of(match: TermMatches, *, small: bool) -> Iterator[str]:
         if records is None:
             yield f"{match.term} matched “{word}”."
             continue
+        if not records:
+            yield f"{match.term} stands for “{word}”, which is in none of the records."
+            continue
         yield f"{match.term} matched “{word}”, which stands in {number(records, small=small)} of the records."
 
 
@@ -180,7 +183,8 @@ def quality(found: Quality, *, small: bool, hits: bool = True) -> Iterator[str]:
     elif not found.hits:
         yield "It found none."
     if found.missed is not None:
-        yield f"Of those that it did not find, {_estimated(found.missed, 'are relevant too', small=small)}."
+        missed = _estimated(found.missed, "are relevant too" if found.hits else "are relevant", small=small)
+        yield f"Of those that it did not find, {missed}."
     if found.total is not None:
         yield (
             f"So {_estimated(found.total, 'are relevant in all', small=small)}. Ranges such as these hold the "
