@@ -82,6 +82,31 @@ def without_the_rest(draws: Draws) -> Truth:
     return {name: found for name, found in common(draws).items() if name != "rest"}
 
 
+def no_hits(draws: Draws) -> Truth:
+    return {
+        "near": of(draws, between(draws, 100, 5000), 0, 0.2),
+        "rest": of(draws, between(draws, 1000, 5_000_000), 0, 0.001),
+    }
+
+
+def every_hit_relevant(draws: Draws) -> Truth:
+    hits = between(draws, 100, 5000)
+    return common(draws) | {"hit": (hits, hits)}
+
+
+def one_stratum(draws: Draws) -> Truth:
+    return {"hit": of(draws, between(draws, 1000, 5_000_000), 0.02, 0.98)}
+
+
+def anything(draws: Draws) -> Truth:
+    """One to five strata of 1,000 to 5,000,000 records, shares from one in a million to all."""
+    names = ("hit", "near: a", "near: b", "near: c", "rest")[: int(draws.integers(1, 6))]
+    sizes = between(draws, 1000, 5_000_000) * draws.dirichlet([0.7] * len(names))
+    shares = np.exp(draws.uniform(np.log(1e-6), 0, len(names)))
+    found = zip(names, sizes.astype(int) + 1, shares, strict=True)
+    return {name: (int(size), int(draws.binomial(size, share))) for name, size, share in found}
+
+
 FAMILIES: Sequence[Callable[[Draws], Truth]] = (
     common,
     rare_terms,
@@ -91,6 +116,10 @@ FAMILIES: Sequence[Callable[[Draws], Truth]] = (
     bad_search,
     eight_strata,
     without_the_rest,
+    no_hits,
+    every_hit_relevant,
+    one_stratum,
+    anything,
 )
 
 

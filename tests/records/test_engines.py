@@ -31,7 +31,11 @@ QUERIES = [
     "e-bike", "ebike", '"e bike"', "deep-fake", "coop", "cafe AND bar", "10", "10 pre/1 10", "101*", "a1b2", "x", "IP",
     "ISTANBUL", "i", "omega", "fine", "outcome:16 AND image", "outcome:1*", "recorded:2021-10..2022-03 AND revenge",
     "recorded:..2020-02-10 AND goods", "offence:8S AND NOT platform:whatsapp", "NOT platform:* AND porn", "back w/1 slash",
-    "nosuchword OR (nosuch* AND image)", "image OR NOT image",
+    "nosuchword OR (nosuch* AND image)", "image OR NOT image", "NOT NOT image", "“revenge porn” AND platform:“whatsapp”",
+    '"image* shar+"', '("deep fake" OR deep) pre/1 (fake OR "fake deep")', "*e* w/50 *a*", '"image image image"',
+    " OR ".join(f"imag{letter}{n}*" for n in range(20) for letter in "abcdefghijklmnopqrstuvwxyz") + " OR deepf*",
+    " AND ".join(["image"] * 500), "(" * 100 + "revenge" + ")" * 100, "(image AND " * 99 + "shared" + ")" * 99,
+    "nosuch AND recorded:2019..2021-03", "NOT " * 99 + "image", "NOT (image OR " * 50 + "shared" + ")" * 50,
 ]  # fmt: skip
 
 

@@ -34,6 +34,14 @@ def test_demo_then_query_then_terms_then_tables(tmp_path):
     terms.write_text("term,word,records,use\nporn*,porn,1,no\nporn*,nosuch,0,yes\n")
     struck = run("search", records, "revenge AND porn*", "--terms", terms, "--json")
     assert json.loads(struck.stdout)["hits"] == 0
+    assert "No record holds: nosuch.\nThe edited list has no row for revenge:" in struck.stderr
+
+
+def test_months_of_which_there_are_no_records_are_said(tmp_path):
+    run("records", "demo", tmp_path / "demo", "--rows", 50)
+    done = run("search", tmp_path / "demo", "image AND recorded:2019..2021", "--by", "year")
+    assert "2019" not in done.stdout.partition("Query:")[0]
+    assert "what was asked of other months is not held" in done.stderr
 
 
 def test_what_cannot_be_done_is_said_and_exits_with_2(tmp_path):

@@ -143,6 +143,31 @@ def test_tables_add_up_and_keep_victims_apart(demo):
             assert parts == table.cell(*check.total).count.low
 
 
+@pytest.mark.parametrize("engine", ["duckdb", "index"])
+@pytest.mark.parametrize(
+    ("query", "months", "note"),
+    [
+        ("nosuch AND recorded:2021-03..2022-02", ("2021 Mar", "2022 Feb"), False), ("image AND recorded:..2020-03", ("2020 Jan", "2020 Mar"), False),
+        ("image AND (recorded:2024-11.. AND NOT outcome:1)", ("2024 Nov", "2024 Dec"), False),
+        ("nosuch AND recorded:2018..2020-03", ("2020 Jan", "2020 Mar"), True), ("nosuch AND recorded:2024-11..2030", ("2024 Nov", "2024 Dec"), True),
+        ("nosuch AND recorded:2021..2022 AND recorded:2022-12..", ("2022 Dec", "2022 Dec"), False), ("nosuch AND recorded:1999", (), True),
+        ("nosuch OR recorded:1999", (), False), ("nosuch AND committed:2021", (), False),
+    ],
+)  # fmt: skip
+def test_a_table_is_of_the_months_asked_about_that_there_are_records_of(demo, engine, query, months, note):
+    table = search(engine_for(demo, engine), query, ["month"]).tables[0]
+    shown = [" ".join(path) for path in table.rows[:-1]]
+    assert (*shown[:1], *shown[-1:]) == months
+    said = "The records are of January 2020 to December 2024; what was asked of other months is not held, and is not nought."
+    assert (said in table.notes) == note
+
+
+def test_outcomes_and_offences_stand_in_the_order_of_their_numbers(demo):
+    rows = search(demo, "image", ["outcome"]).tables[0].rows[:-1]
+    numbers = [int(path[0].partition(":")[0]) for path in rows]
+    assert numbers == sorted(numbers)
+
+
 def test_counting_rules_are_applied_and_said(demo):
     every = search(demo, "image+", ["year"])
     some = search(demo, "image+", ["sex"], rules=Rules("committed", "principal", "only"))
@@ -161,6 +186,39 @@ def test_the_word_list_can_be_edited_and_passed_back(demo, tmp_path):
     assert {w.word for w in edited.terms.terms[0].words} == {"image", "photos"}
     with pytest.raises(RecordsError, match="no term of the query"):
         search(demo, "porn", terms=read_terms(path))
+
+
+@pytest.mark.parametrize(("encoding", "between"), [("utf-8", ","), ("utf-16", "\t"), ("cp1252", ";")])
+def test_an_edited_list_is_read_as_spreadsheets_save_it(demo, tmp_path, encoding, between):
+    path = tmp_path / "terms.csv"
+    rows = [
+        "term,word,records,use",
+        "image+,Photos’,3,Yes ",
+        "image+,image,9,N",
+        "image+,imageé,,",
+        "ai,ai,1,no",
+    ]
+    path.write_bytes("\r\n".join(rows).replace(",", between).encode(encoding))
+    assert read_terms(path) == {"image+": ("photos", "imagee"), "ai": ()}
+    found = search(demo, "image+ OR ai", terms=read_terms(path))
+    assert found.terms.unheld == ("imagee",)
+    assert found.hits == search(demo, "photos").hits
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("term,word,use\nai,ai,maybe\n", "the use “maybe”; write yes or no"), ("term,word\nai,a b\n", "more than one"),
+        ("term,word\nai,!\n", "holds no word"), ("word\nai\n", "no column “term”"), ("", "no column “term”"),
+    ],
+)  # fmt: skip
+def test_an_edit_that_is_not_clear_is_refused(tmp_path, text, says):
+    path = tmp_path / "terms.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(RecordsError, match=says):
+        read_terms(path)
+    with pytest.raises(RecordsError, match="cannot be opened"):
+        read_terms(tmp_path / "absent.csv")
 
 
 @pytest.mark.parametrize(

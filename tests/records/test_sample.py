@@ -5,6 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from answerable.publish.reply import words
+from answerable.read import tokens
 from answerable.records.quality import judge
 from answerable.records.sample import Candidate, SampleError, allocate, draw, expected_width, plan
 from answerable.records.sample_file import draw_text, read_candidates, read_draw, read_marks
@@ -136,6 +138,24 @@ def test_a_stratum_without_a_mark_is_named_and_left_out():
     nothing = judge(drawn, {})
     assert (nothing.total, nothing.precision) == (None, None)
     assert "error" in {f.severity for f in nothing.findings}
+
+
+def test_a_search_without_a_hit_has_a_true_number_all_the_same():
+    drawn = draw(candidates(0, 20, 300), size=80)
+    quality = judge(drawn, {r.record_id: "no" if r.stratum == "rest" else "yes" for r in drawn.records})
+    assert (quality.hits, quality.relevant, quality.precision) == (0, None, None)
+    assert quality.total == quality.missed
+    assert 20 <= quality.total.high < 60
+    assert "It found none." in list(words.quality(quality, small=True))
+    assert judge(drawn, {}).total is None
+
+
+def test_what_is_said_of_the_search_reads_as_sentences_and_not_as_a_table():
+    for hits, near, rest in ((200, 300, 2000), (3000, 20, 9000), (30, 4000, 90_000)):
+        drawn = draw(candidates(hits, near, rest), size=120)
+        for share in (1, 2, 5, 1000):
+            said = words.quality(judge(drawn, marks_for(drawn, share)), small=True)
+            assert not [sentence for sentence in said if tokens.is_dense(sentence)]
 
 
 def test_the_noisiest_word_comes_first():

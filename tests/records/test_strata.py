@@ -1,11 +1,12 @@
-from math import comb
+from itertools import product
+from math import comb, prod
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.records.strata import Tally, add, stratum_interval
+from answerable.records.strata import TAIL, Tally, add, stratum_interval, unseen
 
 
 def chance(population, marked, shown, number):
@@ -55,6 +56,37 @@ def test_a_sum_never_contradicts_the_marks_and_holds_its_own_point(populations, 
     if len(parts) == 1:
         assert abs(total.low - parts[0].interval[0]) <= 1
         assert abs(total.high - parts[0].interval[1]) <= 1
+
+
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(1, 9)), min_size=1, max_size=3))
+def test_what_may_lie_unseen_in_several_strata_is_the_most_that_their_joint_chance_allows(drawn):
+    strata = [(max(pair), min(pair)) for pair in drawn]
+    most = max(
+        sum(numbers)
+        for numbers in product(*(range(of - marked + 1) for of, marked in strata))
+        if prod(chance(of, marked, 0, n) for (of, marked), n in zip(strata, numbers, strict=True)) / 2 > TAIL
+    )
+    assert abs(unseen(strata) - most) <= 1
+
+
+def test_none_found_in_five_strata_is_no_more_than_none_found_in_the_biggest():
+    assert unseen([(1_000_000, 300)]) == pytest.approx(stratum_interval(1_000_000, 300, 0)[1], abs=1)
+    assert unseen([(1_000_000, 300)] * 5) == pytest.approx(unseen([(1_000_000, 300)]), rel=0.01)
+    assert unseen([(4000, 300), (1_000_000, 300)]) == pytest.approx(unseen([(1_000_000, 300)]), rel=0.01)
+    assert unseen([(7, 7), (3, 3)]) == 0
+
+
+def test_where_one_end_cannot_err_the_other_has_more_of_the_chance():
+    """1,500 searches without a relevant record outside the hits: no sample can put the upper end too low."""
+    draws = np.random.default_rng(20240202)
+    covered = 0
+    for _ in range(1500):
+        population = int(draws.integers(400, 4000))
+        relevant = int(population * draws.uniform(0.3, 0.95))
+        shown = int(draws.hypergeometric(relevant, population - relevant, 110))
+        found = add([Tally(population, 110, shown), Tally(3000, 80, 0), Tally(800_000, 110, 0)])
+        covered += found.low <= relevant <= found.high
+    assert 0.94 <= covered / 1500 <= 0.97
 
 
 @pytest.mark.parametrize("wrong", [(5, 0, 0), (5, 6, 0), (5, 3, 4), (5, 3, -1)])

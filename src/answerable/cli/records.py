@@ -75,7 +75,8 @@ def load_command(*, records: Path, crimes: str, victims: str | None, mapping: st
         out.print(f"Loaded {done.crimes:,} records{again}, and {done.victims:,} victims.", markup=False)
         for bad in done.bad:
             where = f" (first: {', '.join(bad.first)})" if bad.first else ""
-            out.print(f"  left out: {bad.rows:,} rows of {bad.part}: {bad.reason}{where}", markup=False)
+            rows = "1 row" if bad.rows == 1 else f"{bad.rows:,} rows"
+            out.print(f"  left out: {rows} of {bad.part}: {bad.reason}{where}", markup=False)
         print_findings(done.findings, out)
     if done.bad or needs_a_person(done.findings):
         raise click.exceptions.Exit(NEEDS_A_PERSON)

@@ -70,10 +70,23 @@ def search_command(
             found.terms.write(write_terms)
     except (RecordsError, OSError) as error:
         fail(str(error))
+    _warn(found, words)
     if as_json:
         print_json(found.to_dict() | ({"ids": list(found.ids)} if ids else {}))
     else:
         _show(found, Console(highlight=False))
+
+
+def _warn(found: Result, edited: dict[str, tuple[str, ...]] | None) -> None:
+    """What may not be meant: words that no record holds, terms that an edited list leaves out."""
+    listed = found.terms
+    if found.asked.note:
+        messages().print(found.asked.note, markup=False, soft_wrap=True)
+    if listed.unheld:
+        messages().print(f"No record holds: {', '.join(listed.unheld)}.", markup=False, soft_wrap=True)
+    if edited is not None and (left := [r.term for r in listed.terms if r.term not in edited]):
+        what = f"The edited list has no row for {', '.join(left)}: every word found for it was used."
+        messages().print(what, markup=False, soft_wrap=True)
 
 
 def _show(found: Result, out: Console) -> None:

@@ -31,6 +31,7 @@ from answerable.records.values import BadCellError, Dates, read
 
 _TYPES = {"text": pa.string(), "date": pa.date32(), "flag": pa.bool_(), "age": pa.int16()}
 _PIECE = 50_000
+_SPILT = ".spilt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +113,13 @@ def load(
         counted = _victims(fresh, victims, mapping, tally, progress) if victims else 0
         if not number:
             worst = next(iter(tally.sorted()), None)
-            why = f": {worst.rows:,} rows were left out because {worst.reason}" if worst else ""
+            why = f"; left out most often: {worst.reason}, {worst.rows:,} times" if worst else ""
             raise RecordsError(f"{crimes} gives no record that can be loaded{why}.")
         if not victims and any((folder / "victims").glob("*/*.parquet")):
             # An export of crimes alone changes the crimes; their victims follow them to their year.
             _spread(fresh, _scan(folder / "victims"))
         again = _keep_old(folder, fresh) if folder.exists() else 0
+        shutil.rmtree(fresh / _SPILT, ignore_errors=True)
         Records.open(fresh)
         _swap(folder, fresh)
     finally:
@@ -155,17 +157,32 @@ def _crimes(
 
 
 def _notes(opened: Source, dates: Dates, source: str, mapping: Columns) -> list[Finding]:
+    """What a person should know of how a file was read.
+
+    Raises:
+        RecordsError: where its dates show that they were read in the wrong order.
+    """
     found = []
-    order = "day" if mapping.day_first else "month"
-    if dates.open and not dates.settled:
-        what = f"{dates.open:,} dates such as 03/04/2023 can be read two ways, and no date of the file settles it; "
+    order, other = ("day", "month") if mapping.day_first else ("month", "day")
+    if dates.against and dates.open and not dates.settled:
+        say = "false" if mapping.day_first else "true"
+        raise RecordsError(
+            f"{source} has its {other} first: {dates.against:,} dates cannot be read with the {order} first, and none "
+            f"shows that order. Set day_first = {say} in the mapping."
+        )
+    if dates.open and (dates.against or not dates.settled):
+        why = "the file has dates of both orders" if dates.against else "no date of the file settles it"
+        what = f"{dates.open:,} dates such as 03/04/2023 can be read two ways, and {why}; "
         do = f"Make sure that the {order} stands first, or set day_first in the mapping."
         found.append(Finding("warning", source, what + f"read with the {order} first.", do, "date-order"))
-    if opened.encoding == "cp1252" and not mapping.encoding:
+    what = ""
+    if opened.encoding.strays:
+        what = f"{opened.encoding.strays:,} bytes of the file are not UTF-8 as the others are; they were read as “\ufffd”."
+    elif opened.encoding.name == "cp1252" and not mapping.encoding:
         what = "The file is not UTF-8; it was read as Windows-1252."
-        found.append(
-            Finding("warning", source, what, "Look at a name with an accent, or set encoding.", "encoding")
-        )
+    if what:
+        do = "Look at a name with an accent, or set encoding."
+        found.append(Finding("warning", source, what, do, "encoding"))
     return found
 
 
@@ -173,12 +190,15 @@ def _chosen(
     opened: Source, mapping: Mapping[str, str], schema: Sequence[Column], source: str
 ) -> list[tuple[int, Column]]:
     """For each column of the schema that the export has, its place there."""
-    places = {name.strip().casefold(): i for i, name in enumerate(opened.header)}
+    names = [name.strip().casefold() for name in opened.header]
+    places = {name: i for i, name in enumerate(names)}
     chosen = []
     for column in schema:
         theirs = mapping.get(column.name)
         place = places.get(theirs.strip().casefold()) if theirs else None
         if place is not None:
+            if names.count(names[place]) > 1:
+                raise RecordsError(f"{source} has more than one column “{theirs}”: rename one of them.")
             chosen.append((place, column))
         elif column.required:
             said = f"the column “{theirs}”" if theirs else "a column"
@@ -196,9 +216,11 @@ def _pieces(
     piece: list[Sequence[Any]] = []
     for row in opened.rows:
         if row.wrong:
-            tally.add(part, row.wrong, row.place)
+            tally.add(part, row.wrong, row.place, row.lines)
             continue
         try:
+            if opened.delimiter:
+                _look_for_rows(row.cells, opened.delimiter, chosen, dates)
             piece.append([read(row.cells[place], column, dates) for place, column in chosen])
         except BadCellError as problem:
             tally.add(part, str(problem), row.place)
@@ -209,11 +231,33 @@ def _pieces(
         yield piece
 
 
+def _look_for_rows(
+    cells: Sequence[str], delimiter: str, chosen: list[tuple[int, Column]], dates: Dates
+) -> None:
+    """Looks for rows inside a cell, which a quotation mark left open in one row and another in a later one make.
+
+    Raises:
+        BadCellError: where a line of a cell has a date where a row has one.
+    """
+    places = [place for place, column in chosen if column.name == "recorded_on"]
+    if not places:
+        return
+    for line in (line for cell in cells if "\n" in cell for line in cell.split("\n")[1:]):
+        inside = line.split(delimiter)
+        if len(inside) > places[0] and dates.is_one(inside[places[0]].strip(' "\r')):
+            raise BadCellError("a cell holds another row: a quotation mark is left open")
+
+
 def _arrow(rows: Sequence[Sequence[Any]], schema: pa.Schema) -> pa.Table:
     columns = list(zip(*rows, strict=True))
     return pa.table(
         [pa.array(values, kind) for values, kind in zip(columns, schema.types, strict=True)], schema=schema
     )
+
+
+def _connect(fresh: Path) -> duckdb.DuckDBPyConnection:
+    """A database that puts on the disk what the memory of a small machine does not hold, beside the new data."""
+    return duckdb.connect(config={"memory_limit": "800MB", "temp_directory": str(fresh / _SPILT)})
 
 
 def _scan(folder: Path) -> str:
@@ -222,10 +266,10 @@ def _scan(folder: Path) -> str:
 
 def _one_each(fresh: Path, tally: _Tally) -> int:
     """Leaves each id once, the first as it stands by year and row; returns how many are left."""
-    connection = duckdb.connect()
+    connection = _connect(fresh)
     everything = _scan(fresh / "crimes")
     total, distinct = connection.execute(
-        f"SELECT count(*), count(DISTINCT crime_id) FROM {everything}"
+        f"SELECT sum(times), count(*) FROM (SELECT count(*) AS times FROM {everything} GROUP BY crime_id)"
     ).fetchall()[0]
     if total == distinct:
         return int(total)
@@ -282,7 +326,7 @@ def _victims(fresh: Path, source: str, mapping: Columns, tally: _Tally, progress
 
 def _spread(fresh: Path, victims: str) -> int:
     """Writes the victims of the crimes just loaded, each under the year of its crime; returns their number."""
-    connection = duckdb.connect()
+    connection = _connect(fresh)
     loaded = 0
     for path in sorted((fresh / "crimes").glob("*/*.parquet")):
         place = fresh / "victims" / path.parent.name
@@ -300,7 +344,7 @@ def _spread(fresh: Path, victims: str) -> int:
 
 def _keep_old(folder: Path, fresh: Path) -> int:
     """Brings the old data in beside the new, without the records that came again; returns their number."""
-    connection = duckdb.connect()
+    connection = _connect(fresh)
     connection.execute(f"CREATE TABLE fresh AS SELECT crime_id FROM {_scan(fresh / 'crimes')}")
     again = 0
     for part in ("crimes", "victims"):

@@ -64,18 +64,27 @@ def _mapping(said: dict[str, Any], name: str) -> Mapping:
         raise RecordsError(f"{name} says “{min(unknown)}”, which no mapping holds.")
     if (preset := said.get("preset")) is not None and preset not in PRESETS:
         raise RecordsError(f"{name} names the preset “{preset}”; there are {', '.join(PRESETS)}.")
+    for key, kind, wanted in (
+        ("title", str, "words in quotation marks"), ("encoding", str, 'a name in quotation marks, such as "utf-8"'),
+        ("day_first", bool, "true or false, without quotation marks"),
+    ):  # fmt: skip
+        if not isinstance(said.get(key, kind()), kind):
+            raise RecordsError(f"{name}: {key} is {wanted}, and not {said[key]!r}.")
     base = read_mapping(preset) if preset else Mapping("", {}, {})
     return Mapping(
         str(said.get("title", base.title)),
         {**base.crimes, **_columns(said, "crimes", CRIMES, name)},
         {**base.victims, **_columns(said, "victims", VICTIMS, name)},
-        bool(said.get("day_first", True)),
-        str(said.get("encoding", "")),
+        said.get("day_first", base.day_first),
+        said.get("encoding", base.encoding),
     )
 
 
 def _columns(said: dict[str, Any], part: str, schema: tuple[Column, ...], name: str) -> dict[str, str]:
-    columns = said.get(part, {}).get("columns", {})
+    inside = said.get(part, {})
+    columns = inside.get("columns", {}) if isinstance(inside, dict) else None
+    if not isinstance(columns, dict) or set(inside) - {"columns"}:
+        raise RecordsError(f"{name}: write the columns of {part} under [{part}.columns], one a line.")
     known = [column.name for column in schema]
     if unknown := [column for column in columns if column not in known]:
         raise RecordsError(f"{name}: {part} have no column “{unknown[0]}”; there are {', '.join(known)}.")

@@ -93,7 +93,7 @@ class Quality:
         strata: what was marked, by stratum; those without a mark are in ``outside``.
         relevant: relevant records among the hits.
         missed: relevant records among the others that were sampled.
-        total: the true number over both; None where no hit was marked.
+        total: the true number over both; None where there are hits and none was marked.
         terms: words of the marked hits, the noisiest first.
         outside: strata of which nothing was marked: no figure here covers them.
         findings: what a person should know about the marks.
@@ -151,9 +151,10 @@ def judge(drawn: Draw, marks: Mapping[str, Mark], findings: Iterable[Finding] = 
     outside = tuple(s for s in drawn.strata if s not in {m.stratum for m in strata})
     relevant = _spread(strata, lambda kind: kind == "hit")
     missed = _spread(strata, lambda kind: kind != "hit")
-    total = _spread(strata, lambda _: True) if relevant is not None else None
+    hits = sum(s.population for s in drawn.strata if s.kind == "hit")
+    total = _spread(strata, lambda _: True) if relevant is not None or not hits else None
     return Quality(
-        hits=sum(s.population for s in drawn.strata if s.kind == "hit"),
+        hits=hits,
         strata=strata,
         relevant=relevant,
         missed=missed,

@@ -91,12 +91,34 @@ _LEX = re.compile(
     (?P<open>\() | (?P<close>\))
   | (?P<quote>["“”][^"“”]*(?P<ended>["“”])?)
   | (?P<near>(?P<how>w|pre|near)/(?P<gap>\d*)(?=[\s()"“]|$))
-  | (?P<field>[a-z_]+):(?P<value>"[^"]*"|[^\s()"]*)
+  | (?P<field>[a-z_]+):(?P<value>["“”][^"“”]*["“”]|[^\s()"“”]*)
   | (?P<word>[^\s()"“”]+)
 )""",
     re.I | re.X,
 )
 _OPERATORS = {"and": "and", "or": "or", "not": "not", "&": "and", "|": "or"}
+_QUOTES = '"“”'
+_DEEPEST = 100
+"""Brackets and NOTs inside one another; what people write has five or six, and engines give up at some hundreds."""
+_FOREIGN = (
+    (re.compile(r"[-!]+\w.*"), "Some systems read “{}” as NOT.", "Write AND NOT, or leave the sign out."),
+    (
+        re.compile(r"[+]+\w.*"),
+        "Some systems read “{}” as AND.",
+        "Leave the sign out; image+ is a word's family.",
+    ),
+    (
+        re.compile(r".*\w[!$%]+"),
+        "Some systems read “{}” as a beginning.",
+        "Write image* for that, or leave the sign out.",
+    ),
+    (
+        re.compile(r"@.+"),
+        "“{}” stands for a saved query only alone.",
+        "Write out what it stands for, in brackets.",
+    ),
+)
+"""Signs that mean something elsewhere and nothing here: passed over, they would give another search in silence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +143,7 @@ def _lex(query: str) -> list[_Token]:
         if match["near"]:
             found.append(_Token("near", match["how"].lower(), start, match["gap"]))
         elif match["field"]:
-            found.append(_Token("field", match["field"].lower(), start, match["value"].strip('"')))
+            found.append(_Token("field", match["field"].lower(), start, match["value"].strip(_QUOTES)))
         elif match["quote"]:
             found.append(_Token("quote", match["quote"][1:-1], start))
         elif match["word"]:
@@ -141,6 +163,7 @@ class _Parser:
         self.query = query
         self.tokens = _lex(query)
         self.next = 0
+        self.depth = 0
 
     def fail(self, at: int, problem: str, hint: str = "") -> QueryError:
         return QueryError(self.query, at, problem, hint)
@@ -219,16 +242,24 @@ class _Parser:
             problem = "The query ends where a term should follow."
             raise self.fail(len(self.query), problem, "Add a term, or take out the last operator.")
         token = self.take()
-        if token.kind == "not":
-            return Not(self.single())
-        if token.kind == "(":
-            return self.bracket(token)
+        if token.kind in {"not", "("}:
+            return self.inside(token)
         if token.kind == "field":
             return self.field(token)
         if token.kind in {"word", "quote"}:
             return self.phrase(token)
         problem = f"{token.text} stands where a term should."
         raise self.fail(token.at, problem, "Put a word or a phrase before it, or take it out.")
+
+    def inside(self, token: _Token) -> Node:
+        """What stands after a NOT or between brackets, so many of them deep."""
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            problem = f"More than {_DEEPEST} brackets and NOTs stand inside one another."
+            raise self.fail(token.at, problem, "Take out those that change nothing, or ask in two searches.")
+        found = Not(self.single()) if token.kind == "not" else self.bracket(token)
+        self.depth -= 1
+        return found
 
     def bracket(self, token: _Token) -> Node:
         if self.peek() == ")":
@@ -246,11 +277,15 @@ class _Parser:
             )
         if not token.value:
             raise self.fail(
-                token.at, f"The field “{token.text}” has no value.", f"Write {token.text}: and a value."
+                token.at,
+                f"The field “{token.text}” has no value.",
+                f"Write {token.text}: and a value, with no space between.",
             )
         return Field(token.text, token.value, token.at)
 
     def phrase(self, token: _Token) -> Phrase:
+        if token.kind == "word":
+            self.check_signs(token)
         terms = tuple(
             term
             for part in token.text.split()
@@ -260,12 +295,20 @@ class _Parser:
             raise self.fail(token.at, "There is no word here.", "A word needs a letter or a digit.")
         return Phrase(terms)
 
+    def check_signs(self, token: _Token) -> None:
+        """Refuses what would be another search elsewhere; in quotation marks signs are but signs."""
+        for signed, problem, hint in _FOREIGN:
+            if signed.fullmatch(token.text):
+                raise self.fail(token.at, problem.format(token.text), hint)
+
     def terms(self, part: str, at: int) -> list[Term]:
         """The terms of one typed word: ``deep-fake*`` is two, of which the last carries the mark."""
         spread: Spread = "exact"
         if part[-1] in "+~":
             spread = "family" if part[-1] == "+" else "misspelt"
-        bare = part.rstrip("+~")
+        bare = part[:-1] if spread != "exact" else part
+        if (re.search(r"[+~]", bare) and spread != "exact") or re.search(r"\w[+~]\w", bare):
+            raise self.fail(at, "A + or ~ stands once, at the end of a word.", "Write image+ or image~.")
         texts = re.findall(r"[a-z0-9*?]+", fold(bare))
         if any(not text.strip("*?") for text in texts):
             raise self.fail(at, "A wildcard with no letter would match every word.", "Add letters: porn*.")

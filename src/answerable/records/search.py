@@ -12,6 +12,7 @@ from typing import Any, Literal
 from answerable.codebook import outcomes
 from answerable.model import Table
 from answerable.model.progress import Progress
+from answerable.records.asked import UNBOUND, Asked, asked
 from answerable.records.compile import Predicate, compile_query
 from answerable.records.engines import DuckDB, Engine, Hits, Index, Postgres, Spark
 from answerable.records.errors import QueryError, RecordsError
@@ -40,6 +41,7 @@ class Result:
         tables: one for each ``by``.
         engine: where it ran.
         rules: the counting rules.
+        asked: the days asked about, and whether the records cover them.
     """
 
     query: str
@@ -51,6 +53,7 @@ class Result:
     tables: tuple[Table, ...]
     engine: str
     rules: Rules
+    asked: Asked = UNBOUND
 
     @property
     def hits(self) -> int:
@@ -130,8 +133,11 @@ def search(
     predicate = compile_query(query, node, listed, values)
     found = rules.apply(place.find(predicate))
     fingerprint = place.records.fingerprint if isinstance(place, (DuckDB, Index)) else ""
-    tables = tuple(tabulate(found, one, rules, query=query, fingerprint=fingerprint) for one in by)
-    return Result(query, node, listed, values, predicate, found, tables, place.name, rules)
+    days = asked(predicate, f"{rules.date}_on", place.period)
+    tables = tuple(
+        tabulate(found, one, rules, query=query, fingerprint=fingerprint, asked=days) for one in by
+    )
+    return Result(query, node, listed, values, predicate, found, tables, place.name, rules, days)
 
 
 def engine_for(

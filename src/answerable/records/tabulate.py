@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from answerable.model import Cell, Check, Count, Source, Table
+from answerable.records.asked import UNBOUND, Asked
 from answerable.records.engines import Hits
 from answerable.records.engines.base import plain
 from answerable.records.errors import RecordsError
@@ -106,7 +108,9 @@ def dimensions(by: str) -> tuple[str, ...]:
     return names
 
 
-def tabulate(hits: Hits, by: str, rules: Rules, *, query: str, fingerprint: str) -> Table:
+def tabulate(
+    hits: Hits, by: str, rules: Rules, *, query: str, fingerprint: str, asked: Asked = UNBOUND
+) -> Table:
     """A table of the hits.
 
     Args:
@@ -115,6 +119,7 @@ def tabulate(hits: Hits, by: str, rules: Rules, *, query: str, fingerprint: str)
         rules: the counting rules, for the notes and the choice of date.
         query: as typed, for the notes.
         fingerprint: the digest of the records searched.
+        asked: the days asked about: months and years of them are there without a hit too.
 
     Returns:
         A table with totals. It counts victims where a dimension is theirs, and records where none is: a record
@@ -125,7 +130,7 @@ def tabulate(hits: Hits, by: str, rules: Rules, *, query: str, fingerprint: str)
         names = (names[1], names[0])
     victims = any(name in _VICTIM for name in names)
     total = len(hits.victims) if victims else len(hits)
-    found = [_dimension(hits, name, rules, victims=victims) for name in names]
+    found = [_dimension(hits, name, rules, asked, victims=victims) for name in names]
     unit = "victims" if victims else "records"
     if len(found) == 1:
         found.append(_Dimension(((unit.capitalize(),),), np.zeros(total, np.int64)))
@@ -133,7 +138,8 @@ def tabulate(hits: Hits, by: str, rules: Rules, *, query: str, fingerprint: str)
     shape = (len(rows.labels), len(columns.labels))
     grid = np.bincount(rows.codes * shape[1] + columns.codes, minlength=shape[0] * shape[1]).reshape(shape)
     title = f"{unit.capitalize()} by {' and '.join(DIMENSIONS[name] for name in names)}"
-    notes = (f"Query: {query}", *rules.notes, _unit_note(hits, victims=victims))
+    outside = (asked.note,) if asked.note else ()
+    notes = (f"Query: {query}", *rules.notes, *outside, _unit_note(hits, victims=victims))
     bare = _Bare(title, unit, rows.labels, columns.labels, notes, fingerprint)
     return _table(bare, grid, wide=len(names) == 2)
 
@@ -148,14 +154,14 @@ def _unit_note(hits: Hits, *, victims: bool) -> str:
     )
 
 
-def _dimension(hits: Hits, name: str, rules: Rules, *, victims: bool) -> _Dimension:
+def _dimension(hits: Hits, name: str, rules: Rules, asked: Asked, *, victims: bool) -> _Dimension:
     rows = hits.victims.column("row").to_numpy() if victims else slice(None)
     if name == "victim_age":
         return _ages(hits.victims.column("age"))
     if name == "victim_sex":
         return _coded(hits.victims.column("sex"))
     if name in _TIME:
-        found = _time(_needed(hits.crimes, f"{rules.date}_on"), name)
+        found = _time(_needed(hits.crimes, f"{rules.date}_on"), name, asked)
     elif name == "offence_code" and "offence_title" in hits.crimes.column_names:
         found = _offences(hits.crimes)
     else:
@@ -171,9 +177,15 @@ def _coded(column: pa.ChunkedArray) -> _Dimension:
     codes = pc.fill_null(coded.indices, len(values)).to_numpy(zero_copy_only=False).astype(np.int64)
     labels = [value.strip() or NOT_RECORDED for value in values] + [NOT_RECORDED]
     listed = sorted(set(labels[: len(values)]) | ({NOT_RECORDED} if (codes == len(values)).any() else set()),
-                    key=lambda label: (label == NOT_RECORDED, label))  # fmt: skip
+                    key=lambda label: (label == NOT_RECORDED, _natural(label)))  # fmt: skip
     place = np.array([listed.index(label) if label in listed else 0 for label in labels])
     return _Dimension(tuple((label,) for label in listed), place[codes])
+
+
+def _natural(label: str) -> list[tuple[int, str]]:
+    """An order in which 8 stands before 14, as people read it."""
+    parts = re.split(r"([0-9]+)", label)
+    return [(int(part), "") if at % 2 else (-1, part) for at, part in enumerate(parts)] + [(-1, label)]
 
 
 def _offences(crimes: pa.Table) -> _Dimension:
@@ -196,16 +208,23 @@ def _ages(column: pa.ChunkedArray) -> _Dimension:
     return _Dimension(tuple(labels), codes)
 
 
-def _time(column: pa.ChunkedArray, name: str) -> _Dimension:
-    """Months or years from the first to the last hit, those without a hit too."""
+def _time(column: pa.ChunkedArray, name: str, asked: Asked) -> _Dimension:
+    """Months or years from the first to the last that was asked about or has a hit, those without a hit too."""
     days = column.to_numpy().astype("datetime64[D]")
     known = ~np.isnat(days)
-    months = days.astype("datetime64[M]").astype(np.int64) + 1970 * 12
-    units = months if name == "month" else (months - (3 if name == "financial_year" else 0)) // 12
-    listed = list(range(units[known].min(), units[known].max() + 1)) if known.any() else []
+    units = _units(days, name)
+    ends = _units(np.array([day for day in (asked.start, asked.end) if day], "datetime64[D]"), name)
+    shown = np.concatenate([units[known], ends])
+    listed = list(range(shown.min(), shown.max() + 1)) if shown.size else []
     codes = np.where(known, units - (listed[0] if listed else 0), len(listed))
     labels = [_time_label(unit, name) for unit in listed]
     return _Dimension((*labels, *(((NOT_RECORDED,),) if not known.all() else ())), codes)
+
+
+def _units(days: npt.NDArray[np.datetime64], name: str) -> npt.NDArray[np.int64]:
+    """Days as numbers of months, calendar years or financial years."""
+    months = days.astype("datetime64[M]").astype(np.int64) + 1970 * 12
+    return months if name == "month" else (months - (3 if name == "financial_year" else 0)) // 12
 
 
 def _time_label(unit: int, name: str) -> Path:

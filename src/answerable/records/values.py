@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from answerable.records.schema import Column
@@ -29,11 +29,12 @@ class Dates:
     Attributes:
         settled: how many dates of figures with slashes could only be read in this order.
         open: how many could be read in either order.
+        against: how many could only be read in the other order.
     """
 
     def __init__(self, *, day_first: bool) -> None:
         self.day_first = day_first
-        self.settled = self.open = 0
+        self.settled = self.open = self.against = 0
 
     def read(self, cell: Any) -> date:
         """2023-04-03, 03/04/2023, 3 Apr 2023 (a time after it is left out).
@@ -60,10 +61,15 @@ class Dates:
             raise BadCellError("a date that no calendar has") from None
         raise BadCellError("a date that is not like 2023-04-03, 03/04/2023 or 3 Apr 2023")
 
+    def is_one(self, text: str) -> bool:
+        """True for what looks like a date; it is not counted."""
+        return any(form.fullmatch(text) for form in (_ISO, _NUMBERS, _NAMED))
+
     def _numbers(self, first: int, second: int, year: int) -> date:
         day, month = (first, second) if self.day_first else (second, first)
         if month > 12 >= day:
             order = "day" if self.day_first else "month"
+            self.against += 1
             raise BadCellError(f"a date that does not have its {order} first")
         if day > 12:
             self.settled += 1
@@ -77,13 +83,40 @@ def _year(text: str) -> int:
     return year if year > 99 else 2000 + year if year < 70 else 1900 + year
 
 
+def _possible(day: date) -> date:
+    """The day, if a crime can have been recorded on it: a slip of a key makes years such as 0202 and 3022."""
+    if day.year < 1900:
+        raise BadCellError("a day before 1900")
+    if day > datetime.now(tz=UTC).date() + timedelta(days=1):  # it may be tomorrow east of here
+        raise BadCellError("a day that has not come yet")
+    return day
+
+
+def _text(cell: Any, column: Column) -> str:
+    """The text of a cell; a whole number that a table keeps as 12.0 is 12, as its other tables have it.
+
+    Raises:
+        BadCellError: for bytes that are no text, and for lists and the like.
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, bytes):
+        try:
+            return cell.decode()
+        except UnicodeDecodeError:
+            raise BadCellError(f"{column.name} is no text") from None
+    if isinstance(cell, list | dict | tuple):
+        raise BadCellError(f"{column.name} is no text but several values")
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
 def read(cell: Any, column: Column, dates: Dates) -> Any:
     """The value of a cell; None where it is blank and may be.
 
     Raises:
         BadCellError: with the reason.
     """
-    text = "" if cell is None else str(cell).strip()
+    text = _text(cell, column).strip()
     if column.kind == "flag":
         if text.lower() in _YES | _NO:
             return text.lower() in _YES
@@ -100,7 +133,7 @@ def read(cell: Any, column: Column, dates: Dates) -> Any:
         return None
     if column.kind == "date":
         try:
-            return dates.read(cell)
+            return _possible(dates.read(cell))
         except BadCellError as problem:
             raise BadCellError(f"{column.name} is {problem}") from None
     return text

@@ -22,6 +22,7 @@ from rapidfuzz.process import extract
 from answerable.records.errors import RecordsError
 from answerable.records.fold import tokens
 from answerable.records.query import Node, Term, terms
+from answerable.records.sources import find_encoding
 
 _ENDINGS = ("ings", "ing", "ers", "ies", "ied", "ed", "es", "er", "s")
 _VOWELS = set("aeiouy")
@@ -52,6 +53,11 @@ class TermList:
     def words(self, term: Term) -> tuple[str, ...]:
         """The words to search for where that term stands."""
         return next(tuple(w.word for w in r.words) for r in self.terms if r.term == str(term))
+
+    @property
+    def unheld(self) -> tuple[str, ...]:
+        """Words of the list that no record holds: typed or added, and found nowhere."""
+        return tuple(dict.fromkeys(w.word for r in self.terms for w in r.words if not w.records))
 
     def to_dict(self) -> dict[str, list[dict[str, str | int]]]:
         """For ``--json``: term → its words, each with the number of records that hold it."""
@@ -198,45 +204,32 @@ def resolve(
     return TermList(tuple(found))
 
 
+_YES, _NO = {"yes", "y", "true", "1", ""}, {"no", "n", "false", "0"}
+
+
 def read_terms(path: Path) -> dict[str, tuple[str, ...]]:
     """Reads an edited term list.
 
     Args:
-        path: a CSV file with ``term`` and ``word`` (and ``use``: a row that says ``no`` is struck out), or a
-            TOML file with ``term = ["word", …]``.
+        path: a CSV file with ``term`` and ``word`` (and ``use``: a row that says ``no`` is struck out), as
+            spreadsheets save it, or a TOML file with ``term = ["word", …]``.
 
     Returns:
         Term → the words to use.
 
     Raises:
-        RecordsError: where it is neither, or an entry is not one whole word.
+        RecordsError: where it is neither, an entry is not one whole word, or ``use`` is neither yes nor no.
     """
     try:
-        if path.suffix.lower() == ".toml":
-            listed = tomllib.loads(path.read_text("utf-8-sig"))
-            pairs = [
-                (t, str(w))
-                for t, words in listed.items()
-                for w in (words if isinstance(words, list) else [words])
-            ]
-            found: dict[str, list[str]] = {t: [] for t in listed}
-        else:
-            with path.open(encoding="utf-8-sig", newline="") as source:
-                table = csv.DictReader(source)
-                rows = [row for row in table if row.get("term")]
-            if lacking := [name for name in ("term", "word") if name not in (table.fieldnames or ())]:
-                raise RecordsError(
-                    f"{path} has no column “{lacking[0]}”: name a list that --write-terms wrote."
-                )
-            found = {row["term"]: [] for row in rows}
-            pairs = [
-                (r["term"], r.get("word") or "")
-                for r in rows
-                if (r.get("use") or "yes").strip().lower() != "no"
-            ]
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        pairs = _toml_pairs(path) if path.suffix.lower() == ".toml" else _csv_pairs(path)
+    except OSError as error:
+        raise RecordsError(f"{path} cannot be opened: {error.strerror}.") from None
+    except (UnicodeError, tomllib.TOMLDecodeError, csv.Error) as error:
         raise RecordsError(f"{path} cannot be read as a term list: {error}.") from None
+    found: dict[str, list[str]] = {term: [] for term, _ in pairs}
     for term, word in pairs:
+        if word is None:
+            continue
         if tokens(word) == []:
             raise RecordsError(f"{path}: under “{term}”, “{word}” holds no word.")
         if len(tokens(word)) > 1:
@@ -245,3 +238,28 @@ def read_terms(path: Path) -> dict[str, tuple[str, ...]]:
             )
         found[term].append(tokens(word)[0])
     return {term: tuple(dict.fromkeys(words)) for term, words in found.items()}
+
+
+def _toml_pairs(path: Path) -> list[tuple[str, str | None]]:
+    """Term and word; None for a term of no word."""
+    listed = tomllib.loads(path.read_text("utf-8-sig"))
+    lists = {term: words if isinstance(words, list) else [words] for term, words in listed.items()}
+    return [(term, None if word is None else str(word)) for term in lists for word in lists[term] or [None]]
+
+
+def _csv_pairs(path: Path) -> list[tuple[str, str | None]]:
+    """Term and word; None for a word that was struck out."""
+    with path.open(encoding=find_encoding(path).name, newline="") as source:
+        delimiter = max(",;\t", key=source.readline().count)
+        source.seek(0)
+        table = csv.DictReader(source, delimiter=delimiter)
+        rows = [row for row in table if row.get("term")]
+        if lacking := [name for name in ("term", "word") if name not in (table.fieldnames or ())]:
+            raise RecordsError(f"{path} has no column “{lacking[0]}”: name a list that --write-terms wrote.")
+    pairs: list[tuple[str, str | None]] = []
+    for row in rows:
+        use = (row.get("use") or "").strip().lower()
+        if use not in _YES | _NO:
+            raise RecordsError(f"{path}: “{row['word']}” has the use “{row['use']}”; write yes or no.")
+        pairs.append((row["term"], (row["word"] or "") if use in _YES else None))
+    return pairs

@@ -1,3 +1,4 @@
+import calendar
 import io
 import json
 import zipfile
@@ -7,6 +8,7 @@ from datetime import date
 import pytest
 from conftest_reply import order, tables
 from docx import Document
+from docx.shared import Cm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
@@ -19,11 +21,13 @@ from answerable.publish.reply.letter import letter
 from answerable.publish.reply.printed import meaning, print_tables
 from answerable.publish.reply.tables import search_of
 from answerable.publish.reply.text import text
+from answerable.publish.reply.words import words_of
 from answerable.read import read_file
 from answerable.records.cost import Hits, Work, price
 from answerable.records.quality import judge
 from answerable.records.sample import Candidate, draw
 
+MONTHS = calendar.month_abbr[1:]
 PERIOD = Period(date(2022, 10, 1), date(2024, 10, 1))
 
 
@@ -135,6 +139,14 @@ def test_small_counts_of_words_and_hits_are_not_told(tmp_path):
         )["hits"]
         == 3
     )
+
+
+def test_a_word_that_no_record_holds_is_said_in_words():
+    said = list(words_of(TermMatches("alph*", (("alpha", 12), ("alphb", 0))), small=False))
+    assert said == [
+        "alph* matched “alpha”, which stands in 12 of the records.",
+        "alph* stands for “alphb”, which is in none of the records.",
+    ]
 
 
 def test_small_counts_cannot_be_worked_out_from_what_the_work_costs(tmp_path):
@@ -289,6 +301,20 @@ def test_the_word_document_holds_the_tables_and_says_what_they_are(made):
         assert xml.count("<w:tblHeader") == written_.depth
         assert "w:tblCaption" in xml
         assert "w:vMerge" not in xml
+
+
+@pytest.mark.parametrize(("months", "page"), [(6, 21), (20, 29.7), (36, 42), (60, 55.8), (120, None)])
+def test_a_wide_table_has_a_page_that_holds_it_or_the_sender_is_told(tmp_path, months, page):
+    columns = [[str(2015 + m // 12), MONTHS[m % 12]] for m in range(months)]
+    wide = grid([["8Q - Stalking with a title that takes a line or two", *[1010] * months]], columns)
+    told = {f.kind for f in answer(order(wide), tmp_path).findings}
+    word = Document(tmp_path / "reply.docx")
+    widths = {round(section.page_width.cm, 1) for section in word.sections}
+    assert ("too-wide" in told) == (page is None)
+    assert max(widths) == (page or 55.8)
+    if page:
+        columns = sum(column.width for column in word.tables[0].columns)
+        assert columns <= max(section.page_width for section in word.sections) - Cm(4.6)
 
 
 @settings(max_examples=30)

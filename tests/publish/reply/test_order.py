@@ -61,6 +61,14 @@ def test_an_order_in_toml(tmp_path):
     assert (table.row_totals, table.column_totals) == ((False, True), (False, False, True))
 
 
+def test_a_table_may_have_no_heading_over_its_labels_and_what_it_lacks_is_named(tmp_path):
+    bare = HEAD + "".join(line for line in GRID.splitlines(keepends=True) if not line.startswith("stub"))
+    assert load(tmp_path, bare).search.tables[0].rows[0] == ("8Q - Stalking",)
+    lacking = "".join(line for line in bare.splitlines(keepends=True) if not line.startswith("columns"))
+    with pytest.raises(OrderError, match="table 1 lacks “columns”"):
+        load(tmp_path, lacking)
+
+
 def test_an_order_in_json_with_what_a_search_printed(tmp_path):
     (tmp_path / "found.json").write_text(json.dumps(RESULTS), encoding="utf-8")
     data = {

@@ -32,11 +32,18 @@ from answerable.publish.safe import clean
 
 FONT = "Arial"
 LANGUAGE = "en-GB"
-_MARGINS, _CELL_MARGIN = Cm(4.6), Pt(4)
-_UPRIGHT, _TURNED = (10, 9, 8), (9, 8, 7, 6)
-"""Sizes of type in a table, in points: the biggest at which it fits is taken, upright first."""
-_DIGIT, _LETTER = 0.58, 0.7
-"""Width of a digit, and of a bold letter, as a share of the size of the type: a little more than Arial's own."""
+_MARGINS = Cm(4.6)
+_CELL_MARGIN = 0.4
+"""Room beside a figure, as a share of the size of the type."""
+_UPRIGHT = (Cm(21), Cm(29.7))
+_PAGES = (
+    (_UPRIGHT, (10, 9, 8)), ((Cm(29.7), Cm(21)), (9, 8, 7, 6)), ((Cm(42), Cm(29.7)), (8, 7, 6)), ((Cm(55.8), Cm(29.7)), (7, 6, 5)),
+)  # fmt: skip
+"""Pages and the sizes of type on them, in points; the first at which a table fits is taken. A4 upright, A4 and A3 on their
+sides, and as wide a page as Word knows, which holds five years of months."""
+_DIGIT, _LETTER = 0.68, 0.76
+"""Width of a digit, and of a bold letter, as a share of the size of the type. Arial's own are less; where a machine has
+another type in its place no figure must break in two."""
 _LEAST_STUB, _MOST_STUB = Cm(4.2), Cm(9)
 _INK = RGBColor(0x1B, 0x27, 0x33)
 _SIZES = {"Normal": 11, "Title": 18, "Heading 1": 14, "Caption": 11, "List Bullet": 11, "Quote": 11}
@@ -55,9 +62,9 @@ def docx(letter: Letter) -> bytes:
         line.paragraph_format.space_after = Pt(0)
         line.add_run(clean(f"{label}: {value}"))
     line.paragraph_format.space_after = Pt(12)
-    turned = False
+    page = _UPRIGHT
     for block in letter.blocks:
-        turned = _turn(word, block, turned=turned)
+        page = _turn(word, block, page)
         _add(word, block)
     _page_numbers(word)
     return _same_bytes(word)
@@ -98,16 +105,16 @@ def _about(word: Word, letter: Letter) -> None:
 
 def _upright(word: Word) -> None:
     page = word.sections[0]
-    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.page_width, page.page_height = _UPRIGHT
     page.left_margin = page.right_margin = Cm(2.3)
     page.top_margin = page.bottom_margin = Cm(2)
 
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """How a table goes onto a page: upright or turned, size of type, width of each column."""
+    """How a table goes onto a page: the page's width and height, size of type, width of each column."""
 
-    turned: bool
+    page: tuple[Cm, Cm]
     size: Pt
     widths: tuple[Emu, ...]
 
@@ -123,28 +130,33 @@ def _fit(table: PrintedTable) -> _Fit:
         for c, path in enumerate(table.columns)
     ]
     label = max(len(label) for row in table.rows for label in row.labels) * _DIGIT
-    choices = [(False, Cm(21), size) for size in _UPRIGHT] + [(True, Cm(29.7), size) for size in _TURNED]
     fits = []
-    for turned, page, size in choices:
-        figures = [Emu(int(Pt(size) * need) + 2 * _CELL_MARGIN) for need in needs]
-        room = (page - _MARGINS - sum(figures)) // stubs
-        wanted = min(_MOST_STUB, int(Pt(size) * label) + 3 * _CELL_MARGIN)
+    for page, size in [(page, size) for page, sizes in _PAGES for size in sizes]:
+        figures = [Emu(int(Pt(size) * (need + 2 * _CELL_MARGIN))) for need in needs]
+        room = (page[0] - _MARGINS - sum(figures)) // stubs
+        wanted = min(_MOST_STUB, int(Pt(size) * (label + 3 * _CELL_MARGIN)))
         least = min(_LEAST_STUB, wanted)
         stub = Emu(max(least, min(wanted, room)))
-        fits.append(_Fit(turned, Pt(size), (*[stub] * stubs, *figures)))
+        fits.append(_Fit(page, Pt(size), (*[stub] * stubs, *figures)))
         if room >= least:
             break
     return fits[-1]
 
 
-def _turn(word: Word, block: Block, *, turned: bool) -> bool:
+def too_wide(table: PrintedTable) -> bool:
+    """True where no page of a Word document holds all columns of a table."""
+    fit = _fit(table)
+    return sum(fit.widths) > fit.page[0] - _MARGINS
+
+
+def _turn(word: Word, block: Block, before: tuple[Cm, Cm]) -> tuple[Cm, Cm]:
     """Begins a page turned on its side for a wide table, and an upright one after it."""
-    wide = isinstance(block, Counts) and _fit(block.table).turned
-    if wide != turned:
+    size = _fit(block.table).page if isinstance(block, Counts) else _UPRIGHT
+    if size != before:
         page = word.add_section(WD_SECTION.NEW_PAGE)
-        page.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
-        page.page_width, page.page_height = (Cm(29.7), Cm(21)) if wide else (Cm(21), Cm(29.7))
-    return wide
+        page.orientation = WD_ORIENT.PORTRAIT if size == _UPRIGHT else WD_ORIENT.LANDSCAPE
+        page.page_width, page.page_height = size
+    return size
 
 
 def _add(word: Word, block: Block) -> None:
@@ -172,7 +184,7 @@ def _table(word: Word, table: PrintedTable) -> None:
     _describe(grid, table)
     fit = _fit(table)
     size = fit.size
-    _widths(grid, fit.widths)
+    _widths(grid, fit)
     rows = [[_Cell(cell, grid) for cell in row.tc_lst] for row in grid._tbl.tr_lst]  # noqa: SLF001 - row.cells takes the square of the time
     _header(grid, rows[: table.depth], table, size)
     for cells, row in zip(rows[table.depth :], table.rows, strict=True):
@@ -270,24 +282,25 @@ def _describe(grid: WordTable, table: PrintedTable) -> None:
     properties.extend([look, caption, description])
 
 
-def _widths(grid: WordTable, widths: Sequence[Emu]) -> None:
+def _widths(grid: WordTable, fit: _Fit) -> None:
+    beside = Pt(fit.size.pt * _CELL_MARGIN)
     grid.autofit = False
     margins = OxmlElement("w:tblCellMar")
     for side, points in (
         ("top", Pt(1.5)),
-        ("left", _CELL_MARGIN),
+        ("left", beside),
         ("bottom", Pt(1.5)),
-        ("right", _CELL_MARGIN),
+        ("right", beside),
     ):
         margin = OxmlElement(f"w:{side}")
         margin.set(qn("w:w"), str(int(points.twips)))
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
     grid._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)  # noqa: SLF001 - the schema's order
-    for column, width in zip(grid._tbl.tblGrid.gridCol_lst, widths, strict=True):  # noqa: SLF001 - column.width walks every cell
+    for column, width in zip(grid._tbl.tblGrid.gridCol_lst, fit.widths, strict=True):  # noqa: SLF001 - column.width walks every cell
         column.w = width
     for row in grid._tbl.tr_lst:  # noqa: SLF001 - as above
-        for cell, width in zip(row.tc_lst, widths, strict=True):
+        for cell, width in zip(row.tc_lst, fit.widths, strict=True):
             cell.width = width
 
 

@@ -53,7 +53,9 @@ def tables_of(values: Sequence[Any], name: str) -> tuple[Table, ...]:
         where = f"{name}, table {number}"
         try:
             tables.append(_from_grid(value, where) if "grid" in value else _from_cells(value, where))
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as why:
+        except KeyError as lacking:
+            raise OrderError(f"{where} lacks “{lacking.args[0]}”.") from None
+        except (TypeError, ValueError, AttributeError, IndexError) as why:
             raise OrderError(f"{where} cannot be read as a table of counts ({why!r}).") from None
     return tuple(tables)
 
@@ -91,7 +93,8 @@ def _cell(value: Mapping[str, Any], row: int, column: int, source: Source) -> Ce
 
 def _from_grid(value: Mapping[str, Any], where: str) -> Table:
     """``grid`` is a list of rows: as many labels as ``stub`` has headings, then a number, ``*`` or nothing a column."""
-    stub = [value["stub"]] if isinstance(value["stub"], str) else list(value["stub"])
+    heading = value.get("stub", "")
+    stub = [heading] if isinstance(heading, str) else list(heading)
     columns = _paths(value["columns"])
     low, high = value.get("withheld", (0, None))
     means = Count(low, high)

@@ -73,6 +73,9 @@ def words_of(match: TermMatches, *, small: bool) -> Iterator[str]:
         if records is None:
             yield f"{match.term} matched “{word}”."
             continue
+        if not records:
+            yield f"{match.term} stands for “{word}”, which is in none of the records."
+            continue
         yield f"{match.term} matched “{word}”, which stands in {number(records, small=small)} of the records."
 
 
@@ -174,10 +177,14 @@ def quality(found: Quality, *, small: bool, hits: bool = True) -> Iterator[str]:
     )
     if found.relevant is not None:
         relevant = _estimated(found.relevant, "are relevant", small=small)
-        of = f"the {number(found.hits, small=small)}" if hits else "those"
-        yield f"Of {of} that it found, {relevant}."
+        of = f"the {number(found.hits, small=small)} records" if hits else "the records"
+        # A line in which every fourth word is a number is taken for a row of a table by whoever reads it.
+        yield f"Of {of} that it found, the sample says that {relevant}."
+    elif not found.hits:
+        yield "It found none."
     if found.missed is not None:
-        yield f"Of those that it did not find, {_estimated(found.missed, 'are relevant too', small=small)}."
+        missed = _estimated(found.missed, "are relevant too" if found.hits else "are relevant", small=small)
+        yield f"Of those that it did not find, {missed}."
     if found.total is not None:
         yield (
             f"So {_estimated(found.total, 'are relevant in all', small=small)}. Ranges such as these hold the "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from answerable.model import Finding
 from answerable.publish.reply.check import read_back
 from answerable.publish.reply.data import csv, json_of
-from answerable.publish.reply.docx import docx
+from answerable.publish.reply.docx import docx, too_wide
 from answerable.publish.reply.html import html
 from answerable.publish.reply.letter import letter
 from answerable.publish.reply.order import Order, OrderError
@@ -105,8 +105,14 @@ def _state(order: Order, tables: Iterable[PrintedTable]) -> str:
     return "part" if order.over_limit or order.withheld else "answered"
 
 
-def _findings(order: Order, tables: Iterable[PrintedTable]) -> Iterator[Finding]:
+def _findings(order: Order, tables: Sequence[PrintedTable]) -> Iterator[Finding]:
     """What a person should see to before the letter goes out."""
+    for number, table in enumerate(tables, start=1):
+        if too_wide(table):
+            what = f"Table {number} has {len(table.columns)} columns, more than any page of a Word document is wide."
+            yield Finding(
+                "warning", "reply.docx", what, "Count by year, or ask for fewer months a table.", "too-wide"
+            )
     withheld = sum(table.withheld for table in tables)
     if withheld and not order.withheld:
         what = f"{withheld:,} cells are withheld, and no exemption is named for them."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -54,6 +55,9 @@ class Engine(Protocol):
     def values(self, column: str) -> tuple[str, ...]:
         """The distinct values of a text column, sorted, blanks left out."""
 
+    def period(self, column: str) -> tuple[date, date] | None:
+        """The first and the last day of a column of dates; None where it holds none."""
+
     def find(self, predicate: Predicate) -> Hits:
         """The records that match."""
 
@@ -96,6 +100,13 @@ def typed(rows: list[tuple[Any, ...]], names: list[str]) -> pa.Table:
 def plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """A text column without the coding of its values."""
     return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
+
+
+def period_of(years: Iterable[Columns], column: str) -> tuple[date, date] | None:
+    """The first and the last day of a column of dates over the kept columns of some years."""
+    ends = [pc.min_max(year.crimes.column(column)).as_py() for year in years]
+    found = [(one["min"], one["max"]) for one in ends if one["min"] is not None]
+    return (min(low for low, _ in found), max(high for _, high in found)) if found else None
 
 
 def sorted_values(values: Iterable[str | None]) -> tuple[str, ...]:

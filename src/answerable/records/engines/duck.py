@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +14,7 @@ import pyarrow.parquet as pq
 
 from answerable.model.progress import Progress
 from answerable.records.compile import Predicate
-from answerable.records.engines.base import Hits, sorted_values, taken
+from answerable.records.engines.base import Hits, period_of, sorted_values, taken
 from answerable.records.engines.candidates import Finder, candidates, hidden, needed
 from answerable.records.engines.sql import where
 from answerable.records.fold import fold_sql, quoted
@@ -62,6 +63,10 @@ class DuckDB:
     def values(self, column: str) -> tuple[str, ...]:
         """The distinct values of a text column."""
         return sorted_values(value for columns in self._columns for value in columns.values(column))
+
+    def period(self, column: str) -> tuple[date, date] | None:
+        """The first and the last day of a column of dates."""
+        return period_of(self._columns, column)
 
     def find(self, predicate: Predicate) -> Hits:
         """The records that match: of those that hold a word that the query needs, or of all."""

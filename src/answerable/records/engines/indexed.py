@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 
 from answerable.records.compile import Predicate
-from answerable.records.engines.base import Hits, sorted_values, taken
+from answerable.records.engines.base import Hits, period_of, sorted_values, taken
 from answerable.records.errors import RecordsError
 from answerable.records.index.build import is_fresh, segment_of
 from answerable.records.store import Records
@@ -50,6 +51,10 @@ class Index:
     def values(self, column: str) -> tuple[str, ...]:
         """The distinct values of a text column."""
         return sorted_values(value for part in self._segments for value in part.columns.values(column))
+
+    def period(self, column: str) -> tuple[date, date] | None:
+        """The first and the last day of a column of dates."""
+        return period_of((segment.columns for segment in self._segments), column)
 
     def find(self, predicate: Predicate) -> Hits:
         """The records that match, a year after another."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 import pyarrow as pa
@@ -87,6 +88,11 @@ class Postgres:
     def values(self, column: str) -> tuple[str, ...]:
         """The distinct values of a text column."""
         return sorted_values(row[0] for row in self._rows(f"SELECT DISTINCT {column} FROM {self._crimes}"))
+
+    def period(self, column: str) -> tuple[date, date] | None:
+        """The first and the last day of a column of dates."""
+        first, last = self._rows(f"SELECT min({column}), max({column}) FROM {self._crimes}")[0]
+        return None if first is None else (first, last)
 
     def find(self, predicate: Predicate) -> Hits:
         """The records that match."""

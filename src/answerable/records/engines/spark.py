@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pyarrow as pa
@@ -79,6 +80,13 @@ class Spark:
         """The distinct values of a text column."""
         rows = self._session.sql(f"SELECT DISTINCT {column} FROM {self._crimes}").collect()
         return sorted_values(row[0] for row in rows)
+
+    def period(self, column: str) -> tuple[date, date] | None:
+        """The first and the last day of a column of dates."""
+        first, last = self._session.sql(f"SELECT min({column}), max({column}) FROM {self._crimes}").collect()[
+            0
+        ]
+        return None if first is None else (first, last)
 
     def find(self, predicate: Predicate) -> Hits:
         """The records that match."""
