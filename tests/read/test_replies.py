@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from answerable.read import read_file
 from answerable.read.formats import load
 from answerable.read.reader import interpret
 
