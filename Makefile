@@ -49,6 +49,8 @@ bench-read: install .venv-peers/.installed
 bench-letters: install
 	$(BIN)/python benchmarks/letters.py --printer chromium
 	$(BIN)/python benchmarks/letters.py --printer libreoffice
+	$(BIN)/python benchmarks/printed_letters.py --half seen
+	$(BIN)/python benchmarks/printed_letters.py --half "kept apart"
 
 bench-odd: install
 	$(BIN)/python benchmarks/odd_documents.py --kind workbook --documents 1500

@@ -18,6 +18,7 @@ from answerable.read.numbering import (
     is_code_heading,
     is_short_numbering,
     may_name_rows,
+    parts_of_groups,
 )
 from answerable.read.registers import is_register
 from answerable.read.repeated import without_headings
@@ -26,6 +27,7 @@ from answerable.read.spans import column_paths
 from answerable.read.stub import leading_labels, stub_width
 
 MAX_HEADER_ROWS = 8
+_GROUPS = "it is not certain for which rows a label of several rows stands"
 _UNNAMED = "more than one of its rows has no label"
 
 
@@ -74,7 +76,7 @@ def body_start(grid: Grid, stubs: int) -> int | None:
     first = first_values(grid, stubs)
     if first is None:
         return None
-    start = first
+    start = _under_complete_heading(grid, first, stubs)
     while start > 1 and (
         _is_group_row(grid.rows[start - 1], grid.width)
         or _prints_ranges(grid.rows, start - 1, stubs)
@@ -133,6 +135,18 @@ def _prints_nothing(grid: Grid, at: int, stubs: int) -> bool:
     )
 
 
+def _under_complete_heading(grid: Grid, first: int, stubs: int) -> int:
+    """The first of the rows above the first values that have labels and nothing else, where all stand under a complete heading."""
+    start = first
+    while start > 0 and not any(cell.text for cell in grid.rows[start - 1][stubs:]):
+        start -= 1
+    between = grid.rows[start:first]
+    labelled = all(any(cell.text for cell in row[:stubs]) for row in between)
+    several = len(between) > 1 and any(row[0].row_span > 1 for row in between)
+    complete = start > 0 and all(cell.text for cell in grid.rows[start - 1])
+    return start if several and labelled and complete else first
+
+
 def _is_hidden(text: str) -> bool:
     return not any(letter.isalnum() for letter in text)
 
@@ -182,11 +196,22 @@ def _layouts(grid: Grid, start: int, stubs: int) -> list[Layout]:
         return []
     stub = tuple(" ".join(dict.fromkeys(row[c].text for row in header if row[c].text)) for c in range(stubs))
     notes = tuple(" ".join(c.text for c in row if c.text) for row in grid.rows[end:] if _filled(row))
-    doubtful = again or (_UNNAMED if names.count(()) > 1 else "")
+    doubtful = again or (_UNNAMED if names.count(()) > 1 else _ungrouped(grid, rows, stubs))
     return [
         Layout(names, paths, body, stub, titles, notes, doubt or doubtful)
         for paths, doubt in column_paths([row[stubs:] for row in header], grid, body)
     ]
+
+
+def _ungrouped(grid: Grid, body: Sequence[Sequence[GridCell]], stubs: int) -> str:
+    """What to say of labels over several rows in a table whose rows were inferred: they may begin above or below their line."""
+    if not grid.inferred or stubs < 2 or any(row[0].row_span > 1 for row in body):
+        return ""
+    parts = [row[1].text for row in body if row[1].text]
+    blank = any(not row[0].text and row[1].text for row in body)
+    if not body[0][0].text and body[0][1].text:
+        return _GROUPS
+    return _GROUPS if blank and len(set(parts)) < len(parts) and not parts_of_groups(body, 1) else ""
 
 
 def _titles(grid: Grid, start: int) -> tuple[tuple[str, ...], int]:

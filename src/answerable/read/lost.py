@@ -13,6 +13,7 @@ from answerable.read.registers import is_register, records_finding
 
 MIN_GAP = 4
 REACH = 60
+NEAR = 3
 _ANNOUNCES = re.compile(
     r"\b(?:(?:below|following|attached|this)\s+(?:\w+\s+)?table|table\s+(?:below|attached)|(?:see|find)\s+(?:the\s+)?(?:\w+\s+)?"
     r"(?:table|data|figures?|results?|information)\s+below|(?:table|data|figures?|results?)\s+(?:is|are)\s+(?:shown\s+|set\s+out\s+"
@@ -61,8 +62,9 @@ def _names_numbers(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _prints_marks(row: Sequence[str]) -> bool:
-    """True for a label and then nothing but marks and ranges, one of which is more than a dash."""
+    """True for a label and then nothing but marks and ranges, one of which is more than a dash; rates aside."""
     label, *values = row
+    values = [text for text in values if tokens.kind(text) != "rate"]
     kinds = {tokens.kind(text) for text in values if text}
     telling = any(c.isdigit() or c == "*" for text in values for c in text)
     starred = any("*" in text for text in values)
@@ -71,7 +73,7 @@ def _prints_marks(row: Sequence[str]) -> bool:
 
 
 def lost_tables(
-    lines: Sequence[Paragraph], taken: set[int], quoted: set[int], said: set[Spot]
+    lines: Sequence[Paragraph], taken: set[int], quoted: set[int], said: set[Spot], placed: set[int]
 ) -> list[Finding]:
     """Findings for tables whose cells are not in the text.
 
@@ -80,6 +82,7 @@ def lost_tables(
         taken: lines that belong to tables that were read.
         quoted: lines of the quoted request.
         said: where the statements stand.
+        placed: lines after which a table of cells stands.
     """
     found = [
         _finding(line, f"“{line.text.strip()}” looks like a table heading with nothing under it")
@@ -87,12 +90,13 @@ def lost_tables(
     ]
     if found:
         return found[:3]
+    announced = [i for i, line in enumerate(lines) if i not in quoted and _announces(line.text)]
     for index, line in enumerate(lines):
         if index in taken or index in quoted:
             continue
         if _heads_a_table(line.text):
             found.append(_finding(line, "column headings stand there whose cells could not be read"))
-        if not _announces(line.text):
+        if index not in announced or _has_its_own(index, announced, placed):
             continue
         if not _followed(lines, index, taken, said):
             found.append(_finding(line, "the text announces a table that is not there"))
@@ -167,8 +171,14 @@ def _without(text: str, places: Sequence[tuple[int, int]]) -> str:
 
 def _followed(lines: Sequence[Paragraph], index: int, taken: set[int], said: set[Spot]) -> bool:
     """True where a table or a statement follows; also one just before, as captions under tables have it."""
-    near = range(max(0, index - 3), min(len(lines), index + REACH))
+    near = range(max(0, index - NEAR), min(len(lines), index + REACH))
     return any(i in taken or lines[i].source.spot in said for i in near)
+
+
+def _has_its_own(index: int, announced: Sequence[int], placed: set[int]) -> bool:
+    """True where a table of cells stands near a line, before what another line announces."""
+    end = next((i for i in announced if i > index + NEAR), index + REACH)
+    return any(index - NEAR <= at < end for at in placed)
 
 
 def unread_numbers(

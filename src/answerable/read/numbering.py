@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from answerable.read import tokens
-from answerable.read.grid import Grid
+from answerable.read.grid import Grid, GridCell
 
 _NAMES = re.compile(
     r"(?:[\w/&.'’-]+\s+){0,4}(?:codes?|i\.?d\.?|index|rank)|(?:our\s+|case\s+)?ref(?:erence)?s?\.?"
@@ -66,6 +66,30 @@ def is_short_numbering(grid: Grid, start: int, column: int) -> bool:
         return False
     named = _NUMBERING.fullmatch(tokens.clean_label(heading_of(grid, start, column))) is not None
     return named and 2 <= len(printed) <= _FEW and _numbers(printed)
+
+
+def parts_of_groups(body: Sequence[Sequence[GridCell]], column: int) -> bool:
+    """True where a column prints the same parts under each label of the one before: "Under 18", "18 - 25" for each offence.
+
+    Args:
+        body: the rows under the headings.
+        column: one right of a column of labels.
+    """
+    groups: list[list[str]] = []
+    for row in body:
+        if row[column - 1].text:
+            groups.append([])
+        if groups:
+            groups[-1].append(row[column].text)
+    several = [group for group in groups if len(group) > 1]
+    if len(several) < 2 or any(len(group) == 1 and group[0] for group in groups):
+        return False
+    longest = max(several, key=len)
+    telling = len(longest) > 2 or not all(text.isdigit() for text in longest)
+    return telling and all(
+        all(group) and len(set(group)) == len(group) and group == [text for text in longest if text in group]
+        for group in several
+    )
 
 
 def _printed(grid: Grid, start: int, column: int) -> list[str]:

@@ -95,7 +95,7 @@ def interpret(
     quoted = quoted_lines(texts)
     rules = declared(texts, quoted, rules)
     context = Context(rules, captions.stated_range(lines, quoted), frozenset(quoted))
-    found, grids, taken, unread = _tables(loaded, lines, context)
+    found, grids, taken, unread, placed = _tables(loaded, lines, context)
     linked = settle(found)
     proved = mark_proved(linked.tables)
     listed = contents([_hide(line) if i in taken else line for i, line in enumerate(lines)])
@@ -111,7 +111,7 @@ def interpret(
         *proved.findings,
         *_review_findings(proved.tables),
         *listed.findings,
-        *lost_tables(lines, hidden, quoted, said_on),
+        *lost_tables(lines, hidden, quoted, said_on, placed),
         *unread_grids(unread),
         *unread_numbers(lines, hidden, quoted, said_on),
         *hidden_part_years(proved.tables, texts, quoted),
@@ -155,14 +155,15 @@ def _whose(reply: Reply, body: str | None, file: str) -> Reply:
 
 def _tables(
     loaded: Loaded, lines: Sequence[Paragraph], context: Context
-) -> tuple[list[Table], list[GridText], set[int], list[Grid]]:
-    """Every table in order, every grid found, the paragraphs that tables took, and grids that gave no table."""
+) -> tuple[list[Table], list[GridText], set[int], list[Grid], set[int]]:
+    """Every table in order, every grid found, the paragraphs that tables took, grids that gave no table, and the paragraphs after which tables stand."""
     regions = [] if loaded.placed else find_regions(lines)
     taken = {i for region in regions for i in range(region.start, region.end)}
     by_line = {region.start: region for region in regions}
     tables: list[Table] = []
     grids: list[GridText] = []
     unread: list[Grid] = []
+    placed: set[int] = set()
     at = -1
     for block in loaded.blocks:
         if isinstance(block, Paragraph):
@@ -175,8 +176,11 @@ def _tables(
         else:
             table = _read_grid(block, lines, at, context)
             _take(table, (block,), tables, grids)
-            unread += [block] if table is None else []
-    return tables, grids, taken, unread
+            if table is None:
+                unread.append(block)
+            else:
+                placed.add(at)
+    return tables, grids, taken, unread, placed
 
 
 def _take(table: Table | None, found: Sequence[Grid], tables: list[Table], grids: list[GridText]) -> None:

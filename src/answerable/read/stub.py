@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from answerable.read import tokens
 from answerable.read.grid import Grid
-from answerable.read.numbering import heading_of, is_code_heading
+from answerable.read.numbering import heading_of, is_code_heading, parts_of_groups
 
 _NAMES = re.compile(
     r"""(?:(?:calendar|financial|fiscal|fin|crime|recorded|reported|offence|incident)\s+)?
@@ -20,6 +20,7 @@ _NAMES = re.compile(
     re.I | re.X,
 )
 _HEADER_ROWS = 8
+_TOPS = 4
 _HALF = 0.5
 
 
@@ -38,7 +39,8 @@ def leading_labels(grid: Grid) -> int:
     stubs = 0
     for column in range(grid.width - 1):
         kinds = [k for row in lower if (k := tokens.kind(row[column].text)) not in {"blank", "mark"}]
-        if kinds and _share(kinds, {"label", "period"}) >= _HALF:
+        labelled = bool(kinds) and _share(kinds, {"label", "period"}) >= _HALF
+        if labelled or (column and _names_parts(grid, column)):
             stubs = column + 1
         elif not _is_named_above(grid, column) and not (kinds and _share(kinds, {"year"}) == 1):
             break
@@ -47,6 +49,11 @@ def leading_labels(grid: Grid) -> int:
 
 def _share(kinds: Sequence[str], wanted: set[str]) -> float:
     return sum(kind in wanted for kind in kinds) / len(kinds)
+
+
+def _names_parts(grid: Grid, column: int) -> bool:
+    """True for a column of the parts of groups, under a heading of however many rows."""
+    return any(parts_of_groups(grid.rows[start:], column) for start in range(1, min(_TOPS, grid.height)))
 
 
 def _is_named_above(grid: Grid, column: int) -> bool:
@@ -66,7 +73,7 @@ def stub_width(grid: Grid, start: int) -> int:
             width = column + 1
         elif column == 0 and (_is_blank_stub(grid, start) if not kinds else _numbers_name_rows(grid, start)):
             width = 1
-        elif column and names_things(heading_of(grid, start, column)):
+        elif column and (names_things(heading_of(grid, start, column)) or parts_of_groups(body, column)):
             width = column + 1
         else:
             break

@@ -7,6 +7,7 @@ Where none holds, rows that are themselves sums of their neighbours may be paren
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ from answerable.model import Check, Count
 from answerable.model.table import CheckResult, Path
 from answerable.read import tokens
 from answerable.read.nested import parents
+
+_FEW = 9
+"""What a blank or a dash hides is no more: bodies that hide small numbers hide those below 5 or 10."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,17 @@ def _check(total: Value | None, parts: Sequence[Value | None]) -> CheckResult | 
         return "failed"  # no body prints nothing for a total of something: cells have moved
     if total.count.is_open and all(part.count.is_open for part in known):
         return None
+    if total.count.is_exact and total.count.low > _at_most(known):
+        return "failed"  # blanks and dashes stand for nought or a few: rows are lost, or a cell has moved
     return verdict(total.count, [part.count for part in known], hidden=any(part.hidden for part in known))
+
+
+def _at_most(parts: Sequence[Value]) -> float:
+    """The greatest sum of some parts, where what is printed as a blank or a dash is no great number."""
+    sides = [(part.count.low, part.count.high, part.hidden) for part in parts]
+    if any(high is None and hidden for _, high, hidden in sides):
+        return math.inf
+    return sum(max(low, _FEW) if high is None else high for low, high, _ in sides)
 
 
 def _parts_of(

@@ -214,3 +214,78 @@ def test_rich_text_is_converted():
     loaded = load_converted(RTF, "rtf", Origin("a.rtf", "0" * 64))
     assert texts(loaded) == ["In 2020, there were 22 offences."]
     assert "converted" in kinds(loaded)
+
+
+def test_cells_merged_across_as_older_programs_do_are_one():
+    document = docx.Document()
+    made = table(document, [["Offence", "2019", ""], ["", "Female", "Male"], ["Exposure", "1", "2"]])
+    for place, merge in ((1, ' w:val="restart"'), (2, "")):
+        made.cell(0, place)._tc.get_or_add_tcPr().append(parse_xml(f"<w:hMerge {W}{merge}/>"))
+    (grid,) = grids(read(saved(document)))
+    assert (grid.rows[0][1].column_span, grid.rows[0][2].covered_by) == (2, (0, 1))
+
+
+def test_comparisons_of_the_font_symbol_are_read():
+    document = docx.Document()
+    signs = "".join(f'<w:sym w:font="Symbol" w:char="{code}"/>' for code in ("F0A3", "F035"))
+    paragraph(document, f'<w:r>{signs}<w:sym w:font="Wingdings" w:char="F035"/></w:r>')
+    assert texts(read(saved(document))) == ["≤5\ufffd"]
+
+
+FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> =SUM(ABOVE) </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>10</w:t></w:r>'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+MOVED = (
+    '<w:moveFrom w:id="3" w:author="a"><w:r><w:t>99</w:t></w:r></w:moveFrom>'
+    '<w:moveTo w:id="4" w:author="a"><w:r><w:t>98</w:t></w:r></w:moveTo>'
+)
+CHANGED = '<w:del w:id="1" w:author="a"><w:r><w:delText>11</w:delText></w:r></w:del><w:ins w:id="2" w:author="a"><w:r><w:t>12</w:t></w:r></w:ins>'
+
+
+@pytest.mark.parametrize(
+    ("inner", "printed"),
+    [
+        ('<w:r><w:t>1,</w:t></w:r><w:proofErr w:type="spellStart"/><w:r><w:t>234</w:t></w:r>', "1,234"),
+        ("<w:r><w:tab/></w:r><w:r><w:t>9</w:t></w:r>", "9"),
+        ("<w:r><w:t>5\u00a0678</w:t></w:r>", "5 678"),
+        ("<w:r><w:t>4</w:t><w:softHyphen/><w:t>1</w:t></w:r>", "41"),
+        ("<w:r><w:t>16</w:t><w:noBreakHyphen/><w:t>17</w:t></w:r>", "16-17"),
+        ('<w:hyperlink w:anchor="b"><w:r><w:t>14</w:t></w:r></w:hyperlink>', "14"),
+        ("<w:sdt><w:sdtPr/><w:sdtContent><w:r><w:t>15</w:t></w:r></w:sdtContent></w:sdt>", "15"),
+        ('<w:smartTag w:uri="x" w:element="y"><w:r><w:t>13</w:t></w:r></w:smartTag>', "13"),
+        ('<w:fldSimple w:instr=" DOCPROPERTY x "><w:r><w:t>6</w:t></w:r></w:fldSimple>', "6"),
+        (FIELD, "10"),
+        (CHANGED, "12"),
+        (MOVED, "98"),
+    ],
+)
+def test_a_count_reads_the_same_however_word_writes_it(inner, printed):
+    document = docx.Document()
+    made = table(document, [["Offence", "2019"], ["Exposure", ""]])
+    cell = made.cell(1, 1)._tc
+    cell.remove(cell.p_lst[0])
+    cell.append(parse_xml(f"<w:p {W}>{inner}</w:p>"))
+    (grid,) = grids(read(saved(document)))
+    assert grid.texts()[1] == ("Exposure", printed)
+
+
+def test_rows_and_cells_in_content_controls_and_rows_that_came_or_went():
+    document = docx.Document()
+    made = table(document, [["Offence", "2019"], ["Exposure", "1"], ["Stalking", "2"], ["Blackmail", "3"]])
+
+    def wrapped(element):
+        control = parse_xml(f"<w:sdt {W}><w:sdtPr/><w:sdtContent/></w:sdt>")
+        element.addprevious(control)
+        control[1].append(element)
+
+    gone, came = made.rows[2]._tr, made.rows[3]._tr
+    gone.get_or_add_trPr().append(parse_xml(f'<w:del {W} w:id="7" w:author="a"/>'))
+    came.get_or_add_trPr().append(parse_xml(f'<w:ins {W} w:id="8" w:author="a"/>'))
+    wrapped(made.cell(1, 1)._tc)
+    wrapped(came)
+    wrapped(made._tbl)
+    loaded = read(saved(document))
+    assert grids(loaded)[0].texts() == (("Offence", "2019"), ("Exposure", "1"), ("Blackmail", "3"))
+    assert "tracked-changes" in kinds(loaded)

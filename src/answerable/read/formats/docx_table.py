@@ -71,6 +71,12 @@ def inside(parent: ET.Element, tag: str) -> Iterator[ET.Element]:
             todo.extend(reversed(node))
 
 
+def _goes_on_across(properties: ET.Element | None) -> bool:
+    """True for a cell that older programs merge with the one left of it."""
+    merge = properties.find("hMerge") if properties is not None else None
+    return merge is not None and attribute(merge, "val") != "restart"
+
+
 def _number(properties: ET.Element | None, name: str, least: int) -> int:
     found = properties.find(name) if properties is not None else None
     text = (attribute(found, "val") or "") if found is not None else ""
@@ -135,6 +141,12 @@ class Tables:
             merge = about.find("vMerge") if about is not None else None
             goes_on = merge is not None and attribute(merge, "val") != "restart"
             content = CellText("", False) if gone else self.cell(tc)
+            if cells and _goes_on_across(about):
+                cells[-1] = replace(cells[-1], span=cells[-1].span + span)
+                if content.text:
+                    self.tell("hidden")
+                column += span
+                continue
             if goes_on and content.text:  # Word prints the first cell of a merged column and no other
                 self.tell("hidden")
                 content = CellText("", False)

@@ -18,6 +18,16 @@ from answerable.read.formats.package import attribute
 _LEFT_OUT = frozenset({"del", "moveFrom"})
 _INSERTED = frozenset({"ins", "moveTo"})
 _PLAIN = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_PRIVATE = 0xF000
+_OF_SYMBOL = {ord(c): c for c in "0123456789<>=()+,./%*"} | {
+    0x2D: "-",
+    0xA3: "≤",
+    0xB3: "≥",
+    0xB1: "±",
+    0xB7: "•",
+}
+"""What the font Symbol prints where Word stores a character of the private range."""
+
 _NOTES = frozenset({"footnoteReference", "endnoteReference"})
 _TRACKED = frozenset({*_LEFT_OUT, *_INSERTED, "cellIns", "cellDel", "cellMerge"})
 
@@ -120,7 +130,7 @@ class Reader:
             elif tag in _NOTES:
                 yield self.seen.mark(tag.removesuffix("Reference"), attribute(node, "id") or "")
             elif tag == "sym":
-                yield _symbol(attribute(node, "char") or "")
+                yield _symbol(attribute(node, "char") or "", attribute(node, "font") or "")
             elif tag == "instrText":
                 fields.update((node.text or "").split()[:1])
             elif tag == "AlternateContent":
@@ -131,12 +141,14 @@ class Reader:
                 self.seen.pictures += not found
 
 
-def _symbol(code: str) -> str:
-    """A character of a symbol font; those of the private range print as the character that they shadow."""
+def _symbol(code: str, font: str) -> str:
+    """A character of a symbol font: of the private range, those of the font Symbol that tables hold, figures and comparisons."""
     try:
         number = int(code, 16)
     except ValueError:
         return "\ufffd"
+    if _PRIVATE <= number < _PRIVATE + 0x100 and font == "Symbol":
+        return _OF_SYMBOL.get(number - _PRIVATE, "\ufffd")
     return chr(number) if 0x20 <= number < 0xD800 else "\ufffd"
 
 

@@ -2,186 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from statistics import median
 
-from answerable.read import tokens
-from answerable.read.formats.pdf.columns import Span, column_at, columns_of, is_body
+from answerable.read.formats.pdf.above import Under, cut_label, headings_above, room_of, without_titles
+from answerable.read.formats.pdf.columns import Span, column_at, columns_of, is_body, label_columns
 from answerable.read.formats.pdf.geometry import Line, Rule, Word, join, union
-from answerable.read.formats.pdf.headed import unpaired, with_headed, with_text
-from answerable.read.formats.pdf.header import read_heading
+from answerable.read.formats.pdf.headed import beside_blanks, unpaired, with_headed, with_text
+from answerable.read.formats.pdf.header import fitted, read_heading
 from answerable.read.formats.pdf.lines import (
     Gaps,
     cut_closely,
     cut_periods,
     is_figure,
-    is_prose,
-    is_short,
     is_value,
 )
 from answerable.read.formats.pdf.mended import mended
-from answerable.read.formats.pdf.rows import REMARK, body_begins, body_rows
-from answerable.read.formats.pdf.several import beside, names_with_values, second_heading
+from answerable.read.formats.pdf.rows import body_begins, body_rows
+from answerable.read.formats.pdf.several import beside, names_with_values
 from answerable.read.formats.pdf.sheet import Sheet, Slot, broken_number, overlap
 from answerable.read.formats.pdf.spoilt import spoilt, words_of
 
-_LEADERS = ("....", ". . . . ", "……")
-_CAPTION = re.compile(r"(?:table|figure|fig\.|chart|graph|annex|appendix|source|note)s?\b", re.I)
 _UNSURE = "it is not certain which columns an upper heading stands over"
 _ONE_WIDTH = 0.5
 """Where a space is this wide for its height all characters have one width, and a column may be one space away."""
-
-_TIGHTER = 0.93
-_ONE_LABEL = 1.3
-_LABEL_LINES = 1.45
-_INDENT = 4
-_MOSTLY = 0.6
-_SPACE = 0.3
-"""Of the height: more than a space between words is wide."""
-
-_LABELS = 10
-"""More lines than these without a value end a table."""
-
-_SENTENCE = re.compile(r"[.:;]$")
-_STOP = re.compile(r"\b[a-z]{4,}[.;]$")
-_NUMBERED = re.compile(r"\d+(?:\.\d+)*[.)]\s")
-
-
-def blocks(lines: Sequence[Line]) -> list[tuple[int, int]]:
-    """Stretches of lines, first and one past the last, that may be tables."""
-    found: list[tuple[int, int]] = []
-    index = 0
-    while index < len(lines):
-        if not _tabular(lines[index]):
-            index += 1
-            continue
-        end = _end(lines, index)
-        found.append((index, end))
-        index = end
-    return found
-
-
-def _tabular(line: Line) -> bool:
-    """True for a line with two pieces or more that is no running text in two columns, or of periods and values."""
-    text = line.text
-    if any(dots in text for dots in _LEADERS) or (is_prose(line) and not is_short(line.pieces[-1].text)):
-        return False
-    if any(piece.text.endswith((".", ";")) and _STOP.search(piece.text) for piece in line.pieces):
-        return False
-    if len(line.pieces) < 2:
-        short = sum(is_short(word.text) for word in line.words)
-        return short >= 3 and short >= _MOSTLY * len(line.words)
-    if any(is_short(piece.text) for piece in line.pieces):
-        return True
-    return all(len(piece.text) < 45 for piece in line.pieces)
-
-
-def _end(lines: Sequence[Line], start: int) -> int:
-    """One past the last line of the block that begins at ``start``."""
-    last = start
-    gaps: list[float] = []
-    index = start + 1
-    while index < len(lines):
-        line = lines[index]
-        gap = line.middle - lines[index - 1].middle
-        usual = median(gaps) if gaps else 2.0 * line.pieces[0].height
-        if gap > max(1.7 * usual, 2.6 * line.pieces[0].height):
-            break
-        if _tabular(line) or _is_rest(line, lines[last]):
-            if index - 1 == last:
-                gaps.append(gap)
-            last = index
-        elif index - last > _LABELS or not _bridges(line, lines[start : last + 1]):
-            break
-        index += 1
-    second = second_heading(lines[start : last + 1])
-    return _with_tail(lines, start, last if second is None else start + second, gaps)
-
-
-def _is_rest(line: Line, above: Line) -> bool:
-    """True for a lone value close under a line of the table: the end of a number that was broken."""
-    if len(line.pieces) != 1 or not line.text.isdigit():
-        return False
-    near = line.middle - above.middle < _ONE_LABEL * line.pieces[0].height
-    return near and any(overlap(line.left, line.right, p.left, p.right) > 0 for p in above.pieces[1:])
-
-
-def _bridges(line: Line, block: Sequence[Line]) -> bool:
-    """True where a line of one piece may be a label or a group's heading inside a table."""
-    widest = [p for row in block for p in row.pieces[1:]]
-    text = line.text
-    if _CAPTION.match(text) or (len(text) > 60 and _SENTENCE.search(text)):
-        return False
-    if is_prose(line) and widest and line.right > max(p.left for p in widest):
-        return False
-    if not widest:
-        return len(text) < 60
-    crossed = sum(
-        overlap(line.left, line.right, p.left, p.right) > 0 for row in block[-4:] for p in row.pieces[1:]
-    )
-    all_ = sum(len(row.pieces) - 1 for row in block[-4:])
-    return crossed < 0.5 * all_ or len(text) < 40
-
-
-def _with_tail(lines: Sequence[Line], start: int, last: int, gaps: Sequence[float]) -> int:
-    """The end, with the last lines of a label that wraps below its values."""
-    end = last + 1
-    values = lines[last]
-    bare = is_value(values.pieces[0].text)  # its label begins above it, and as much of it stands below
-    labels = [line.pieces[0].left for line in lines[start : last + 1] if not is_value(line.pieces[0].text)]
-    left = min(labels, default=values.left)
-    right = min(
-        (line.pieces[1].left for line in lines[start : last + 1] if len(line.pieces) > 1),
-        default=values.right,
-    )
-    ends_at = [line.pieces[0].right for line in lines[start : last + 1]]
-    reach = max((at for at in ends_at if at <= right), default=left)
-    while end < len(lines) and len(lines[end].pieces) == 1:
-        line = lines[end]
-        gap = line.middle - lines[end - 1].middle
-        near = gap < _ONE_LABEL * line.pieces[0].height and (bare or not gaps or gap < _TIGHTER * min(gaps))
-        label = lines[end - 1].pieces[0].text
-        said_on = (
-            line.text[:1].islower() and not _SENTENCE.search(label) and gap < 1.45 * line.pieces[0].height
-        )
-        ends = tokens.is_total(label) or is_prose(line) or _begins_anew(line, lines[end - 1], reach)
-        if not (said_on or (near and not ends)) or line.left < left - 3 or line.right > right + 3:
-            break
-        end += 1
-    return end
-
-
-def rest_below(sheet: Sheet, last: Line, line: Line) -> str:
-    """What to say of a line right below a table that stands where its labels do; nothing of a remark or a new thing.
-
-    Args:
-        sheet: the table.
-        last: its last line.
-        line: the one below.
-    """
-    near = line.middle - last.middle < _ONE_LABEL * line.pieces[0].height
-    labels = [slot.box for slot in sheet.slots if slot.column == 0 and slot.pieces]
-    if not near or len(line.pieces) > 1 or not labels:
-        return ""
-    within = (
-        abs(line.left - min(box[0] for box in labels)) < _INDENT
-        and line.right < max(b[2] for b in labels) + _INDENT
-    )
-    label = last.pieces[0].text
-    other = (
-        tokens.is_total(label) or is_value(line.text) or REMARK.fullmatch(line.text) or line.text[-1] in ".:"
-    )
-    anew = _begins_anew(line, last, max(box[2] for box in labels))
-    return "" if other or anew or not within else f"“{line.text}” below it may be the rest of its last label"
-
-
-def _begins_anew(line: Line, above: Line, reach: float) -> bool:
-    """True for a line that is no rest of the label above it: it is numbered, announces, or had room there."""
-    if _NUMBERED.match(line.text) or line.text.endswith(":"):
-        return True
-    first, label = line.words[0], above.pieces[0]
-    return label.right + _SPACE * label.height + first.right - first.left < reach
 
 
 def sheet_of(
@@ -198,23 +41,25 @@ def sheet_of(
     Returns:
         The table, and how many of the lines before the block it takes.
     """
+    begins = lines[0].top
     lines = [cut_closely(line, gaps) for line in mended(lines)]
     body = [i for i, line in enumerate(lines) if is_body(line)]
     if not body:
         return None
     above = [cut_closely(line, gaps) for line in above]
     body = _with_lone(lines, body)
-    first = body[0]
-    leaves = [cut_periods(line) for line in lines[max(0, first - 1) : first]]
-    spans = columns_of([*(line for line in leaves if len(line.pieces) > 2), *(lines[i] for i in body)])
-    spans = printed = with_text(spans, [lines[i] for i in body])
+    spans = printed = _spans_of(lines, body)
     if len(spans) < 2:
         return None
-    first = body_begins(lines, first, spans)
+    first = body_begins(lines, body[0], spans)
     heads = [cut_periods(line) for line in lines[:first]]
     spans = with_headed(spans, heads)
-    taken = _headings_above(above, heads[0] if heads else lines[first], spans, rules)
-    heads = _without_titles([*taken, *heads], spans, rules)
+    top = heads[0] if heads else lines[first]
+    room = room_of(lines) + (top.top - begins if heads else 0.0)  # years in parts stand on their lowest line
+    taken = headings_above(
+        above, top, Under(spans, label_columns([lines[i] for i in body], spans), rules, room)
+    )
+    heads = without_titles([*taken, *heads], spans)
     spans = with_headed(spans, heads)
     if not _is_table(lines, body, spans, heads):
         return None
@@ -228,13 +73,36 @@ def sheet_of(
     sheet = Sheet(slots, height, len(spans), box, ruled=False, doubt=_doubt(lines[first:], spans))
     sheet.lost = body_.doubt if heading.certain else _UNSURE
     if not heads:
-        sheet.lost = sheet.lost or _cut_label(above, lines[0], spans)
-    sheet.lost = sheet.lost or broken_number(slots) or beside(sheet) or names_with_values(sheet)
-    sheet.lost = sheet.lost or unpaired(printed, heads)
-    sheet.lost = sheet.lost or spoilt(sheet, words_of([*heads, *lines[first:]]))
+        sheet.lost = sheet.lost or cut_label(above, lines[0], spans)
+    sheet.lost = sheet.lost or unpaired(printed, heads) or _unlike(sheet, words_of([*heads, *lines[first:]]))
     if gaps.close > _ONE_WIDTH and heads and _overhangs(heads[-1], spans):
         sheet.lost = "headings stand so close that two of them may be one"
     return sheet, len(taken)
+
+
+def _spans_of(lines: list[Line], body: Sequence[int]) -> list[Span]:
+    """Where the columns of a body stand; the labels on the line above it are cut as they do.
+
+    Args:
+        lines: those of a block.
+        body: the numbers of those with values.
+    """
+    first, valued = body[0], [lines[i] for i in body]
+    if first:
+        lines[first - 1] = fitted(cut_periods(lines[first - 1]), columns_of(valued))
+    leaves = [line for line in lines[max(0, first - 1) : first] if len(line.pieces) > 2]
+    return with_text(columns_of([*leaves, *valued]), valued)
+
+
+def _unlike(sheet: Sheet, words: Sequence[Word]) -> str:
+    """What to say of a sheet that looks as no table does whose cells were all put where they belong."""
+    return (
+        broken_number(sheet.slots)
+        or beside(sheet)
+        or names_with_values(sheet)
+        or beside_blanks(sheet)
+        or spoilt(sheet, words)
+    )
 
 
 def _with_lone(lines: Sequence[Line], body: Sequence[int]) -> list[int]:
@@ -249,28 +117,6 @@ def _with_lone(lines: Sequence[Line], body: Sequence[int]) -> list[int]:
         and any(overlap(lines[i].left, lines[i].right, p.left, p.right) > 0 for p in columns)
     ]
     return [*lone, *body]
-
-
-def _headings_above(
-    above: Sequence[Line], top: Line, spans: Sequence[Span], rules: Sequence[Rule]
-) -> list[Line]:
-    """The last of the lines before a block that head its columns, from the top down."""
-    found: list[Line] = []
-    for line in reversed(above):
-        if not _is_heading(line, found[0] if found else top, spans, rules):
-            break
-        found.insert(0, cut_periods(line))
-    return found
-
-
-def _cut_label(above: Sequence[Line], first: Line, spans: Sequence[Span]) -> str:
-    """What to say of a line above a block without headings that stands where the lines of a label stand."""
-    if not above:
-        return ""
-    line = above[-1]
-    near = first.middle - line.middle < _LABEL_LINES * first.pieces[0].height
-    within = len(line.pieces) == 1 and line.right <= spans[1][0] and abs(line.left - spans[0][0]) < _INDENT
-    return f"the label of the first row may begin with “{line.text}” above it" if near and within else ""
 
 
 def _overhangs(line: Line, spans: Sequence[Span]) -> bool:
@@ -302,7 +148,15 @@ def _row_slots(row: Sequence[Line], at: int, spans: Sequence[Span]) -> list[Slot
         for piece in line.pieces:
             for part in _by_columns(piece, line, spans):
                 cells.setdefault(column_at(part, spans), []).append(part)
+    if len(cells.get(0, ())) > 1:
+        cells[0] = _code_first(cells[0])
     return [Slot(at, column, pieces) for column, pieces in sorted(cells.items())]
+
+
+def _code_first(pieces: Sequence[Word]) -> list[Word]:
+    """The pieces of a label, with one that stands left of all others, half way down beside them, before them."""
+    code = next((p for p in pieces if all(p.right <= q.left for q in pieces if q is not p)), None)
+    return list(pieces) if code is None else [code, *(p for p in pieces if p is not code)]
 
 
 def _by_columns(piece: Word, line: Line, spans: Sequence[Span]) -> list[Word]:
@@ -320,46 +174,6 @@ def _by_columns(piece: Word, line: Line, spans: Sequence[Span]) -> list[Word]:
     return [join(words), *parts] if words and parts else (parts or [piece])
 
 
-def _is_heading(line: Line, below: Line, spans: Sequence[Span], rules: Sequence[Rule]) -> bool:
-    """True where a line above a block is part of its heading."""
-    gap = below.top - line.bottom
-    if gap > 1.0 * line.pieces[0].height or _CAPTION.match(line.text) or is_prose(line):
-        return False
-    if any(line.middle < r.at < below.middle and _runs(r, spans) > 0.8 for r in rules) and not any(
-        r.at < line.top + 2 and line.top - r.at < 3 * line.pieces[0].height and _runs(r, spans) > 0.8
-        for r in rules
-    ):
-        return False  # ruled off from the table, and not ruled off from what stands above
-    if len(line.pieces) > 1:
-        return (
-            all(len(p.text) < 45 and not _STOP.search(p.text) for p in line.pieces)
-            and line.right <= spans[-1][1] + 30
-        )
-    over = [c for c, span in enumerate(spans) if overlap(line.left, line.right, *span) > 0]
-    if not over or (line.left < spans[1][0] - 40 and 0 in over and len(over) > 1):
-        return False
-    return 0 not in over and len(line.text) < 60 and not _SENTENCE.search(line.text)
-
-
-def _runs(rule: Rule, spans: Sequence[Span]) -> float:
-    """The share of the table's width over which a ruled line runs."""
-    left, right = spans[0][0], spans[-1][1]
-    return overlap(rule.start, rule.end, left, right) / max(1.0, right - left)
-
-
-def _without_titles(heads: list[Line], spans: Sequence[Span], rules: Sequence[Rule]) -> list[Line]:
-    """The heading's lines without titles above them: one piece over the label column and further."""
-    del rules
-    while heads and len(heads[0].pieces) == 1:
-        piece = heads[0].pieces[0]
-        over = [c for c, span in enumerate(spans) if overlap(piece.left, piece.right, *span) > 0]
-        if 0 in over and (len(over) > 1 or _CAPTION.match(piece.text)):
-            heads = heads[1:]
-        else:
-            break
-    return heads
-
-
 def _is_table(
     lines: Sequence[Line], body: Sequence[int], spans: Sequence[Span], heads: Sequence[Line]
 ) -> bool:
@@ -374,5 +188,6 @@ def _is_table(
         return False
     if len(body) == 1 and not (heads and len(heads[-1].pieces) >= 2 and len(lines[body[0]].pieces) >= 3):
         return False
-    across = sum(len(line.pieces) == 1 and line.right > spans[1][0] for line in lines)
+    edge = spans[label_columns([lines[i] for i in body], spans)][0]
+    across = sum(len(line.pieces) == 1 and line.right > edge for line in lines)
     return across <= 0.4 * len(lines)

@@ -9,6 +9,8 @@ from answerable.read.formats.pdf.lines import is_figure, is_prose
 
 _ROWS = 3
 """With fewer labels under it a line of words may be anything."""
+_MORE_ROWS = 5
+"""Under two words, which may be a name and what belongs to it, there must be more."""
 _APART = 2.0
 """Of the height: rows of a table stand no further from one another."""
 
@@ -23,7 +25,7 @@ def bare_tables(lines: Sequence[Line]) -> list[Line]:
 
 
 def _heads(line: Line) -> bool:
-    return len(line.pieces) > 2 and not is_prose(line) and not any(is_figure(p.text) for p in line.pieces)
+    return len(line.pieces) > 1 and not is_prose(line) and not any(is_figure(p.text) for p in line.pieces)
 
 
 def _labelled(head: Line, below: Sequence[Line]) -> bool:
@@ -36,4 +38,4 @@ def _labelled(head: Line, below: Sequence[Line]) -> bool:
         if line.middle - above.middle > _APART * label.height:
             break
         rows, figures, above = rows + 1, figures + len(values), line
-    return rows >= _ROWS and figures > 0
+    return rows >= (_ROWS if len(head.pieces) > 2 else _MORE_ROWS) and figures > 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,13 +11,18 @@ from answerable.read.formats.pdf.columns import Span, columns_of, is_body
 from answerable.read.formats.pdf.geometry import Line, Rule, Word
 from answerable.read.formats.pdf.header import read_heading
 from answerable.read.formats.pdf.lines import Gaps, cut_at, cut_periods, is_short, is_value, lines_of
-from answerable.read.formats.pdf.rows import body_begins, body_rows
+from answerable.read.formats.pdf.mended import mended
+from answerable.read.formats.pdf.rows import body_begins, body_rows, said_on
 from answerable.read.formats.pdf.ruled import Area, Frame, areas, place
 from answerable.read.formats.pdf.several import names_with_values
 from answerable.read.formats.pdf.sheet import Sheet, Slot, broken_number, trimmed
 from answerable.read.formats.pdf.spoilt import spoilt, tiny
 from answerable.read.formats.pdf.unbroken import are_years, as_one, unbroken
 
+_ASIDE = 1.5
+"""Words so much higher than wide are set on their side."""
+
+_FIGURES = re.compile(r"[\d,]+")
 _LINE = 0.5  # of the height: values whose middles are nearer than this stand on one line
 
 
@@ -43,8 +49,10 @@ def sheet_of_frame(frame: Frame, words: Sequence[Word], gaps: Gaps) -> Sheet | N
         gaps: the page's gaps between words.
     """
     cells = _filled(frame, words, gaps)
+    doubt = ""
     if len(frame.ys) > 2:  # where lines part the rows, and not all of a column stands between two
         _put_together(cells)
+        doubt = _numbers_put_together(cells, frame)
     if sum(bool(cell.lines) for cell in cells) < 2:
         return None
     xs = _columns(frame, cells)
@@ -73,7 +81,7 @@ def sheet_of_frame(frame: Frame, words: Sequence[Word], gaps: Gaps) -> Sheet | N
             )
     inside = any(x not in frame.xs for x in xs)
     ruled = not inside and height == len(frame.ys) - 1
-    sheet = Sheet(slots, height, len(xs) - 1, frame.box, ruled=ruled)
+    sheet = Sheet(slots, height, len(xs) - 1, frame.box, ruled=ruled, doubt=doubt)
     sheet.lost = lost or broken_number(slots) or names_with_values(sheet)
     sheet.lost = sheet.lost or tiny(words) or spoilt(sheet, words)
     return trimmed(sheet)
@@ -100,7 +108,16 @@ def _filled(frame: Frame, words: Sequence[Word], gaps: Gaps) -> list[_Ruled]:
     held: list[list[Word]] = [[] for _ in found]
     for word in words:
         held[owner[place(word.middle, frame.ys), place(word.centre, frame.xs)]].append(word)
-    return [_Ruled(area, inside, lines_of(inside, gaps)) for area, inside in zip(found, held, strict=True)]
+    return [_Ruled(area, inside, _lines(inside, gaps)) for area, inside in zip(found, held, strict=True)]
+
+
+def _lines(words: list[Word], gaps: Gaps) -> list[Line]:
+    """The lines of a cell; words set on their side are one text in the order of the file, whichever way they run."""
+    aside = any(len(w.text) > 2 and w.height > _ASIDE * (w.right - w.left) for w in words)
+    if len(words) > 1 and aside and all(abs(w.centre - words[0].centre) < w.right - w.left for w in words):
+        whole = [as_one(words, " ".join(word.text for word in words))]
+        return [Line(whole, whole)]
+    return lines_of(words, gaps)
 
 
 def _put_together(cells: Sequence[_Ruled]) -> None:
@@ -120,6 +137,52 @@ def _put_together(cells: Sequence[_Ruled]) -> None:
             if len(lines) > 1 and text != " ".join(lines):
                 whole = [as_one(_text(cell), text)]
                 cell.words, cell.lines = whole, [Line(whole, whole)]
+
+
+def _numbers_put_together(cells: Sequence[_Ruled], frame: Frame) -> str:
+    """Makes one of a number that its cell had no room for: "133" over "26", beside others on one line.
+
+    Returns:
+        What only a printed total can settle, since two numbers may stand there as well; empty where nothing is.
+    """
+    doubt = ""
+    broken = [cell for cell in cells if cell.area[1] and cell.row is not None and _is_figures(cell)]
+    if not broken:
+        return doubt
+    side = min(side for cell in cells for side in _sides(cell, frame))
+    for cell in broken:
+        row = [other for other in cells if other.row == cell.row and other.lines]
+        labels = [line.text for other in row if not other.area[1] for line in other.lines]
+        single = any(other.area[1] and len(other.lines) == 1 for other in row)
+        if not single and not all(said_on(a, b) for a, b in itertools.pairwise(labels)):
+            continue
+        words = _text(cell)
+        if _had_no_room(words, cell, frame, side):
+            text = "".join(word.text for word in words)
+            doubt = doubt or f"“{text}” may be two numbers, one under the other"
+            cell.words = [as_one(words, text)]
+            cell.lines = [Line(cell.words, cell.words)]
+    return doubt
+
+
+def _is_figures(cell: _Ruled) -> bool:
+    """True for several lines of one figure each."""
+    if len(cell.lines) < 2:
+        return False
+    words = _text(cell)
+    return len(words) == len(cell.lines) and all(_FIGURES.fullmatch(word.text) for word in words)
+
+
+def _sides(cell: _Ruled, frame: Frame) -> list[float]:
+    """How far the text of a cell stands from the lines left and right of it."""
+    left, right = frame.xs[cell.area[1]], frame.xs[cell.area[3] + 1]
+    return [max(0.0, side) for line in cell.lines for side in (line.left - left, right - line.right)]
+
+
+def _had_no_room(words: Sequence[Word], cell: _Ruled, frame: Frame, side: float) -> bool:
+    """True for figures of which no line but the last had room for one more between the sides of its cell."""
+    room = frame.xs[cell.area[3] + 1] - frame.xs[cell.area[1]] - 2 * side
+    return all((word.right - word.left) * (1 + 1 / len(word.text)) > room for word in words[:-1])
 
 
 def _columns(frame: Frame, cells: Sequence[_Ruled]) -> list[float]:
@@ -208,7 +271,7 @@ def _is_values(line: Line) -> bool:
 
 def _rows_inside(words: Sequence[Word], xs: Sequence[float], gaps: Gaps) -> _Band:
     """The rows between two ruled lines: headings first, where lines without values stand above those with."""
-    lines = [cut_at(line, xs, gaps) for line in lines_of(words, gaps)]
+    lines = [cut_at(line, xs, gaps) for line in mended(lines_of(words, gaps))]
     spans: list[Span] = [(left + 0.5, right - 0.5) for left, right in itertools.pairwise(xs)]
     first = next((i for i, line in enumerate(lines) if is_body(line)), 0)
     first = body_begins(lines, first, spans)

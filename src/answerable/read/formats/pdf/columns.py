@@ -28,6 +28,21 @@ def is_body(line: Line) -> bool:
     return values > 0 and 2 * values >= len(rest)
 
 
+def label_columns(lines: Sequence[Line], spans: Sequence[Span]) -> int:
+    """How many columns from the left hold labels: the first, and those after it in which words stand and no value.
+
+    Args:
+        lines: lines of the table's body.
+        spans: where the columns stand.
+    """
+    valued: set[int] = {0}
+    worded: set[int] = set()
+    for line in lines:
+        for piece in line.pieces:
+            (valued if is_value(piece.text) else worded).add(column_at(piece, spans))
+    return next((c for c in range(1, len(spans)) if c in valued or c not in worded), 1)
+
+
 def columns_of(lines: Sequence[Line]) -> list[Span]:
     """Where the columns stand, from the left.
 

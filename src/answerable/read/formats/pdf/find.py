@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from answerable.read.formats.pdf.abreast import gutter
 from answerable.read.formats.pdf.accept import is_table
-from answerable.read.formats.pdf.aligned import blocks, rest_below, sheet_of
+from answerable.read.formats.pdf.aligned import sheet_of
+from answerable.read.formats.pdf.blocks import blocks, rest_below
 from answerable.read.formats.pdf.cells import sheet_of_frame
 from answerable.read.formats.pdf.geometry import Box, Line, Page, Rule, Word
 from answerable.read.formats.pdf.leaders import without_leaders

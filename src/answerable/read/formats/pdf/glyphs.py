@@ -260,11 +260,15 @@ def _undoubled(boxes: FloatArray, text: str) -> str:
 
 
 def _marked(boxes: FloatArray, text: str) -> str:
-    """The word, with a raised figure after a figure told apart as a footnote mark: 56 and a raised 1 is ``56[1]``."""
+    """The word, with a raised figure after a figure told apart as a footnote mark: 56 and a raised 1 is ``56[1]``.
+
+    Figures are held against figures: where a box is that of the outline, a comma reaches lower than they do.
+    """
     if len(text) != len(boxes) or not text[-1].isdigit():
         return text
     height = boxes[:, 3] - boxes[:, 1]
-    tall, base = float(height.max()), float(boxes[:, 3].max())
+    figures = [i for i, letter in enumerate(text) if letter.isdigit()]
+    tall, base = float(height[figures].max()), float(boxes[figures, 3].max())
     at = len(text)
     while at > 0 and height[at - 1] < 0.8 * tall and base - boxes[at - 1, 3] > _RAISED * tall:
         at -= 1

@@ -11,12 +11,21 @@ from answerable.read.formats.pdf.columns import Span
 from answerable.read.formats.pdf.geometry import Line, Rule, Word, join
 from answerable.read.formats.pdf.lines import is_period
 from answerable.read.formats.pdf.sheet import Slot, overlap
-from answerable.read.formats.pdf.spanning import stand_over
+from answerable.read.formats.pdf.spanning import (
+    Standing,
+    over_periods,
+    sole_heading,
+    stand_over,
+    with_whole_names,
+)
 from answerable.read.formats.pdf.unbroken import one_heading
 
 _MOST_CUTS = 3_000
 _ONE_LABEL = 1.55
 """Of the height: a line and a half is the widest setting of one text."""
+_TWO_LINES = 1.4
+_ON_LINE = 0.2
+"""Of the height: labels on one line differ by less."""
 _IN_LINE = 0.25
 """Labels this share of their height off the line of their column are not in line with it."""
 
@@ -46,15 +55,18 @@ def read_heading(lines: Sequence[Line], spans: Sequence[Span], rules: Sequence[R
     """
     levels: list[Level] = []  # from the lowest up
     certain = True
+    lines = with_whole_names(lines)
     for index, line in enumerate(reversed(lines)):
         if index == 0:
-            line = _fitted(line, spans)  # noqa: PLW2901 - the lowest line's labels stand over one column each
-        placed, sure = _placed(line, spans, levels, rules)
+            line = fitted(line, spans)  # noqa: PLW2901 - the lowest line's labels stand over one column each
+        placed, sure = _placed(line, spans, levels, _under_one(lines, rules))
         certain = certain and sure
         if not levels or not _joins(placed, levels[-1]):
             levels.append([])
         for first, last, piece in placed:
             _add(levels[-1], first, last, piece)
+        if index == 0:
+            spans = _with_labels(spans, placed)
     slots: list[Slot] = []
     for row, level in enumerate(reversed(levels)):
         for first, last, pieces in level:
@@ -63,12 +75,45 @@ def read_heading(lines: Sequence[Line], spans: Sequence[Span], rules: Sequence[R
     return Heading(slots, len(levels), certain and not _stray(levels))
 
 
+def _with_labels(spans: Sequence[Span], placed: Placed) -> list[Span]:
+    """The columns as wide as their labels, where these reach into no other: what is set over a label stands over its column."""
+    found = list(spans)
+    for first, last, piece in placed:
+        others = (span for c, span in enumerate(spans) if c != first)
+        if first == last and all(overlap(piece.left, piece.right, *span) <= 0 for span in others):
+            found[first] = (min(spans[first][0], piece.left), max(spans[first][1], piece.right))
+    return found
+
+
+def _under_one(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Rule]:
+    """The ruled lines that do not run close under labels of two lines side by side."""
+    pieces = [piece for line in lines for piece in line.pieces]
+
+    def under(rule: Rule) -> list[Word]:
+        return [
+            p
+            for p in pieces
+            if -1 <= rule.at - p.bottom <= _TWO_LINES * p.height
+            and overlap(p.left, p.right, rule.start, rule.end) > 0
+        ]
+
+    return [rule for rule in rules if not _beside(under(rule))]
+
+
+def _beside(pieces: Sequence[Word]) -> bool:
+    """True where texts on lines of different heights stand beside one another."""
+    return any(
+        abs(a.middle - b.middle) > _ON_LINE * a.height and overlap(a.left, a.right, b.left, b.right) <= 0
+        for a, b in itertools.combinations(pieces, 2)
+    )
+
+
 def _stray(levels: Sequence[Level]) -> bool:
     """True where labels were run together or stand too far apart for one, where one stands over columns of which some have none, or where a period heads one label alone and a label that is no total has nothing above it.
 
     Periods above labels head as many each: one that does not was set over labels that were broken or run together.
     """
-    if levels[1:] and any(last > first > 0 for first, last, _ in levels[0]):
+    if levels and any(last > first > 0 for first, last, _ in levels[0]):
         return True  # one label over several columns, with none of their own
     if any(_apart(held) for level in levels for _, _, held in level):
         return True
@@ -112,31 +157,52 @@ def _placed(
 
 def _spread(placed: Placed, spans: Sequence[Span], below: Level) -> tuple[Placed, bool]:
     """The pieces of a line above labels, each over the columns whose labels it heads."""
-    base = max((piece.middle for _, _, held in below for piece in held), default=0.0)
-    leaves = {
-        first: _joined(held)
-        for first, last, held in below
-        if first == last and first > 0 and abs(held[-1].middle - base) < held[-1].height
-    }
+    groups = {(first, last): join(held) for first, last, held in below if 0 < first < last}
+    above = [i for i, (_, last, piece) in enumerate(placed) if last > 0 and not tokens.is_total(piece.text)]
+    whole = over_periods(placed[above[0]][2], groups) if len(above) == 1 else None
+    if whole is not None:
+        return _over_groups(placed, above, whole)
+    texts = _leaves(below)
+    leaves = {column: word.text for column, word in texts.items()}
     heads = [
         i for i, (first, last, _) in enumerate(placed) if last > 0 and any(first <= c <= last for c in leaves)
     ]
+    for i in [i for i in heads if _wraps(placed[i], leaves)]:
+        heads.remove(i)
+        leaves.pop(placed[i][0])
     if not heads or len(leaves) < 2 * len(heads):
         return placed, True
     periods = all(is_period(placed[i][2].text) for i in heads)
-    if not periods and all(_wraps(placed[i], leaves) for i in heads):
-        return placed, True
+    sole = sole_heading(placed[heads[0]][2], {c: texts[c] for c in leaves}) if len(heads) == 1 else None
+    if sole is not None:
+        return _over_groups(placed, heads, sole)
     alone = all(placed[i][0] == placed[i][1] for i in heads)
     if not periods and alone and len(set(leaves.values())) == len(leaves):
         return placed, False
     under = sorted(leaves)
     standing = stand_over([placed[i][2] for i in heads], under, [leaves[c] for c in under], spans)
-    if standing is None:
-        return placed, True
+    return (placed, True) if standing is None else _over_groups(placed, heads, standing)
+
+
+def _over_groups(placed: Placed, heads: Sequence[int], standing: Standing) -> tuple[Placed, bool]:
     result = list(placed)
     for i, group in zip(heads, standing.groups, strict=True):
         result[i] = (group[0], group[-1], placed[i][2])
     return result, standing.certain
+
+
+def _leaves(below: Level) -> dict[int, Word]:
+    """The labels of single columns on the lowest line; one half way up beside labels of one line has a cell of its own."""
+    base = max((piece.middle for first, _, held in below if first > 0 for piece in held), default=0.0)
+    own = {
+        first: held
+        for first, last, held in below
+        if first == last and first > 0 and abs(held[-1].middle - base) < held[-1].height
+    }
+    level = [held for held in own.values() if abs(held[-1].middle - base) < _ON_LINE * held[-1].height]
+    if len(level) > 1 and all(len(held) == 1 for held in level):
+        own = {c: held for c, held in own.items() if any(held is other for other in level)}
+    return {column: join(held) for column, held in own.items()}
 
 
 def _wraps(item: tuple[int, int, Word], leaves: Mapping[int, str]) -> bool:
@@ -146,7 +212,7 @@ def _wraps(item: tuple[int, int, Word], leaves: Mapping[int, str]) -> bool:
     return first == last and (under[:1].islower() or tokens.is_total(f"{piece.text} {under}"))
 
 
-def _fitted(line: Line, spans: Sequence[Span]) -> Line:
+def fitted(line: Line, spans: Sequence[Span]) -> Line:
     """The lowest line with a piece over several columns cut where its words stand in line with them."""
     pieces: list[Word] = []
     for piece in line.pieces:

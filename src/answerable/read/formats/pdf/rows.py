@@ -7,12 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answerable.read.formats.pdf.columns import Span
+from answerable.read import tokens
+from answerable.read.formats.pdf.columns import Span, label_columns
 from answerable.read.formats.pdf.geometry import Line, Rule
+from answerable.read.formats.pdf.headed import lines_between
 from answerable.read.formats.pdf.lines import is_value
 
 _GOES_ON = re.compile(
-    r"(?:[,(/&+–—-]|\b(?:and|or|(?<!City )of|with|to|the|(?-i:a)|an|in|on|for|from|by|at|than|under|(?<!and )over|non))$",
+    r"(?:[,(/&+–—-]|\b(?:and|or|(?<!City )of|with|to|the|(?-i:a)|an|in|on|for|from|by|at|than|(?<!and )(?<!or )(?:under|over)|non))$",
     re.I,
 )
 REMARK = re.compile(r"[A-Z\d]\S*\s.*(?<!\betc)\.")
@@ -40,6 +42,12 @@ _ROOMY = 1.3
 _INDENT = 2.0
 """Points by which the left ends of labels may differ."""
 
+_HALF_A_LINE = 0.9
+"""Of the height: a label of two lines has its lines no further above and below the middle of its cell."""
+
+_ACROSS = 0.8
+"""Of a table's width: a ruled line that parts two rows runs over more."""
+
 _ONE_LABEL = 1.45
 """Lines of one label are never further apart than this many heights."""
 
@@ -63,6 +71,8 @@ def body_rows(lines: Sequence[Line], rules: Sequence[Rule]) -> Body:
     anchors = [i for i, line in enumerate(lines) if _has_values(line, edges)]
     if not anchors:
         return Body([[line] for line in lines])
+    if ruled := _ruled_rows(lines, anchors, rules):
+        return Body(ruled)
     stack = _Stack(lines, rules, edges, _pitch(lines, anchors))
     owner = list(range(len(lines)))
     doubts: list[str] = []
@@ -78,9 +88,24 @@ def body_rows(lines: Sequence[Line], rules: Sequence[Rule]) -> Body:
     return Body([rows[key] for key in sorted(rows)], doubts[0] if doubts else "")
 
 
+def _ruled_rows(
+    lines: Sequence[Line], anchors: Sequence[int], rules: Sequence[Rule]
+) -> list[list[Line]] | None:
+    """The lines of each row where a ruled line runs between every two of them, or None where some have none."""
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    over = [r.at for r in rules if min(r.end, right) - max(r.start, left) > _ACROSS * (right - left)]
+    bands: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        bands.setdefault(sum(at < line.middle for at in over), []).append(index)
+    held = [sum(index in anchors for index in band) for band in bands.values()]
+    if len(anchors) < 2 or max(held) > 1 or (held[-1] == 0 and not any(at > lines[-1].middle for at in over)):
+        return None
+    return [[lines[index] for index in band] for band in bands.values()]
+
+
 def said_on(label: str, text: str) -> bool:
     """True where the words of two label lines, one under the other, are one phrase."""
-    if is_value(label) or is_value(text):
+    if is_value(label) or is_value(text) or tokens.is_total(text):
         return False
     return bool(_GOES_ON.search(label) or _CARRIED.match(text)) or label.count("(") > label.count(")")
 
@@ -92,19 +117,43 @@ def body_begins(lines: Sequence[Line], first: int, spans: Sequence[Span]) -> int
     where the values' own line has no label.
     """
     start = first
-    while start > 0 and len(lines[start - 1].pieces) == 1 and lines[start - 1].right <= spans[1][0]:
+    if start == 0 or len(lines[start - 1].pieces) > 1:
+        return first
+    labels = label_columns(lines[first:], spans)
+    edge = spans[labels][0]
+    while start > 0 and len(lines[start - 1].pieces) == 1 and lines[start - 1].right <= edge:
         start -= 1
+    start += _stub_below(lines[:start], lines[start:first], spans[labels - 1][1])
     if start == first:
         return first
-    bare = lines[first].left >= spans[1][0] - 2
+    bare = lines[first].left >= edge - 2
     heads = lines[:start]
-    reach = max(spans[0][1], *(line.right for line in lines[start:first]))
+    reach = max(spans[labels - 1][1], *(line.right for line in lines[start:first]))
     headed = bool(heads) and (
-        heads[-1].left < reach or any(len(line.pieces) > 1 and line.left < reach for line in heads)
+        heads[-1].left < reach
+        or any(len(line.pieces) > 1 and line.left < reach for line in heads)
+        or any(lines_between(heads[:i], line, spans, labels) for i, line in enumerate(heads))
+        or len(heads[-1].pieces) == 1
     )
     if headed:
         return start
     return first - 1 if bare else first
+
+
+def _stub_below(heads: Sequence[Line], labels: Sequence[Line], right: float) -> int:
+    """How many lines under the labels of columns are the rest of the heading of labels, which begins above them.
+
+    Half a line below, none can be the first of a row.
+    """
+    if not heads or not labels:
+        return 0
+    last = heads[-1]
+    half = _HALF_A_LINE * last.pieces[0].height
+    if labels[0].middle - last.middle > half or last.left < right:
+        return 0
+    above = [line for line in heads[:-1] if len(line.pieces) == 1 and line.right <= last.left]
+    near = [line for line in above if last.middle - line.middle < (2 * len(above) + 1) * half]
+    return min(max(1, len(near)), len(labels))
 
 
 def _has_values(line: Line, edges: Sequence[float]) -> bool:
@@ -138,6 +187,11 @@ class _Stack:
         """
         cut = self._cut(above, below, between)
         if cut < 0:  # evenly spaced, and the words do not tell
+            self._nearest(owner, above, below, between)
+            between = range(
+                next((i for i in between if owner[i] == i), between.stop),
+                next((i + 1 for i in reversed(between) if owner[i] == i), between.start),
+            )
             return [doubt for index in between if (doubt := self._doubt(index, above, below))]
         doubts: list[str] = []
         for index in between:
@@ -154,6 +208,18 @@ class _Stack:
             doubts += self._unproved(index, index + 1)
         left = [index for index in between if owner[index] == index]
         return doubts + [doubt for index in left if (doubt := self._doubt(index, above, below))]
+
+    def _nearest(self, owner: list[int], above: int | None, below: int | None, between: range) -> None:
+        """Gives lines to the row above or below where they overlap it, though rows of blanks stand between."""
+        reach = _OVERLAPPING * self.lines[between.start].pieces[0].height
+        for index in between:
+            if above is None or self._gap(index - 1, index) >= reach:
+                break
+            owner[index] = above
+        for index in reversed(between):
+            if below is None or owner[index] != index or self._gap(index, index + 1) >= reach:
+                break
+            owner[index] = below
 
     def _cut(self, above: int | None, below: int | None, between: range) -> int:
         """The first line of those given to the row below."""
@@ -235,7 +301,8 @@ class _Stack:
         return is_value(first.text) and not any(abs(first.left - edge) < _INDENT for edge in self.edges)
 
     def _said_on(self, upper: int, lower: int) -> bool:
-        return said_on(self.lines[upper].pieces[0].text, self.lines[lower].pieces[0].text)
+        a, b = self.lines[upper], self.lines[lower]
+        return said_on(_label_beside(a, b), _label_beside(b, a))
 
     def _doubt(self, index: int, above: int | None, below: int | None) -> str:
         """What to say of a label line that was given to no row, where it might belong to one."""
@@ -253,6 +320,17 @@ class _Stack:
         if not near or apart:
             return ""
         return _unsure(line)
+
+
+def _label_beside(line: Line, other: Line) -> str:
+    """The label of a line that begins where one of another does: the second where a code stands before it."""
+    lefts = [piece.left for piece in other.pieces]
+    same = (
+        piece.text
+        for piece in line.pieces
+        if not is_value(piece.text) and any(abs(piece.left - left) < _INDENT for left in lefts)
+    )
+    return next(same, line.pieces[0].text)
 
 
 def _unsure(line: Line) -> str:

@@ -8,18 +8,40 @@ heading, groups repeat), and the middles or left ends of the labels among what t
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from answerable.read import tokens
 from answerable.read.formats.pdf.columns import Span
-from answerable.read.formats.pdf.geometry import Word
+from answerable.read.formats.pdf.geometry import Line, Word
+from answerable.read.formats.pdf.lines import is_period
+from answerable.read.formats.pdf.sheet import overlap
+from answerable.read.formats.pdf.unbroken import ONE_HEADING
 from answerable.read.spans import may_stand_over
 
 _MOST_HEADS = 8
 _MOST_WAYS = 4_000
 _CLOSE = 0.35
 """Two ways whose labels stand off by less than this share of a column apart are equally likely."""
+
+_NAMES_PERIODS = re.compile(
+    r"(?:by )?(?:(?:calendar|financial|fiscal|reporting|performance|recording) )?"
+    r"(?:years?|months?|quarters?|dates?|periods?)(?: (?:of|ending|ended|to|recorded|created|reported)\b.*)?",
+    re.I,
+)
+_NAMES_COUNTS = re.compile(
+    r"(?:total )?(?:number|no\.?|count|volume)s?(?: of\b.*)?|(?:recorded |all )?(?:offences|crimes|incidents|records|victims)(?: recorded)?",
+    re.I,
+)
+_EDGE = 0.15
+"""Of the height: two texts set from one edge begin or end no further apart."""
+
+_NEXT_LINE = 1.35
+"""Of the height: the lines of one text are no further apart."""
+
+_IN_THE_MIDDLE = 0.25
+"""Of a column: one that is set in the middle over its columns is off their middle by less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +78,122 @@ def stand_over(
     pitch = _CLOSE * (spans[under[-1]][1] - spans[under[0]][0]) / len(under)
     rivals = [rank for rank, _ in ways[1:] if rank[:2] == (broken, irregular) and rank[2] < cost + pitch]
     return Standing(tuple(tuple(under[a:b]) for a, b in best), not rivals and not broken)
+
+
+def sole_heading(head: Word, leaves: Mapping[int, Word]) -> Standing | None:
+    """The columns of the only upper heading, where it names the periods under it or what is counted in each.
+
+    It stands over all of them. Whether it stands over their total as well follows from its place; a total is no period.
+
+    Args:
+        head: the heading.
+        leaves: the label of each column that may be under it.
+
+    Returns:
+        None where the labels are not periods, or the heading may belong to some of them alone.
+    """
+    dated = [c for c in sorted(leaves) if is_period(leaves[c].text)]
+    columns = [c for c in sorted(leaves) if dated and (c >= dated[0] or leaves[c].right > head.left)]
+    others = [c for c in columns if c not in dated]
+    named = _NAMES_PERIODS.fullmatch(head.text) is not None
+    if len(dated) < 2 or not (named or _NAMES_COUNTS.fullmatch(head.text)):
+        return None
+    if not all(tokens.is_total(leaves[c].text) for c in others) or dated[-1] - dated[0] >= len(dated):
+        return None
+    if others and (len(others) > 1 or others[0] != dated[-1] + 1):
+        return Standing((tuple(dated),), certain=False)
+    alone, both = _fits(head, dated, leaves), bool(others) and _fits(head, columns, leaves)
+    if both and not alone:
+        return Standing((tuple(columns),), certain=True)
+    return Standing((tuple(dated),), certain=named or not others or (alone and not both))
+
+
+def over_periods(head: Word, groups: Mapping[tuple[int, int], Word]) -> Standing | None:
+    """The columns of the only heading above periods that stand over several columns each: all of theirs.
+
+    Args:
+        head: the heading.
+        groups: the label of each run of columns, by its first and last.
+
+    Returns:
+        None where the heading is a period itself, or the labels are none.
+    """
+    if len(groups) < 2 or is_period(head.text) or not all(is_period(word.text) for word in groups.values()):
+        return None
+    ends = sorted(groups)
+    columns = tuple(range(ends[0][0], ends[-1][1] + 1))
+    labels = {i: groups[end] for i, end in enumerate(ends)}
+    return Standing((columns,), certain=_fits(head, list(labels), labels))
+
+
+def with_whole_names(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a heading with such a name on one line where it is set on two: "Number of" over "offences".
+
+    "Grand" over "Total" too, which may stand half way down beside a line between them.
+    """
+    found = list(lines)
+    for index in range(len(found) - 2):  # the last holds the labels of single columns
+        for first in found[index].pieces:
+            below = ((at, rest) for at in (index + 1, index + 2) for rest in found[at : at + 1] or ())
+            pair = next(((at, p) for at, line in below for p in line.pieces if _is_one_name(first, p)), None)
+            if pair is not None and pair[0] < len(found) - 1:
+                at, rest = pair
+                found[index] = _without(found[index], first)
+                found[at] = _without(found[at], rest)
+                found[index + 1] = _with(found[index + 1], _whole(first, rest, lines[index + 1]))
+    return [line for line in found if line.pieces]
+
+
+def _is_one_name(first: Word, rest: Word) -> bool:
+    """True where one text goes on in another right under it, and they are such a name, or one total."""
+    text = f"{first.text} {rest.text}"
+    under = overlap(first.left, first.right, rest.left, rest.right) > 0
+    near = 0 < rest.middle - first.middle < _NEXT_LINE * first.height
+    if not under or not near:
+        return False
+    return text.lower() in ONE_HEADING or (_is_begun(first.text, rest.text) and _is_name(text))
+
+
+def _whole(first: Word, rest: Word, line: Line) -> Word:
+    left, right = min(first.left, rest.left), max(first.right, rest.right)
+    top = line.middle - first.height / 2
+    text = f"{first.text} {rest.text}"
+    return Word(text, left, top, right, top + first.height, bold=first.bold and rest.bold)
+
+
+def _is_name(text: str) -> bool:
+    return _NAMES_COUNTS.fullmatch(text) is not None or _NAMES_PERIODS.fullmatch(text) is not None
+
+
+def _is_begun(first: str, rest: str) -> bool:
+    """True where the first line of a name is none by itself, or the second goes on it in small letters."""
+    if is_period(first) or is_period(rest):
+        return False
+    return first.lower().endswith(" of") or rest[0].islower() or not _is_name(first)
+
+
+def _without(line: Line, piece: Word) -> Line:
+    kept = [word for word in line.words if not piece.left <= word.centre <= piece.right]
+    return Line([other for other in line.pieces if other is not piece], kept)
+
+
+def _with(line: Line, piece: Word) -> Line:
+    def across(word: Word) -> float:
+        return word.left
+
+    return Line(sorted([*line.pieces, piece], key=across), sorted([*line.words, piece], key=across))
+
+
+def _fits(head: Word, columns: Sequence[int], leaves: Mapping[int, Word]) -> bool:
+    """True where a heading begins, ends or has its middle where that of its columns' labels is."""
+    first, last = leaves[columns[0]], leaves[columns[-1]]
+    pitch = (last.centre - first.centre) / (len(columns) - 1)
+    edge = _EDGE * head.height
+    return (
+        abs(head.left - first.left) < edge
+        or abs(head.right - last.right) < edge
+        or abs(head.centre - (first.centre + last.centre) / 2) < _IN_THE_MIDDLE * pitch
+    )
 
 
 def _ways(heads: int, columns: int) -> Iterator[tuple[tuple[int, int], ...]]:

@@ -38,7 +38,10 @@ _NEXT = 1.25
 _APART = 0.6
 """Of the height: words further apart are not of one line of text."""
 
-_HALF_A_YEAR = re.compile(r"(?:19|20)\d\d[/–-](?:\d|\d{3})?|[/–-](?:\d\d|\d{4})")
+_HALF_A_YEAR = re.compile(
+    r"(?:19|20)\d\d[/–-](?:\d|\d{3})?|[/–-](?:\d\d|\d{4})|(?:19|20)\d? \d{1,2}[/–-]\d{1,4}"
+)
+_DIGIT = re.compile(r"\d")
 _HALF_AN_AGE = re.compile(r"\d{1,3}\s?[–-]")
 _END_OF_WORD = re.compile(r"[a-z]{1,2} \S+")
 
@@ -54,6 +57,7 @@ _SHORT_WORD = re.compile(
 
 _BEFORE_AN_AGE = frozenset({"under", "over", "below", "above"})
 
+_NO_HEADINGS = frozenset({"of", "and", "by", "the", "in", "or"})
 _HEADS = 8
 """No heading has more rows."""
 
@@ -199,12 +203,13 @@ def _cut_headings(sheet: Sheet) -> str:
         broken = len(text.split()) > 1 and text.split()[-1].isalpha() and len(text.split()[-1]) == 1
         if (whole or broken) and text.islower() and any(t[:1].isupper() for t in leaves):
             return f"the heading “{text}” may be the end of one whose beginning is lost"
+    if cut := next((text for row in heads for text in row[1:] if text.lower() in _NO_HEADINGS), None):
+        return f"the heading “{cut}” is a part of one"
     for left, right in itertools.chain.from_iterable(map(itertools.pairwise, heads)):
         if f"{left} {right}".lower() in ONE_HEADING:
             return f"“{left}” and “{right}” may be one heading"
-    for text in leaves:
-        if len(text.split()) > 1 and all(map(is_period, text.split())) and not is_period(text):
-            return f"“{text}” may head two columns"
+    if together := _two_periods(leaves):
+        return together
     tails = [text.partition(" ")[2] for text in leaves if is_period(text.partition(" ")[0])]
     both = {f"{a} {b}" for a, b in itertools.permutations(filter(None, {*leaves, *tails}), 2)}
     if two := next(filter(both.__contains__, leaves), None):
@@ -214,8 +219,24 @@ def _cut_headings(sheet: Sheet) -> str:
         return "a period stands over some of the headings, and it is not certain over which"
     for text in rows[len(heads)][1:] if len(heads) < len(rows) else []:
         word, _, value = text.rpartition(" ")
-        if word.isalpha() and is_value(value) and not value.isalpha() and not is_period(text):
+        age = word.lower() in _BEFORE_AN_AGE
+        if word.isalpha() and not age and is_value(value) and not value.isalpha() and not is_period(text):
             return f"“{text}” may be the end of a heading with a value beside it"
+    return ""
+
+
+def _two_periods(leaves: Sequence[str]) -> str:
+    """What to say of a period that ran together with another heading, where others like it stand alone."""
+    bare = {_DIGIT.sub("9", text) for text in leaves if is_period(text)}
+    for text in leaves:
+        if len(text.split()) > 1 and all(map(is_period, text.split())) and not is_period(text):
+            return f"“{text}” may head two columns"
+        name, _, last = text.rpartition(" ")
+        if name and not is_period(name) and _DIGIT.sub("9", last) in bare:
+            return f"“{name}” may stand over more columns than “{last}”"
+        first, _, rest = text.partition(" ")
+        if tokens.is_total(rest) and is_period(first) and _DIGIT.sub("9", first) in bare:
+            return f"“{text}” may head two columns"
     return ""
 
 

@@ -32,6 +32,14 @@ _WORD = re.compile(
 )
 """Words that head columns of counts, in small letters."""
 
+_MONTHS = "january february march april may june july august september october november december sept"
+_BEGINNINGS = frozenset(
+    word[:end]
+    for word in [*_WORD.pattern.split("|"), *_MONTHS.split(), "subtotal", "subtotals"]
+    for end in range(1, len(word))
+)
+"""What is left of such a word where its end is on another line."""
+
 ONE_HEADING = frozenset({"grand total", "not recorded", "not known", "not stated", "not provided", "not yet"})
 """Two words that never head two columns."""
 
@@ -100,6 +108,16 @@ def are_years(texts: Sequence[str]) -> bool:
     return starts in (sorted(set(starts)), sorted(set(starts), reverse=True))
 
 
+def may_begin(word: str) -> bool:
+    """True where a word that heads columns may begin so and go on under itself."""
+    return word.lower() in _BEGINNINGS
+
+
+def heads_columns(word: str) -> bool:
+    """True for a word that heads columns of counts."""
+    return _WORD.fullmatch(word.lower()) is not None
+
+
 def _holds_letters(line: str) -> bool:
     """False for a dash or a mark, which is a value and no part of a heading."""
     return any(map(str.isalnum, line))
@@ -115,7 +133,7 @@ def _is_word(word: str, known: Collection[str], *, years: bool) -> bool:
         return years and _is_year(word)
     if not (word.isupper() or word[1:].islower() or len(word) == 1):
         return False
-    known_word = _WORD.fullmatch(word.lower()) is not None or word.lower() in known
+    known_word = heads_columns(word) or word.lower() in known
     return known_word or period.month_number(word) is not None
 
 
