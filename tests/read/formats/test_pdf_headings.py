@@ -5,7 +5,9 @@ import pytest
 from tests.generators.pdf import Sheet, write
 
 from answerable.read import read_file
+from answerable.read.formats.pdf.geometry import Word
 from answerable.read.formats.pdf.glyphs import _marked
+from answerable.read.formats.pdf.header import _spread
 
 LEFT, COLUMNS = 60, (220, 290, 360, 430)
 
@@ -239,3 +241,9 @@ def test_a_name_over_one_of_several_years_may_stand_over_all_of_them(tmp_path):
     sheet.text(330, 89, "Provisional")
     (table,) = read(tmp_path, sheet).tables
     assert table.status == "review"
+
+
+def test_two_words_that_go_on_in_one_label_are_no_reason_to_fail():
+    heads = [(1, 1, Word("Grand", 100, 0, 120, 10)), (1, 1, Word("Sub", 122, 0, 140, 10))]
+    below = [(1, 1, [Word("total", 100, 12, 130, 22)]), (2, 2, [Word("Male", 150, 12, 170, 22)])]
+    assert _spread(heads, [(0, 90), (100, 140), (150, 170)], below) == (heads, True)

@@ -163,7 +163,8 @@ def _with_tail(lines: Sequence[Line], start: int, last: int, gaps: Sequence[floa
         ends_at = [_label_above(other, line).right for other in lines[start : last + 1]]
         reach = max((at for at in ends_at if at <= right), default=left)
         ends = tokens.is_total(label) or is_prose(line) or _begins_anew(line, lines[end - 1], reach)
-        if not (said_on or (near and not ends)) or line.left < left - 3 or line.right > right + 3:
+        half = gap < _HALF_A_LINE * line.pieces[0].height  # nearer than two rows of text can stand
+        if not (said_on or half or (near and not ends)) or line.left < left - 3 or line.right > right + 3:
             break
         end += 1
     return end + (end == last + 1 and _is_blank_row(lines, start, end))

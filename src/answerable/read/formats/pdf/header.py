@@ -169,7 +169,7 @@ def _spread(placed: Placed, spans: Sequence[Span], below: Level) -> tuple[Placed
     ]
     for i in [i for i in heads if _wraps(placed[i], leaves)]:
         heads.remove(i)
-        leaves.pop(placed[i][0])
+        leaves.pop(placed[i][0], None)
     if not heads or len(leaves) < 2 * len(heads):
         return placed, True
     periods = all(is_period(placed[i][2].text) for i in heads)
