@@ -110,3 +110,16 @@ def test_numbers_that_may_all_be_years_are_told(tmp_path):
     path.write_text("Outcome,Female,Male\nCharged,,\nNew,,1973\nTotal,,1973\n")
     document = read_file(path)
     assert document.tables or [f.kind for f in document.findings] == ["unread-numbers"]
+
+
+def test_several_first_rows_of_counts_like_years(tmp_path):
+    rows = [
+        ["Offence", "2019", "2020", "Total"],
+        ["Total", "37", "1982", "2019"],
+        ["Arson", "1", "1970", "1971"],
+    ]
+    rows += [["Theft", "36", "12", "48"]]
+    path = tmp_path / "reply.csv"
+    path.write_text("\n".join(",".join(row) for row in rows))
+    (table,) = read_file(path).tables
+    assert (table.status, len(table.rows), table.columns) == ("read", 3, (("2019",), ("2020",), ("Total",)))

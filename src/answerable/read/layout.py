@@ -84,6 +84,8 @@ def body_start(grid: Grid, stubs: int) -> int | None:
         or _prints_nothing(grid, start - 1, stubs)
     ):
         start -= 1
+    # Several such rows of counts like years may follow on the headings.
+    start = next((at for at in range(1, start) if _prints_years(grid.rows, at, stubs)), start)
     headings = any(len(_filled(row, 1)) >= 1 for row in grid.rows[:start])
     return start if headings else first
 

@@ -274,3 +274,34 @@ def test_a_table_of_blanks_is_told_of(tmp_path):
 )
 def test_other_lines_under_words_are_not(tmp_path, rows):
     assert bare(tmp_path, rows) == []
+
+
+@pytest.mark.parametrize("heads", [["Jan", "Feb", "ram", "Apr"], ["2019", "2020", "l Ju", "2022"]])
+def test_a_heading_between_periods_that_is_none_is_told_of(tmp_path, heads):
+    sheet = Sheet()
+    rows = [["Offence", *heads], ["Arson", "12", "15", "9", "4"], ["Theft", "7", "31", "8", "5"]]
+    sheet.rows(rows, columns=[60.0, 200.0, 260.0, 330.0, 400.0])
+    (table,) = read(tmp_path, sheet).tables
+    assert table.status == "review"
+
+
+def test_ages_under_their_heading_are_labels(tmp_path):
+    first, second = Sheet(), Sheet()
+    rows = [["Offence", "2021", "2022"], ["Arson", "12", "15"], ["Theft", "7", "31"]]
+    first.rows(rows, columns=[60.0, 200.0, 260.0])
+    ages = [["Age", "F", "M"], ["10-17", "12", "15"], ["18-24", "7", "31"], ["25+", "9", "8"]]
+    second.rows(ages, columns=[60.0, 200.0, 260.0])
+    assert [table.status for table in read(tmp_path, first, second).tables] == ["read", "read"]
+
+
+def test_a_year_and_its_number_below_a_table_begin_a_list(tmp_path):
+    sheet = Sheet()
+    sheet.rows(
+        [["Offence", "2021", "2022"], ["Arson", "12", "15"], ["Theft", "7", "31"]],
+        columns=[60.0, 200.0, 260.0],
+    )
+    for n, line in enumerate(["2019 - 34", "2020 - 41"]):
+        sheet.text(60, 100 + 16 * 3 + 12 * n, line)
+    document = read(tmp_path, sheet)
+    assert [table.status for table in document.tables] == ["read"]
+    assert [s.count.low for s in document.statements] == [34, 41]

@@ -10,7 +10,7 @@ from statistics import median
 
 from answerable.read import tokens
 from answerable.read.formats.pdf.geometry import Line, Word
-from answerable.read.formats.pdf.lines import is_figure, is_prose, is_short, is_value
+from answerable.read.formats.pdf.lines import begins_list, is_figure, is_prose, is_short, is_value
 from answerable.read.formats.pdf.rows import REMARK
 from answerable.read.formats.pdf.several import second_heading
 from answerable.read.formats.pdf.sheet import Sheet, overlap
@@ -66,6 +66,8 @@ def _tabular(line: Line) -> bool:
     if stops and not (len(line.pieces) > 1 and all(is_figure(piece.text) for piece in line.pieces[1:])):
         return False
     if len(line.pieces) < 2:
+        if begins_list(text):
+            return False
         short = sum(is_short(word.text) for word in line.words)
         return short >= 3 and short >= _MOSTLY * len(line.words)
     if any(is_short(piece.text) for piece in line.pieces):
@@ -128,7 +130,7 @@ def _bridges(line: Line, block: Sequence[Line]) -> bool:
     """True where a line of one piece may be a label or a group's heading inside a table."""
     widest = [p for row in block for p in row.pieces[1:]]
     text = line.text
-    if CAPTION.match(text) or (len(text) > 60 and _SENTENCE.search(text)):
+    if CAPTION.match(text) or begins_list(text) or (len(text) > 60 and _SENTENCE.search(text)):
         return False
     if is_prose(line) and widest and line.right > max(p.left for p in widest):
         return False
@@ -213,7 +215,7 @@ def rest_below(sheet: Sheet, last: Line, line: Line) -> str:
 
 def _begins_anew(line: Line, above: Line, reach: float) -> bool:
     """True for a line that is no rest of the label above it: it is numbered, announces, or had room there."""
-    if _NUMBERED.match(line.text) or line.text.endswith(":"):
+    if _NUMBERED.match(line.text) or line.text.endswith(":") or begins_list(line.text):
         return True
     first, label = line.words[0], _label_above(above, line)
     return label.right + _SPACE * label.height + first.right - first.left < reach

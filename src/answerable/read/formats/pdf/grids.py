@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answerable.model import GridText
+from answerable.read import tokens
 from answerable.read.formats.origin import MAX_PRINTED, Origin
 from answerable.read.formats.pdf.geometry import Box
 from answerable.read.formats.pdf.lines import is_figure
@@ -58,16 +59,30 @@ def _as_found(part: Placed, origin: Origin) -> GridText:
     return GridText(rows, origin.on_page("", page=part.page, box=_rounded(part.sheet.box)))
 
 
-def continues(above: Placed, below: Placed) -> bool:
-    """True where a table goes on from the end of one page at the beginning of the next: the same columns."""
-    if below.page != above.page + 1 or not above.last or not below.first:
+def continues(above: Sequence[Placed], below: Placed) -> bool:
+    """True where a table goes on from the end of one page at the beginning of the next: the same columns.
+
+    Args:
+        above: the table's pages so far.
+        below: the first table of the next page. Under headings of its own it is another.
+    """
+    held = above[-1]
+    if below.page != held.page + 1 or not held.last or not below.first:
         return False
-    a, b = above.sheet, below.sheet
-    if a.width != b.width or a.ruled != b.ruled:
+    a, b = held.sheet, below.sheet
+    if a.width != b.width or a.ruled != b.ruled or _is_headed_anew([part.sheet for part in above], b):
         return False
     return all(
         abs(x - y) < 0.5 * (a.box[2] - a.box[0]) / a.width for x, y in zip(_edges(a), _edges(b), strict=True)
     )
+
+
+def _is_headed_anew(held: Sequence[Sheet], sheet: Sheet) -> bool:
+    """True where the first row that prints more than a label holds words and is no heading of the pages before."""
+    row = next((row for row in sheet.texts() if sum(map(bool, row)) > 1), [])
+    if not all(tokens.kind(text) in {"label", "year", "period"} for text in row if text):
+        return False
+    return bool(row) and not any(row in part.texts()[:_HEADS] for part in held)
 
 
 def _edges(sheet: Sheet) -> list[float]:

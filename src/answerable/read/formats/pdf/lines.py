@@ -21,6 +21,7 @@ _SPACES = 0.8  # of the height: a wider gap is no space between two words
 _ENOUGH = 6  # spaces between words tell how wide a space is
 _SENTENCE_WORDS = 7
 _MARKS = frozenset({"-", "–", "—", "*", "..", "…"})
+_DATED = re.compile(r"(?:19|20)\d\d(?:/\d\d(?:\d\d)?)?\s*[-–—:]\s*[\d,<*]+")
 _LEADING = re.compile(r"(?:.*\s)?[(<>~+-]?\d{1,3}(?: \d{3})*")
 CUT_SHORT = re.compile(r"\d{1,3}(?:,\d{3})*,\d{0,2}")
 """A number with commas of which the end is missing."""
@@ -192,6 +193,11 @@ def is_figure(text: str) -> bool:
 def is_short(text: str) -> bool:
     """True for a value, a year or a period: what columns are aligned by."""
     return tokens.kind(text) not in {"blank", "label"} or period.month_number(text) is not None
+
+
+def begins_list(text: str) -> bool:
+    """True for a year and its number alone: ``2019 - 34`` below a table is no part of it."""
+    return _DATED.fullmatch(text) is not None
 
 
 def is_prose(line: Line) -> bool:

@@ -111,7 +111,7 @@ class _Flow:
                 self.held = None
             return
         self.cells += block.sheet.height * block.sheet.width
-        if self.held and continues(self.held[-1], block):
+        if self.held and continues(self.held, block):
             self.held.append(block)
         else:
             self.held = [block]

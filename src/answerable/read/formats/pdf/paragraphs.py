@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from answerable.read.formats.origin import MAX_PRINTED, Origin
 from answerable.read.formats.pdf.geometry import Line, join, union
+from answerable.read.formats.pdf.lines import begins_list
 from answerable.read.grid import Paragraph
 
 _FULL = 0.86
@@ -40,7 +41,7 @@ def paragraphs(lines: Sequence[tuple[int, Line]], origin: Origin, page: int) -> 
 def _runs_on(above: Line, line: Line, left: float, right: float) -> bool:
     """True where a line goes on the paragraph above it."""
     height = max(above.pieces[0].height, line.pieces[0].height)
-    if len(above.pieces) > 1 or len(line.pieces) > 1 or _ITEM.match(line.text):
+    if len(above.pieces) > 1 or len(line.pieces) > 1 or _ITEM.match(line.text) or begins_list(line.text):
         return False
     if (
         line.middle - above.middle > 1.5 * height

@@ -12,6 +12,7 @@ from answerable.read.formats.pdf.geometry import Line, Word
 from answerable.read.formats.pdf.lines import (
     CUT_SHORT,
     GROUPED,
+    begins_list,
     is_figure,
     is_period,
     is_value,
@@ -19,6 +20,7 @@ from answerable.read.formats.pdf.lines import (
 )
 from answerable.read.formats.pdf.sheet import Sheet, overlap
 from answerable.read.formats.pdf.unbroken import ONE_HEADING
+from answerable.read.stub import names_things
 
 _TINY = 4.5
 """Points: ruled lines drawn twice stand further apart than smaller type."""
@@ -123,7 +125,7 @@ def under_the_edge(sheet: Sheet, outside: Sequence[Word]) -> str:
         last = max(slot.pieces, key=lambda piece: piece.bottom)
         near = [w for w in outside if abs(w.top - last.bottom) < _TOUCHING * w.height]
         for piece in pieces_of(sorted(near, key=lambda word: word.left), _APART):
-            remark = piece.text[-1] in ".:" or ": " in piece.text
+            remark = piece.text[-1] in ".:" or ": " in piece.text or begins_list(piece.text)
             if remark or abs(piece.left - last.left) >= piece.height:
                 continue
             if piece.right < min((s.box[0] for s in sheet.slots if s.column > 0 and s.pieces), default=0.0):
@@ -208,7 +210,7 @@ def _cut_headings(sheet: Sheet) -> str:
     for left, right in itertools.chain.from_iterable(map(itertools.pairwise, heads)):
         if f"{left} {right}".lower() in ONE_HEADING:
             return f"“{left}” and “{right}” may be one heading"
-    if together := _two_periods(leaves):
+    if together := next(filter(None, (_two_periods(row[1:]) for row in heads)), "") or _odd_one(leaves):
         return together
     tails = [text.partition(" ")[2] for text in leaves if is_period(text.partition(" ")[0])]
     both = {f"{a} {b}" for a, b in itertools.permutations(filter(None, {*leaves, *tails}), 2)}
@@ -238,6 +240,24 @@ def _two_periods(leaves: Sequence[str]) -> str:
         if tokens.is_total(rest) and is_period(first) and _DIGIT.sub("9", first) in bare:
             return f"“{text}” may head two columns"
     return ""
+
+
+def _odd_one(leaves: Sequence[str]) -> str:
+    """What to say of one heading between periods that is none: a month whose letters were put together wrongly."""
+    whens = [is_period(text) for text in leaves]
+    odd = [
+        text
+        for (before, when, after), text in zip(
+            zip(whens, whens[1:], whens[2:], strict=False), leaves[1:], strict=False
+        )
+        if before
+        and after
+        and text
+        and not when
+        and not tokens.is_total(text)
+        and not tokens.is_rate_heading(text)
+    ]
+    return f"“{odd[0]}” stands between periods and is none" if len(odd) == 1 and sum(whens) > 2 else ""
 
 
 def _pieces(heading: str) -> bool:
@@ -308,7 +328,7 @@ def unlabelled(sheet: Sheet) -> str:
     rows = sheet.texts()
     heads = heads_of(rows)
     labels = [row[0] for row in rows[len(heads) :] if row[0]]
-    if not all(map(is_figure, labels)):
+    if not all(map(is_figure, labels)) or any(names_things(row[0]) for row in heads if row[0]):
         return ""
     counted = any(is_period(row[0]) or tokens.is_total(row[0]) for row in heads if row[0])
     if counted or (len(labels) > 1 and not _rise(labels)):
@@ -317,6 +337,7 @@ def unlabelled(sheet: Sheet) -> str:
 
 
 def _rise(labels: Sequence[str]) -> bool:
-    """True where no figure stands twice or after a greater one."""
-    numbers = [int("".join(filter(str.isdigit, text)) or -1) for text in labels]
+    """True where no figure stands twice or after a greater one; ages in bands rise by where they begin."""
+    firsts = [re.findall(r"\d+", text.replace(",", "")) for text in labels]
+    numbers = [int(found[0]) if found else -1 for found in firsts]
     return all(a < b for a, b in itertools.pairwise(numbers))
