@@ -589,3 +589,20 @@ def test_the_end_of_a_number_is_no_number(tmp_path):
     path = tmp_path / "reply.txt"
     path.write_text("Example Police\nTotals 2 2,312 shared images\nIn all 4 1,507 offences were looked at.\n")
     assert {s.count.low for s in read_file(path).statements}.isdisjoint({312, 507})
+
+
+@pytest.mark.parametrize(
+    ("lines", "counts"),
+    [
+        (["2019 - 34", "2020 - 41"], [34, 41]),
+        (["2019 - 22", "2020 - 25"], [22, 25]),
+        (["2018 - 19", "2019 - 25", "2020 - 31"], [19, 25, 31]),
+        (["2019 - 34"], [34]),
+        (["2018 - 19", "2019 - 20"], []),
+        (["2014 - 16"], []),
+    ],
+)
+def test_a_year_and_two_figures_are_a_period_or_a_year_and_its_value(tmp_path, lines, counts):
+    path = tmp_path / "reply.txt"
+    path.write_text("\n".join(["Example Police", "Offences recorded", *lines, "", "Yours faithfully"]))
+    assert [s.count.low for s in read_file(path).statements] == counts

@@ -288,10 +288,14 @@ def _in_list(lines: Sequence[Paragraph], index: int) -> bool:
     return any(_ITEM.match(line.text) and not _REFERENCE.search(LAW.sub("", line.text)) for line in near)
 
 
+_MOST_POOLED = 12
+
+
 def _in_period(lines: Sequence[Paragraph], index: int) -> bool:
     """True where the value of a list's line belongs to a period: ``1 May 2018 - 5 Dec 2018``, ``2014 - 2016``.
 
-    ``2018 - 19`` is a year, unless a line beside it gives another year a value that cannot be read so.
+    ``2018 - 19`` is a year, unless a line beside it gives another year a value that is not the next one's. Alone,
+    ``2014 - 16`` is three years, and ``2019 - 34`` a year and its value: nobody pools so many.
     """
     match = _item(lines[index].text)
     if match is None:
@@ -303,7 +307,18 @@ def _in_period(lines: Sequence[Paragraph], index: int) -> bool:
         return not _months_beside(lines, index, month, match["value"])
     if not _year_and_value(match):
         return True
-    return not any(period.parse(text) is None for text in _years_beside(lines, index))
+    beside = [_next_year(text) for text in _years_beside(lines, index)]
+    if beside:
+        return all(beside) and _next_year(lines[index].text)
+    pooled = period.parse(lines[index].text)
+    return pooled is not None and (pooled.days or 0) < _MOST_POOLED * 366
+
+
+def _next_year(text: str) -> bool:
+    """True where a year's value is the year after it, as in ``2018 - 19``."""
+    match = _item(text)
+    when = period.parse(match["label"]) if match else None
+    return match is not None and when is not None and match["value"] == f"{(when.start.year + 1) % 100:02}"
 
 
 def _months_beside(lines: Sequence[Paragraph], index: int, month: int, value: str) -> bool:
