@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from answerable.read.formats.pdf.above import Under, cut_label, headings_above, room_of, without_titles
-from answerable.read.formats.pdf.columns import Span, column_at, columns_of, is_body, label_columns
+from answerable.read.formats.pdf.columns import Span, column_at, columns_of, is_body, label_columns, touched
 from answerable.read.formats.pdf.geometry import Line, Rule, Word, join, union
 from answerable.read.formats.pdf.headed import beside_blanks, unpaired, with_headed, with_text
 from answerable.read.formats.pdf.header import fitted, read_heading
@@ -136,8 +136,8 @@ def _doubt(body: Sequence[Line], spans: Sequence[Span]) -> str:
     """What is not certain about the columns of the body."""
     for line in body:
         for part in (part for piece in line.pieces for part in _by_columns(piece, line, spans)):
-            touched = [c for c, span in enumerate(spans) if overlap(part.left, part.right, *span) > 0]
-            if len(touched) != 1 and is_value(part.text) and part.left > spans[0][1]:
+            one = len(touched(part.left, part.right, spans)) == 1
+            if not one and is_value(part.text) and part.left > spans[0][1]:
                 return f"“{part.text}” stands between two columns"
     return ""
 
@@ -161,10 +161,11 @@ def _code_first(pieces: Sequence[Word]) -> list[Word]:
 
 def _by_columns(piece: Word, line: Line, spans: Sequence[Span]) -> list[Word]:
     """A piece over several columns with the values at its end cut off, each in the column that it stands in."""
-    over = [span for span in spans if overlap(piece.left, piece.right, *span) > 0]
+    if len(touched(piece.left, piece.right, spans)) < 2:
+        return [piece]
     words = [w for w in line.words if piece.left <= w.centre <= piece.right]
     parts: list[Word] = []
-    while len(over) > 1 and words and is_value(words[-1].text):
+    while words and is_value(words[-1].text):
         column = column_at(words[-1], spans)
         if column == 0 or overlap(words[-1].left, words[-1].right, *spans[column]) <= 0:
             break

@@ -105,18 +105,27 @@ def _cut(gaps: Sequence[Span]) -> float | None:
     return max(places, key=lambda x: sum(a <= x <= b for a, b in gaps))
 
 
+def touched(left: float, right: float, spans: Sequence[Span]) -> list[int]:
+    """The columns with which a stretch shares anything."""
+    found = []
+    for column, (start, end) in enumerate(spans):
+        if start >= right:
+            break  # columns follow one another
+        if end > left:
+            found.append(column)
+    return found
+
+
 def column_at(piece: Word, spans: Sequence[Span]) -> int:
     """The column that a piece of the body stands in: the one it shares most with, else the nearest."""
     left, right = piece.left, piece.right
-    shared = [
-        min(right, end) - max(left, start) for start, end in spans
-    ]  # of each: one call a column is too many
-    most = max(shared)
-    best = shared.index(most)
-    if most > 0:
-        return 0 if best and shared[0] > 0 and not is_value(piece.text) else best
-    if len(spans) == 1:
-        return 0
+    over = touched(left, right, spans) if left < right else []
+    if len(over) == 1:
+        return over[0]  # as nearly all
+    if over:
+        if over[0] == 0 and not is_value(piece.text):
+            return 0
+        return max(over, key=lambda column: overlap(left, right, *spans[column]))
     centres = [(start + end) / 2 for start, end in spans]
     at = bisect_left(centres, piece.centre)
     near = [c for c in (at - 1, at) if 0 <= c < len(spans)]

@@ -47,8 +47,8 @@ def without_leaders(words: Sequence[Word]) -> list[Word]:
 
     Dots before a single value stay, as one word: a list of contents has them, and its numbers count nothing.
     """
-    if sum(map(_dots, words)) < _FEWEST:
-        return list(words)
+    if not any(word.text[-1] in _DOTS and _may_lead(word.text) for word in words):
+        return list(words)  # as nearly all pages
     changed: dict[int, Word | None] = {}
     for leader in _leaders(words):
         led_to = [w for w in words if w.left >= leader.right - _LEVEL and leader.is_level(w)]
@@ -98,6 +98,10 @@ def _runs(dots: Sequence[Word]) -> Iterator[list[Word]]:
         run.append(word)
     if run:
         yield run
+
+
+def _may_lead(text: str) -> bool:
+    return not text.strip(_DOTS) or len(text) - len(text.rstrip(_DOTS)) > 1
 
 
 def _dots(word: Word) -> int:

@@ -106,7 +106,7 @@ def trimmed(sheet: Sheet) -> Sheet:
 
 def overlap(start: float, end: float, low: float, high: float) -> float:
     """How much of two stretches is common; negative where they stand apart."""
-    return (min(high, end)) - (max(low, start))
+    return min(end, high) - max(start, low)
 
 
 def centre_in(words: Sequence[Word], box: Box) -> list[Word]:
