@@ -37,7 +37,7 @@ def contents(lines: Sequence[Paragraph]) -> Contents:
     found: set[int] = set()
     findings = []
     for run in _runs(lines):
-        entries = [_ENTRY.fullmatch(lines[index].text) for index in run]
+        entries = [_entry(lines[index].text) for index in run]
         labels = [entry["label"] for entry in entries if entry]
         pages = [int(entry["page"]) for entry in entries if entry]
         counted = any(tokens.is_total(label) or period.parse(label) is not None for label in labels)
@@ -49,12 +49,18 @@ def contents(lines: Sequence[Paragraph]) -> Contents:
     return Contents(frozenset(found), tuple(findings))
 
 
+def _entry(text: str) -> re.Match[str] | None:
+    """A label, dots and the number of a page; None for other lines, as nearly all are."""
+    dotted = ".." in text or ". ." in text or "…" in text
+    return _ENTRY.fullmatch(text) if dotted else None
+
+
 def _runs(lines: Sequence[Paragraph]) -> Iterator[list[int]]:
     """Entries that follow one another, with no more between them than blank lines and the rest of a title."""
     run: list[int] = []
     between = 0
     for index, line in enumerate(lines):
-        if _ENTRY.fullmatch(line.text):
+        if _entry(line.text):
             run.append(index)
             between = 0
         elif run and line.text.strip():

@@ -41,8 +41,9 @@ _NO_LABEL = "".join(
 )
 """A number that is so called names something, and counts nothing."""
 _SENTENCE_VALUE = re.compile(
-    rf"""(?P<there>\bthere\s+(?:were|was|have\s+been|has\s+been)|\b(?:a\s+)?total\s+of|(?<!\bnot\s)\brecorded|\breceived|\bidentified|\breturned|\bretrieved
-            |{_NO_LABEL}\b(?:figure|number|count|total|answer)\b[^.\d]{{0,60}}?\b(?:is|was|were|are|stands\s+at))
+    rf"""(?<!\w)(?:  # nearly every place in a sentence lies within a word, and is passed over at once
+        (?P<there>\bthere\s+(?:were|was|have\s+been|has\s+been)|\b(?:a\s+)?total\s+of|(?<!\bnot\s)\brecorded|\breceived|\bidentified|\breturned|\bretrieved
+            |(?=figure|number|count|total|answer){_NO_LABEL}(?:figure|number|count|total|answer)\b[^.\d]{{0,60}}?\b(?:is|was|were|are|stands\s+at))
         \s*(?:just\s+|approximately\s+|a\s+total\s+of\s+|some\s+)?(?P<v1>{BOUND}\s+{NUMBER}|{NUMBER}|{_WORD}|no(?=\s)|none)\b(?!\s*(?:%|per\s?cent|hours?|minutes?|days?|working|years?|months?|weeks?|pages?|/|:|\.\d|[\d<*]))
       | (?<![\d*]\s)(?<![\d,.])(?P<v2>{BOUND}\s+{NUMBER}|{NUMBER})\s+(?:(?!and\b|or\b|to\b|of\b)[a-z][a-z\-']*\s+){{0,3}}?{_UNIT}\b
       | \bof\s+(?:which|these|those|whom),?\s+(?P<v3>{BOUND}\s+{NUMBER}|{NUMBER}|{_WORD})
@@ -52,7 +53,7 @@ _SENTENCE_VALUE = re.compile(
       | (?<![\w~.])(?P<v5>no)(?=\s+(?:[a-z][a-z\-']*\s+){{0,3}}?{_UNIT}\s+(?:[a-z]+\s+){{0,3}}?(?:were|was|have\s+been|has\s+been)\b)
       | (?<![\w~.])(?P<v6>zero|nil)(?=\s+(?:[a-z][a-z\-']*\s+){{0,3}}?{_UNIT}\b)
       | (?<![\w~.])(?P<v7>{NUMBER})(?=\s+of\s+(?:the|these|those)\s+(?:{NUMBER}\s+)?(?:[a-z]+\s+){{0,3}}?{_UNIT}\b)
-      | \b(?:in|for|during)\s+(?:the\s+)?(?:(?:calendar|financial)\s+year\s+)?~+[,:]?\s+(?P<v8>{NUMBER})(?=\s*[;,]\s|\s*[;,.]?\s*$|\s+and\s)
+      | \b(?:in|for|during)\s+(?:the\s+)?(?:(?:calendar|financial)\s+year\s+)?~+[,:]?\s+(?P<v8>{NUMBER})(?=\s*[;,]\s|\s*[;,.]?\s*$|\s+and\s))
     """,
     re.I | re.X,
 )
@@ -107,6 +108,7 @@ _IN_FORCE = re.compile(
     r"\b(?:enactment|enacted|commencement|commenced|in(?:to)?\s+(?:force|effect))\s+(?:on|in|from)\s+$", re.I
 )
 """What stands before the day on which a law began."""
+_NEAR = 40  # characters: words that end at a place begin no further before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +159,13 @@ def in_sentence(sentence: Sentence, rules: SmallNumbers | None) -> Iterator[Stat
     text = sentence.text
     if text.rstrip().endswith("?") or len(text) > 1500 or not _MAY_COUNT.search(text) or _ASKS.search(text):
         return
-    cited = [*(m.span() for m in _CITATION.finditer(text)), *(m.span("year") for m in LAW.finditer(text))]
+    dated = period.find(text)
+    cited = [m.span() for m in _CITATION.finditer(text)] if dated else []  # both cite with a year
+    cited += [m.span("year") for m in LAW.finditer(text)] if dated else []
     periods = [
         p
-        for p in period.find(text)
-        if not any(a <= p[1] < b for a, b in cited) and not _IN_FORCE.search(text[: p[1]])
+        for p in dated
+        if not any(a <= p[1] < b for a, b in cited) and not _IN_FORCE.search(text, max(0, p[1] - _NEAR), p[1])
     ]
     aside = [found for place in periods if (found := _IN_BRACKETS.match(text, place[1] - 1)) is not None]
     for place, found in ((p, f) for f in aside for p in periods if p[1] == f.start() + 1):
@@ -207,10 +211,13 @@ def _none(match: re.Match[str]) -> bool:
     return _NOUGHT_OF.match(match.string, match.end("v1")) is None
 
 
+_TOLD = re.compile(r"(?:there\s+(?:were|was)|total\s+of|recorded)\s+$", re.I)
+
+
 def _mask(text: str, periods: Sequence[tuple[Period, int, int]]) -> str:
     """The sentence with periods and numbers that count nothing blotted out, every place kept."""
     for _, start, end in periods:
-        told = re.search(r"(?:there\s+(?:were|was)|total\s+of|recorded)\s+$", text[:start], re.I)
+        told = _TOLD.search(text, max(0, start - _NEAR), start)
         if not (
             told and re.fullmatch(r"\d{4}", text[start:end]) and re.match(rf"\s+{_UNIT}", text[end:], re.I)
         ):
