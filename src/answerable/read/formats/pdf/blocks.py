@@ -10,12 +10,12 @@ from statistics import median
 
 from answerable.read import tokens
 from answerable.read.formats.pdf.geometry import Line, Word
+from answerable.read.formats.pdf.leaders import LEADER
 from answerable.read.formats.pdf.lines import begins_list, is_figure, is_prose, is_short, is_value
 from answerable.read.formats.pdf.rows import REMARK
 from answerable.read.formats.pdf.several import second_heading
 from answerable.read.formats.pdf.sheet import Sheet, overlap
 
-_LEADERS = ("....", ". . . . ", "……")
 CAPTION = re.compile(r"(?:table|figure|fig\.|chart|graph|annex|appendix|source|note)s?\b", re.I)
 """How a line begins that names what follows it."""
 
@@ -60,7 +60,7 @@ def blocks(lines: Sequence[Line]) -> list[tuple[int, int]]:
 def _tabular(line: Line) -> bool:
     """True for a line with two pieces or more that is no running text in two columns, or of periods and values."""
     text = line.text
-    if any(dots in text for dots in _LEADERS) or (is_prose(line) and not is_short(line.pieces[-1].text)):
+    if LEADER in text or (is_prose(line) and not is_short(line.pieces[-1].text)):
         return False
     stops = any(piece.text.endswith((".", ";")) and STOP.search(piece.text) for piece in line.pieces)
     if stops and not (len(line.pieces) > 1 and all(is_figure(piece.text) for piece in line.pieces[1:])):
