@@ -20,6 +20,7 @@ class GridCell:
         covered_by: (row, column) of the cell whose span covers this place; then ``text`` is empty.
         hidden: in a hidden row, column or sheet.
         bold: printed bold, where the format says.
+        lines: its lines where the cell prints several, as far as the format says.
     """
 
     text: str
@@ -29,6 +30,7 @@ class GridCell:
     covered_by: tuple[int, int] | None = None
     hidden: bool = False
     bold: bool = False
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from answerable.read.referee import read_grids
 from answerable.read.reply import read_reply
 from answerable.read.request import answered_inside, quoted_lines, requests
 from answerable.read.rounded import rounded_counts
+from answerable.read.stacked import unstacked
 
 READER_VERSION = "4"
 _FIGURES_UNREAD = frozenset({"unread-numbers", "cells-lost", "marks-only"})
@@ -231,7 +232,11 @@ def _read_grid(grid: Grid, lines: Sequence[Paragraph], at: int, context: Context
     above = captions.title_on_sheet(lines[: at + 1], sheet) if sheet else ""
     title = grid.title or (above if sheet else captions.title_before(lines, at + 1, set()))
     reading = read_grids(
-        (grid,), title=title, unit=captions.unit_of(title), rules=context.rules, stated=context.stated
+        (unstacked(grid),),
+        title=title,
+        unit=captions.unit_of(title),
+        rules=context.rules,
+        stated=context.stated,
     )
     if reading is None:
         return None

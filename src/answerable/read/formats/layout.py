@@ -16,7 +16,7 @@ from itertools import pairwise, takewhile
 
 from answerable.model import Finding, Source
 from answerable.read import tokens
-from answerable.read.formats.origin import MAX_CELLS, Origin, address, fold, many
+from answerable.read.formats.origin import MAX_CELLS, Origin, address, fold, lines_of, many
 from answerable.read.grid import Block, Grid, GridCell, Paragraph
 from answerable.read.repeated import is_when
 
@@ -363,6 +363,7 @@ class _Arranger:
             covered_by=(over[0] - rows[0], bisect_left(columns, over[1])) if over else None,
             hidden=row in sheet.hidden_rows or column in sheet.hidden_columns,
             bold=found.bold if found else False,
+            lines=lines_of(printed),
         )
 
     def _too_large(self, area: int) -> None:
