@@ -29,6 +29,7 @@ from answerable.read.reply import read_reply
 from answerable.read.request import answered_inside, quoted_lines, requests
 from answerable.read.rounded import rounded_counts
 from answerable.read.stacked import unstacked
+from answerable.read.unread_cells import unread_cells
 
 READER_VERSION = "4"
 _FIGURES_UNREAD = frozenset({"unread-numbers", "cells-lost", "marks-only"})
@@ -119,6 +120,7 @@ def interpret(
         *first_days(proved.tables),
         *years_of_their_own(proved.tables, lines, quoted),
         *rounded_counts(proved.tables),
+        *unread_cells(proved.tables),
         *(told(grounds, file) if reply.state == "unknown" else ()),
     )
     if reply.state in {"not_held", "ncnd"} and any(f.kind in _FIGURES_UNREAD for f in findings):
