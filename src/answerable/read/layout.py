@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 from answerable.model.table import Path
 from answerable.read import tokens
 from answerable.read.grid import Grid, GridCell
+from answerable.read.headings import SPANNED, numbers_head, spans_several
 from answerable.read.numbering import (
     UNCERTAIN,
     is_code_heading,
     is_short_numbering,
     may_name_rows,
 )
+from answerable.read.pivots import under_parents
 from answerable.read.registers import is_register
 from answerable.read.repeated import without_headings
 from answerable.read.shifted import straight
@@ -74,6 +76,8 @@ def body_start(grid: Grid, stubs: int) -> int | None:
     first = first_values(grid, stubs)
     if first is None:
         return None
+    if numbers_head(grid, first, stubs):
+        return first + 1
     start = first
     while start > 1 and (
         _is_group_row(grid.rows[start - 1], grid.width)
@@ -180,6 +184,8 @@ def _layouts(grid: Grid, start: int, stubs: int) -> list[Layout]:
     names, body = _rows(rows, stubs)
     if not body:
         return []
+    names, alike = under_parents(names, body) if stubs == 1 else (names, "")
+    again = again or alike or (SPANNED if spans_several(grid, start, end, stubs) else "")
     stub = tuple(" ".join(dict.fromkeys(row[c].text for row in header if row[c].text)) for c in range(stubs))
     notes = tuple(" ".join(c.text for c in row if c.text) for row in grid.rows[end:] if _filled(row))
     doubtful = again or (_UNNAMED if names.count(()) > 1 else "")
