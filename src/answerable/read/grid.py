@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -90,6 +90,16 @@ class Paragraph:
 
 
 Block = Paragraph | Grid
+
+
+def with_lines(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks of a document, the cells of each table that has but one column as paragraphs after it."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Grid) and block.width == 1:
+            for (cell,) in block.rows:
+                if cell.text and not cell.hidden:
+                    yield Paragraph(cell.text, cell.source)
 
 
 @dataclass(frozen=True, slots=True)

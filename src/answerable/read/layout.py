@@ -7,6 +7,7 @@ several, and then totals, dates and the regularity of labels choose between them
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -223,11 +224,24 @@ def _body_end(grid: Grid, start: int, stubs: int) -> int:
     last = start
     for r in range(start, grid.height):
         row = grid.rows[r]
-        if any(tokens.kind(cell.text) in {"count", "mark", "rate", "year"} for cell in row[stubs:]) or (
+        filled = _filled(row, stubs)
+        if len(filled) < min(2, grid.width - stubs) and tokens.is_footer(row[0].text):
+            continue  # of several columns a row of counts fills more
+        if any(_is_valued(row[column].text) for column in filled) or (
             row[0].text and _filled(row) == [0] and len(row[0].text) < 90 and tokens.is_total(row[0].text)
         ):
             last = r + 1
     return max(last, start + 1)
+
+
+def _is_valued(text: str) -> bool:
+    """True for a value, and for what begins as one and is none: ``12 34``, ``1,23``, ``12 of 50``."""
+    return tokens.kind(text) in {"count", "mark", "rate", "year"} or (
+        _BEGUN.fullmatch(text) is not None and tokens.kind(text) != "period"
+    )
+
+
+_BEGUN = re.compile(r"[(<~'c.]{0,2}\s?\d[^:]{0,11}")
 
 
 def _rows(

@@ -39,7 +39,7 @@ def unread_grids(grids: Iterable[Grid]) -> list[Finding]:
         elif any(map(_prints_marks, texts[1:])):
             what = "Rows here print marks or ranges (*, <5, 5 to 9) and no plain count, and were not read as a table."
             found.append(_unread(grid, what, "marks-only"))
-        elif _names_numbers(texts):
+        elif _names_numbers(texts) or (grid.width > 1 and _prints_figures(texts)):
             what = "Rows here print numbers beside labels, and were not read as a table of counts."
             found.append(_unread(grid, what, "unread-numbers"))
     return found
@@ -58,6 +58,19 @@ def _names_numbers(rows: Sequence[Sequence[str]]) -> bool:
     labels = [tokens.kind(row[0]) for row in rows[1:] if row[0]]
     numbers = [text for row in rows[1:] for text in row[1:] if tokens.kind(text) in {"count", "year"}]
     return len(heads) >= 2 and set(heads) | set(labels) == {"label"} and bool(numbers)
+
+
+_FIGURE = re.compile(
+    r"(?:c\.?|ca\.?|about|approx\w*\.?|around|[<>~≈])?\s*[1-9]\d{0,5}(?:[, .']\d{3})*(?:\s*(?:\([^()]*\)|(?:of|/|out\s+of)\s*\d+|[*†#]|\d+|[,;])*)",
+    re.I,
+)
+
+
+def _prints_figures(rows: Sequence[Sequence[str]]) -> bool:
+    """True for two cells or more that print figures, beside labels, and are neither years nor dates."""
+    cells = [text for row in rows for text in row if _FIGURE.fullmatch(text)]
+    labelled = any(tokens.kind(row[0]) == "label" for row in rows)
+    return labelled and sum(tokens.kind(text) not in {"year", "period"} for text in cells) >= 2
 
 
 def _prints_marks(row: Sequence[str]) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from answerable.model import Cell, Finding, Table
+from answerable.model import Cell, Finding, Table, period
 from answerable.model.table import Path
 from answerable.read import tokens
 from answerable.read.measures import ERROR, is_measure, measure_rows
 
 _SHOWN = 3
+_FULL_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def unread_cells(tables: Sequence[Table]) -> list[Finding]:
@@ -43,7 +45,9 @@ def _unread(table: Table) -> Iterator[Cell]:
             continue
         for cell in cells:
             error = ERROR.fullmatch(cell.printed) is not None
-            figures = cell.state == "text" and any(letter.isdigit() for letter in cell.printed)
+            figures = (
+                cell.state == "text" and any(map(str.isdigit, cell.printed)) and not _is_day(cell.printed)
+            )
             if cell.column in columns and (error or (figures and not cell.printed.endswith("%"))):
                 yield cell
 
@@ -51,6 +55,12 @@ def _unread(table: Table) -> Iterator[Cell]:
 def _is_of_counts(path: Path) -> bool:
     """True for a column headed by a period, of which nothing says that it measures something else."""
     return bool(path) and tokens.heads_counts(path[-1]) and not any(map(is_measure, path))
+
+
+def _is_day(text: str) -> bool:
+    """True for a day of a year; 05-Mar without one may be a range that a spreadsheet turned into a date."""
+    when = period.parse(text)
+    return when is not None and when.days == 1 and _FULL_YEAR.search(text) is not None
 
 
 def _is_rate(text: str) -> bool:

@@ -296,7 +296,7 @@ class _Arranger:
             return False
         apart = index > 0 and rows[index] > rows[index - 1] + 1
         marked = re.match(r"(?:notes?|source|key|caveat)\b|[*†#(\[]", text, re.I) is not None
-        return apart or marked or len(text) > 60
+        return apart or marked or len(text) > 60 or tokens.is_footer(text)
 
     def _paragraph(self, region: _Region, row: int) -> Paragraph:
         column = next(c for c in region.rows[row] if (row, c) in self.sheet.cells)
