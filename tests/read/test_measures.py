@@ -120,3 +120,57 @@ def test_rates_beside_counts_and_remarks_are_not_told(tmp_path):
         ["Percent", "12.5%", "1.3%", "", ""],
     ]
     assert read(tmp_path, rows).findings == ()
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Percentage of offences by outcome",
+        "Table 2: Rates per 1,000 population",
+        "Average number of days to charge",
+        "Cost of overtime",
+    ],
+)
+def test_a_title_that_measures(tmp_path, title):
+    rows = [
+        [title, "", ""],
+        ["", "", ""],
+        ["Outcome", "2021", "2022"],
+        ["Charged", 25, 30],
+        ["Undetected", 75, 70],
+    ]
+    (table,) = read(tmp_path, rows).tables
+    assert (table.status, "title" in table.why) == ("review", True)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Number and rate of offences", "Rate and number of offences", "Offences per year", "Count of averages"],
+)
+def test_a_title_that_counts(tmp_path, title):
+    rows = [
+        [title, "", ""],
+        ["", "", ""],
+        ["Outcome", "2021", "2022"],
+        ["Charged", 25, 30],
+        ["Undetected", 75, 70],
+    ]
+    assert [table.status for table in read(tmp_path, rows).tables] == ["read"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Cumulative", "Running total", "Target", "Rolling 12 months", "Cumulative total"]
+)
+def test_what_adds_up_or_looks_ahead_is_no_count_of_its_row(tmp_path, heading):
+    rows = [["Month", "Recorded", heading], ["Jan", 3, 3], ["Feb", 4, 7], ["Mar", 1, 8]]
+    assert counts(read(tmp_path, rows)) == [[3, None], [4, None], [1, None]]
+
+
+def test_two_columns_without_a_heading_are_for_a_person(tmp_path):
+    rows = [["Offence", "2021", "", "2022", ""], ["Stalking", 3, 25, 5, 45], ["Exposure", 9, 75, 6, 55]]
+    assert [table.status for table in read(tmp_path, rows).tables] == ["review"]
+
+
+def test_numbers_in_words(tmp_path):
+    rows = [["Offence", "2021", "2022"], ["Stalking", "three", "nil"], ["Exposure", 9, "Twelve"]]
+    assert counts(read(tmp_path, rows)) == [[3, 0], [9, 12]]

@@ -141,3 +141,22 @@ def test_labels_in_disguise(tmp_path, rows, kind):
 )
 def test_dates_and_codes_as_they_are(tmp_path, rows):
     assert not [f for f in read(tmp_path, rows).findings if f.kind.startswith("became")]
+
+
+@pytest.mark.parametrize("rows", [[["Number of offences"], [12]], [["Offences"], [12], [14]]])
+def test_one_number_on_a_sheet(tmp_path, rows):
+    document = sheet(tmp_path, rows)
+    assert [f.kind for f in document.findings] == ["unread-numbers"]
+
+
+def test_numbers_with_a_word_each(tmp_path):
+    document = sheet(
+        tmp_path,
+        [
+            ["Offence", 2020, 2021],
+            ["Stalking", "3 offences", "4 offences"],
+            ["Arson", "5 offences", "9 offences"],
+        ],
+    )
+    assert document.tables == ()
+    assert [f.kind for f in document.findings] == ["unread-numbers"]

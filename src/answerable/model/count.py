@@ -257,6 +257,8 @@ def _printed(text: str, least: int) -> Printed:
         return Printed("exact", Count.exactly(found), match["note"])
     if _ZERO.fullmatch(text):
         return Printed("exact", ZERO)
+    if text.lower() != "no" and text.lower() in _WORD_NUMBERS:
+        return Printed("exact", Count.exactly(_WORD_NUMBERS[text.lower()]))
     noted = _NOTED.fullmatch(text)
     bare, note = (noted["bare"], noted["note"]) if noted else (text, None)
     if (count := _bounded(bare, least)) is not None:

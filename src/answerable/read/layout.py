@@ -26,7 +26,7 @@ from answerable.read.registers import is_register
 from answerable.read.repeated import without_headings
 from answerable.read.shifted import straight
 from answerable.read.spans import column_paths
-from answerable.read.stub import leading_labels, stub_width
+from answerable.read.stub import leading_labels, names_things, stub_width
 
 MAX_HEADER_ROWS = 8
 _UNNAMED = "more than one of its rows has no label"
@@ -110,7 +110,8 @@ def _prints_years(rows: Sequence[Sequence[GridCell]], at: int, stubs: int) -> bo
     """True for a row of the body whose counts look like years (1985, 2034), which as headings would be years.
 
     It has a label that is not the one above, and every column that it fills has a heading above. Either it
-    prints a count or a rate beside the years, or no two of the headings are the same and the years do not follow on one another.
+    prints a count or a rate beside the years, or is named by a period, or no two of the headings are the same and the
+    years do not follow on one another.
     """
     row, above = rows[at], rows[at - 1]
     filled = _filled_under_headings(rows, at, stubs)
@@ -118,11 +119,18 @@ def _prints_years(rows: Sequence[Sequence[GridCell]], at: int, stubs: int) -> bo
     kinds = {tokens.kind(text) for text in texts}
     if row[0].text == above[0].text or "year" not in kinds or not kinds <= {"year", "count", "mark", "rate"}:
         return False
-    if len(kinds) > 1:
+    if len(kinds) > 1 or _names_its_row(row[0].text, above, len(texts)):
         return True
     headings = [tuple(upper[i].text for upper in rows[:at]) for i in filled]
     apart = any(int(b) != int(a) + 1 for a, b in itertools.pairwise(texts))
     return len(set(headings)) == len(headings) and apart
+
+
+def _names_its_row(label: str, above: Sequence[GridCell], values: int) -> bool:
+    """True for a label under a heading of words over labels, where it can be of no row of headings: a period, or beside one value."""
+    if names_things(label) or tokens.kind(above[0].text) != "label":
+        return False
+    return values == 1 or tokens.kind(label) in {"year", "period"}
 
 
 def _prints_nothing(grid: Grid, at: int, stubs: int) -> bool:

@@ -16,8 +16,8 @@ from answerable.read.stub import names_things
 
 _MEASURE = re.compile(
     r"(?:(?:%|numerical?|net|actual|year[\s-]+on[\s-]+year|annual)\s*)?(?:differences?|diffs?|variances?|var|increases?|decreases?|growth"
-    r"|increase\s*(?:/|or|\(?[-–])\s*decrease\)?|proportion|shares?|trend|rank(?:ing)?|y\W?o\W?y|\+\s*/?\s*[-–−]|±)"
-    r"(?:\s+(?:of\s+total|(?:from|on|since|between|to|vs\.?|in)\s+.{1,40}))?",
+    r"|cumulative|rolling|targets?|forecasts?|projections?|running\s+totals?|increase\s*(?:/|or|\(?[-–])\s*decrease\)?|proportion|shares?|trend|rank(?:ing)?|y\W?o\W?y|\+\s*/?\s*[-–−]|±)"
+    r"(?:\s+(?:counts?|totals?|figures?|sum|\d+\s+months?|of\s+total|(?:from|on|since|between|to|vs\.?|in)\s+.{1,40}))?",
     re.I,
 )
 _ROW = re.compile(
@@ -36,6 +36,22 @@ _NUMBERS = frozenset({"count", "mark", "year"})
 def is_measure(label: str) -> bool:
     """True where a heading says that what stands under it is no count: a rate, a change, an average, a rank."""
     return tokens.is_rate_heading(label) or _MEASURE.fullmatch(tokens.clean_label(label)) is not None
+
+
+_TITLE = re.compile(
+    r"""\W*(?:(?:table|figure|sheet|q(?:uestion)?)\s*\w{1,4}\s*[:.)–-]?\s*)?(?:the\s+)?(?:annual\s+|overall\s+)?
+        (?:percent(?:age)?s?|%|proportions?|rates?|averages?|means?|medians?|costs?|expenditure|spend(?:ing)?|hours)\b""",
+    re.I | re.X,
+)
+_COUNTED = re.compile(
+    r"(?<!average )(?<!mean )(?<!median )\b(?:numbers?|counts?|and|recorded|volume)\b", re.I
+)
+MEASURED = "its title says that it holds rates, averages or costs, and no counts"
+
+
+def title_measures(title: str) -> bool:
+    """True for a title that says that a table holds no counts: "Percentage of offences by outcome"."""
+    return _TITLE.match(title) is not None and _COUNTED.search(title) is None
 
 
 def measure_rows(rows: Sequence[Path]) -> list[bool]:

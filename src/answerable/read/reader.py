@@ -116,7 +116,7 @@ def interpret(
         *_review_findings(proved.tables),
         *listed.findings,
         *lost_tables(lines, hidden, quoted, said_on),
-        *unread_grids(unread),
+        *unread_grids(unread, said_on),
         *unread_numbers(lines, hidden, quoted, said_on),
         *hidden_part_years(proved.tables, texts, quoted),
         *first_days(proved.tables),
