@@ -113,3 +113,36 @@ def test_rows_as_long_as_their_headings_between_titles_and_notes(tmp_path):
     (table,) = read_csv(tmp_path, text).tables
     assert table.status == "read"
     assert [cell.count.low for cell in table.cells] == [1204, 4, 12, 0, 1216, 4]
+
+
+def test_labels_among_counts_are_of_a_table_beside(tmp_path):
+    rows = [["Outcome", "2020", "Offence", "2021"], ["Charged", 1, "Stalking", 2], ["Caution", 3, "Theft", 4]]
+    assert [t.status for t in read(tmp_path, rows).tables] == ["review"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Offence", "2020", "Offence", "2021"], ["Stalking", 1, "Stalking", 2], ["Theft", 3, "Theft", 4]],
+        [["Offence", "2020", "2021", "Notes"], ["Stalking", 1, 2, "revised"], ["Theft", 3, 4, "as before"]],
+    ],
+)
+def test_labels_that_repeat_and_remarks_at_the_end_are_no_other_table(tmp_path, rows):
+    assert [t.status for t in read(tmp_path, rows).tables] == ["read"]
+
+
+def test_years_over_other_labels_each_are_groups(tmp_path):
+    rows = [
+        ["Offence", "Recorded", "Charged"],
+        ["2020/21", "", ""],
+        ["Stalking", 1, 2],
+        ["2021/22", "", ""],
+        ["Theft", 7, 8],
+    ]
+    assert read(tmp_path, rows).tables[0].rows == (("2020/21", "Stalking"), ("2021/22", "Theft"))
+
+
+def test_a_year_alone_above_the_headings_is_a_title(tmp_path):
+    rows = [["2020", "", ""], ["Offence", "Recorded", "Charged"], ["Stalking", 1, 2], ["Theft", 7, 8]]
+    (table,) = read(tmp_path, rows).tables
+    assert (table.title, table.stub) == ("2020", ("Offence",))

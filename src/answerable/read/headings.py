@@ -14,6 +14,8 @@ from answerable.read import tokens
 from answerable.read.grid import Grid, GridCell
 
 SPANNED = "a number stands in one cell over several rows or columns, and belongs to none of them alone"
+ABREAST = "a column of labels stands among its counts, so that two tables may stand side by side"
+_HALF = 0.5
 _NUMBER = re.compile(r"(?P<n>\d{1,3})(?P<letter>[A-Za-z]?)")
 _AGES = re.compile(r"(?:under|below|<|over|aged?|up\s+to)?\s*(?P<n>\d{1,3})\b.*", re.I)
 _CORNER = re.compile(
@@ -63,6 +65,30 @@ def _rise(texts: Sequence[str]) -> bool:
         return False
     lows = [int(found["n"]) for found in ages if found]
     return all(a <= b for a, b in itertools.pairwise(lows)) and lows[0] < lows[-1]
+
+
+def cells_doubt(grid: Grid, start: int, end: int, stubs: int) -> str:
+    """What speaks against reading each cell of a body under its own heading and beside its own label; empty where nothing does."""
+    if spans_several(grid, start, end, stubs):
+        return SPANNED
+    return ABREAST if _labels_among_counts(grid, start, end, stubs) else ""
+
+
+def _labels_among_counts(grid: Grid, start: int, end: int, stubs: int) -> bool:
+    """True where a column of labels, other than those of the rows, stands between columns of counts."""
+    body = grid.rows[start:end]
+    counted = [c for c in range(stubs, grid.width) if _share(body, c, "count") > _HALF]
+    for c in range(min(counted, default=0), max(counted, default=0)):
+        texts = [row[c].text for row in body if row[c].text]
+        others = any(row[c].text and row[c].text not in {cell.text for cell in row[:stubs]} for row in body)
+        if others and len(texts) > 1 and len(set(texts)) == len(texts) and _share(body, c, "label") == 1:
+            return True
+    return False
+
+
+def _share(body: Sequence[Sequence[GridCell]], column: int, kind: tokens.Kind) -> float:
+    kinds = [tokens.kind(row[column].text) for row in body if row[column].text]
+    return kinds.count(kind) / len(kinds) if kinds else 0.0
 
 
 def spans_several(grid: Grid, start: int, end: int, stubs: int) -> bool:

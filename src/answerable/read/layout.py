@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from answerable.model.table import Path
 from answerable.read import tokens
 from answerable.read.grid import Grid, GridCell
-from answerable.read.headings import SPANNED, numbers_head, spans_several
+from answerable.read.headings import cells_doubt, numbers_head
 from answerable.read.numbering import (
     UNCERTAIN,
     is_code_heading,
@@ -23,7 +23,7 @@ from answerable.read.numbering import (
 )
 from answerable.read.pivots import under_parents
 from answerable.read.registers import is_register
-from answerable.read.repeated import without_headings
+from answerable.read.repeated import is_when, without_headings
 from answerable.read.shifted import straight
 from answerable.read.spans import column_paths
 from answerable.read.stub import leading_labels, names_things, stub_width
@@ -194,7 +194,7 @@ def _layouts(grid: Grid, start: int, stubs: int) -> list[Layout]:
     if not body:
         return []
     names, alike = under_parents(names, body) if stubs == 1 else (names, "")
-    again = again or alike or (SPANNED if spans_several(grid, start, end, stubs) else "")
+    again = again or alike or cells_doubt(grid, start, end, stubs)
     stub = tuple(" ".join(dict.fromkeys(row[c].text for row in header if row[c].text)) for c in range(stubs))
     notes = tuple(" ".join(c.text for c in row if c.text) for row in grid.rows[end:] if _filled(row))
     doubtful = again or (_UNNAMED if names.count(()) > 1 else "")
@@ -211,7 +211,8 @@ def _titles(grid: Grid, start: int) -> tuple[tuple[str, ...], int]:
     for row in grid.rows[:start]:
         filled = _filled(row)
         below = [r for r in grid.rows[top + 1 : start] if len(_filled(r)) > 1]
-        alone = len(filled) == 1 and filled[0] == 0 and tokens.kind(row[0].text) == "label" and below
+        titled = tokens.kind(row[0].text) in {"label", "year", "period"}
+        alone = len(filled) == 1 and filled[0] == 0 and titled and below
         wide = len(filled) == 1 and row[filled[0]].column_span >= grid.width > 1
         if filled and not (alone or wide):
             break
@@ -301,6 +302,8 @@ def _group_rows(rows: Sequence[Sequence[GridCell]], stubs: int) -> set[int]:
     wide = {r for r in bare if rows[r][0].column_span >= len(rows[r]) > 1}
     if wide:
         return wide
+    if bare and bare[0] == 0 and all(is_when(row[0].text) == (r in bare) for r, row in enumerate(rows)):
+        return set(bare)  # years over the labels of their rows
     if len(bare) < 2 or bare[0] != 0 or any(b + 1 in bare for b in bare):
         return set()
     labels = [row[0].text for r, row in enumerate(rows) if r not in bare]
