@@ -18,13 +18,17 @@ RATES = {
     "rate": "Rate per 1,000",
     "change": "% change",
     "population": "Population",
+    "difference": "Difference",
+    "share": "Share",
+    "running": "Cumulative",
 }
 TWISTS = (
     "plain", "title", "merged-title", "notes", "footer", "offset", "cover-sheet", "blank-rows", "blank-columns", "codes",
     "numbered", "stacked", "beside", "sheets", "dates", "text", "indented", "groups", "wrapped", "total-first",
-    "written-once", *RATES,
+    "written-once", "questions", "footer-cells", *RATES,
 )  # fmt: skip
-PAIRS = frozenset({"stacked", "beside", "sheets"})
+PAIRS = frozenset({"stacked", "beside", "sheets", "questions"})
+QUESTIONS = ("Q1. How many offences were recorded?", "Q2. How many of them led to a charge?")
 CODES = ("8Q", "19C", "35", "66/91", "105/08")
 
 
@@ -115,6 +119,10 @@ class _Writer:
             sheet.cell(*place, int(200_000 + 2_000_000 * share))
         elif self.twist == "rate":
             sheet.cell(*place, round(9 * share, 2))
+        elif self.twist == "share":
+            sheet.cell(*place, self.rng.choice([0, 1, round(share, 3), round(share, 2)]))
+        elif self.twist in {"difference", "running"}:
+            sheet.cell(*place, int(90 * share) - (30 if self.twist == "difference" else 0))
         else:
             sheet.cell(*place, round(share, 4)).number_format = "0.0%"
 
@@ -172,7 +180,13 @@ def write(path: Path, made: list[Made], twist: str, rng: random.Random) -> list[
         for row, text in enumerate(lines, 1):
             sheet.cell(row, 1, text)
         sheet = writer.book.create_sheet("Counts")
+    if twist == "questions":
+        sheet.cell(1, 1, QUESTIONS[0])
+        top = rng.randint(2, 3)
     below, beyond = writer.place(sheet, made[0], top, left)
+    if twist == "questions":
+        sheet.cell(below + 1, 1, QUESTIONS[1])
+        writer.place(sheet, made[1], below + top, 1)
     if twist == "stacked":
         writer.place(sheet, made[1], below + rng.randint(1, 3), left)
     if twist == "beside":
@@ -182,6 +196,11 @@ def write(path: Path, made: list[Made], twist: str, rng: random.Random) -> list[
     if twist == "notes":
         sheet.cell(below + 1, 1, "Note 1: figures are correct at 14/10/2024 and may change.")
         sheet.cell(below + 2, 1, "2. One crime may have more than 1 victim.")
+    if twist == "footer-cells":
+        sheet.cell(below, 1, rng.choice(["Extracted", "Report run on"]))
+        sheet.cell(below, 2, dt.date(2024, 1, 12))
+        sheet.cell(below + 1, 1, "Records")
+        sheet.cell(below + 1, 2, 1204)
     if twist == "footer":
         sheet.cell(below, 1, "Source: crime recording system, 1,204 records reviewed")
     writer.book.save(path)

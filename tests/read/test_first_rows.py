@@ -1,5 +1,6 @@
 """Where the heading ends: first rows that print nothing, hidden counts, or counts that look like years."""
 
+import pytest
 from tests.read.test_numbering import as_csv, counted, read
 
 from answerable.read import read_file
@@ -123,3 +124,25 @@ def test_several_first_rows_of_counts_like_years(tmp_path):
     path.write_text("\n".join(",".join(row) for row in rows))
     (table,) = read_file(path).tables
     assert (table.status, len(table.rows), table.columns) == ("read", 3, (("2019",), ("2020",), ("Total",)))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Year", "Offences"], ["2021", 2000], ["2022", 4000]],
+        [["Year", "Offences", "Charges"], ["2021", 2000, 2001], ["2022", 4000, 2002]],
+        [["Offence", "Recorded"], ["Stalking", 2012], ["Exposure", 814]],
+    ],
+)
+def test_a_first_row_named_by_a_period_or_beside_one_value(tmp_path, rows):
+    path = tmp_path / "reply.csv"
+    path.write_text("\n".join(",".join(map(str, row)) for row in rows))
+    (table,) = read_file(path).tables
+    assert table.rows == tuple((row[0],) for row in rows[1:])
+    assert [cell.count.low for cell in table.cells] == [value for row in rows[1:] for value in row[1:]]
+
+
+def test_a_year_that_stands_beside_the_word_is_no_count(tmp_path):
+    path = tmp_path / "reply.csv"
+    path.write_text("Force,Invented\nYear,2021\nOffences recorded,120\nCharged,14\n")
+    assert [cell.printed for cell in read_file(path).tables[0].cells] == ["120", "14"]

@@ -144,6 +144,10 @@ _AT_LEAST = re.compile(rf"(?:≥|>=|at least)\s*{_N}|(?P<m>{_NUMBER})(?:\s*\+|\s
 _BETWEEN = re.compile(rf"(?:between\s+)?(?P<a>{_NUMBER})\s*(?:-|–|—|to|and)\s*(?P<b>{_NUMBER})", re.I)
 _NOTE = r"\s*(?P<note>\*{1,3}|†|‡|#|\^|\[[a-z0-9]{1,3}\])"
 _EXACT = re.compile(rf"(?P<n>{_NUMBER})(?:\.0+)?(?:{_NOTE})?", re.I)
+_SHARED = re.compile(
+    rf"(?P<n>{_NUMBER})\s*[(\[]\s*(?P<note>(?:<\s*)?\d{{1,3}}(?:\.\d+)?\s*(?:%|per\s?cent))\s*[)\]]", re.I
+)
+"""A count with its share in brackets."""
 _NOTED = re.compile(rf"(?P<bare>.{{2,}}?){_NOTE}", re.I)
 OPEN_MARKS = frozenset(
     [
@@ -247,12 +251,14 @@ def _printed(text: str, least: int) -> Printed:
     """What a text says by itself, its spaces folded; ``least`` is the least that ``<5`` can be."""
     if not text:
         return Printed("blank", OPEN)
-    if match := _EXACT.fullmatch(text):
+    if match := _EXACT.fullmatch(text) or _SHARED.fullmatch(text):
         found = number(match["n"])
         assert found is not None
         return Printed("exact", Count.exactly(found), match["note"])
     if _ZERO.fullmatch(text):
         return Printed("exact", ZERO)
+    if text.lower() != "no" and text.lower() in _WORD_NUMBERS:
+        return Printed("exact", Count.exactly(_WORD_NUMBERS[text.lower()]))
     noted = _NOTED.fullmatch(text)
     bare, note = (noted["bare"], noted["note"]) if noted else (text, None)
     if (count := _bounded(bare, least)) is not None:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answerable.model import Cell, Period, SmallNumbers, Table, period
+from answerable.model.count import OPEN
 from answerable.model.table import Path
 from answerable.read import tokens
 from answerable.read.grid import Grid, GridCell
 from answerable.read.layout import Layout
-from answerable.read.stub import names_things
+from answerable.read.measures import ERROR, count_columns, measure_rows
 from answerable.read.totals import Totals, Value, find_totals
 
 
@@ -52,8 +53,9 @@ def make_reading(
     """
     columns = tuple(tuple(tokens.clean_label(label) for label in path) for path in layout.columns)
     rows = tuple(tuple(tokens.clean_label(label) for label in path) for path in layout.rows)
-    counts = _count_columns(columns, layout.body)
-    cells = _cells(layout.body, counts, rules)
+    measured = measure_rows(rows)
+    counts = count_columns(columns, layout.body, measured)
+    cells = _cells(layout.body, counts, measured, rules)
     width = len(columns)
     matrix = [[_value(cells[r * width + c]) for c in range(width)] for r in range(len(rows))]
     totals = find_totals(rows, columns, matrix, counts=counts)
@@ -73,17 +75,6 @@ def make_reading(
     return Reading(table, totals, layout, grid, _outside(columns, stated))
 
 
-def _count_columns(columns: Sequence[Path], body: Sequence[Sequence[GridCell]]) -> list[bool]:
-    """True for each column of counts: not headed as a rate or a code, and not mostly percentages, decimals or words."""
-    result = []
-    for c, path in enumerate(columns):
-        kinds = [k for row in body if (k := tokens.kind(row[c].text)) != "blank"]
-        values = sum(k in {"count", "mark", "year"} for k in kinds)
-        headed = any(tokens.is_rate_heading(label) for label in path) or names_things("".join(path[-1:]))
-        result.append(not headed and values >= 0.5 * len(kinds))
-    return result
-
-
 _WHOLE = re.compile(r"\s*[\d,]+\.0+\s*")
 _DECIMAL = re.compile(r"\s*[\d,]*\.\d+\s*")
 
@@ -95,7 +86,10 @@ def _share_of_fractions(cells: Sequence[GridCell]) -> float:
 
 
 def _cells(
-    body: Sequence[Sequence[GridCell]], counts: Sequence[bool], rules: SmallNumbers | None
+    body: Sequence[Sequence[GridCell]],
+    counts: Sequence[bool],
+    measured: Sequence[bool],
+    rules: SmallNumbers | None,
 ) -> list[Cell]:
     cells = []
     across = [_share_of_fractions(row) > 0.5 for row in body]
@@ -105,8 +99,11 @@ def _cells(
             read = tokens.read_count(printed.text, rules)
             # "12.0" beside or over "11.7" is a rate that happens to be whole
             rate = (across[r] or down[c]) and _WHOLE.fullmatch(printed.text)
-            state, count = (read.state, read.count) if counts[c] and not rate else ("text", None)
-            if not printed.text and not counts[c]:
+            counted = counts[c] and not measured[r] and not rate
+            state, count = (read.state, read.count) if counted else ("text", None)
+            if ERROR.fullmatch(printed.text) and counted:
+                state, count = "open", OPEN
+            if not printed.text and not counted:
                 state = "blank"
             cells.append(Cell(r, c, printed.text, state, count, printed.source, read.note, printed.hidden))
     return cells

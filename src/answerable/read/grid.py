@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,7 @@ class GridCell:
         covered_by: (row, column) of the cell whose span covers this place; then ``text`` is empty.
         hidden: in a hidden row, column or sheet.
         bold: printed bold, where the format says.
+        lines: its lines where the cell prints several, as far as the format says.
     """
 
     text: str
@@ -29,6 +30,7 @@ class GridCell:
     covered_by: tuple[int, int] | None = None
     hidden: bool = False
     bold: bool = False
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,16 @@ class Paragraph:
 
 
 Block = Paragraph | Grid
+
+
+def with_lines(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks of a document, the cells of each table that has but one column as paragraphs after it."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Grid) and block.width == 1:
+            for (cell,) in block.rows:
+                if cell.text and not cell.hidden:
+                    yield Paragraph(cell.text, cell.source)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ several, and then totals, dates and the regularity of labels choose between them
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from answerable.model.table import Path
 from answerable.read import tokens
 from answerable.read.grid import Grid, GridCell
+from answerable.read.headings import cells_doubt, numbers_head
 from answerable.read.numbering import (
     UNCERTAIN,
     is_code_heading,
@@ -20,11 +22,12 @@ from answerable.read.numbering import (
     may_name_rows,
     parts_of_groups,
 )
+from answerable.read.pivots import under_parents
 from answerable.read.registers import is_register
-from answerable.read.repeated import without_headings
+from answerable.read.repeated import is_when, without_headings
 from answerable.read.shifted import straight
 from answerable.read.spans import column_paths
-from answerable.read.stub import leading_labels, stub_width
+from answerable.read.stub import leading_labels, names_things, stub_width
 
 MAX_HEADER_ROWS = 8
 _GROUPS = "it is not certain for which rows a label of several rows stands"
@@ -76,6 +79,8 @@ def body_start(grid: Grid, stubs: int) -> int | None:
     first = first_values(grid, stubs)
     if first is None:
         return None
+    if numbers_head(grid, first, stubs):
+        return first + 1
     start = _under_complete_heading(grid, first, stubs)
     while start > 1 and (
         _is_group_row(grid.rows[start - 1], grid.width)
@@ -109,7 +114,8 @@ def _prints_years(rows: Sequence[Sequence[GridCell]], at: int, stubs: int) -> bo
     """True for a row of the body whose counts look like years (1985, 2034), which as headings would be years.
 
     It has a label that is not the one above, and every column that it fills has a heading above. Either it
-    prints a count or a rate beside the years, or no two of the headings are the same and the years do not follow on one another.
+    prints a count or a rate beside the years, or is named by a period, or no two of the headings are the same and the
+    years do not follow on one another.
     """
     row, above = rows[at], rows[at - 1]
     filled = _filled_under_headings(rows, at, stubs)
@@ -117,11 +123,18 @@ def _prints_years(rows: Sequence[Sequence[GridCell]], at: int, stubs: int) -> bo
     kinds = {tokens.kind(text) for text in texts}
     if row[0].text == above[0].text or "year" not in kinds or not kinds <= {"year", "count", "mark", "rate"}:
         return False
-    if len(kinds) > 1:
+    if len(kinds) > 1 or _names_its_row(row[0].text, above, len(texts)):
         return True
     headings = [tuple(upper[i].text for upper in rows[:at]) for i in filled]
     apart = any(int(b) != int(a) + 1 for a, b in itertools.pairwise(texts))
     return len(set(headings)) == len(headings) and apart
+
+
+def _names_its_row(label: str, above: Sequence[GridCell], values: int) -> bool:
+    """True for a label under a heading of words over labels, where it can be of no row of headings: a period, or beside one value."""
+    if names_things(label) or tokens.kind(above[0].text) != "label":
+        return False
+    return values == 1 or tokens.kind(label) in {"year", "period"}
 
 
 def _prints_nothing(grid: Grid, at: int, stubs: int) -> bool:
@@ -196,6 +209,8 @@ def _layouts(grid: Grid, start: int, stubs: int) -> list[Layout]:
     names, body = _rows(rows, stubs)
     if not body:
         return []
+    names, alike = under_parents(names, body) if stubs == 1 else (names, "")
+    again = again or alike or cells_doubt(grid, start, end, stubs)
     stub = tuple(" ".join(dict.fromkeys(row[c].text for row in header if row[c].text)) for c in range(stubs))
     notes = tuple(" ".join(c.text for c in row if c.text) for row in grid.rows[end:] if _filled(row))
     doubtful = again or (_UNNAMED if names.count(()) > 1 else _ungrouped(grid, rows, stubs))
@@ -223,7 +238,8 @@ def _titles(grid: Grid, start: int) -> tuple[tuple[str, ...], int]:
     for row in grid.rows[:start]:
         filled = _filled(row)
         below = [r for r in grid.rows[top + 1 : start] if len(_filled(r)) > 1]
-        alone = len(filled) == 1 and filled[0] == 0 and tokens.kind(row[0].text) == "label" and below
+        titled = tokens.kind(row[0].text) in {"label", "year", "period"}
+        alone = len(filled) == 1 and filled[0] == 0 and titled and below
         wide = len(filled) == 1 and row[filled[0]].column_span >= grid.width > 1
         if filled and not (alone or wide):
             break
@@ -244,11 +260,24 @@ def _body_end(grid: Grid, start: int, stubs: int) -> int:
     last = start
     for r in range(start, grid.height):
         row = grid.rows[r]
-        if any(tokens.kind(cell.text) in {"count", "mark", "rate", "year"} for cell in row[stubs:]) or (
+        filled = _filled(row, stubs)
+        if len(filled) < min(2, grid.width - stubs) and tokens.is_footer(row[0].text):
+            continue  # of several columns a row of counts fills more
+        if any(_is_valued(row[column].text) for column in filled) or (
             row[0].text and _filled(row) == [0] and len(row[0].text) < 90 and tokens.is_total(row[0].text)
         ):
             last = r + 1
     return max(last, start + 1)
+
+
+def _is_valued(text: str) -> bool:
+    """True for a value, and for what begins as one and is none: ``12 34``, ``1,23``, ``12 of 50``."""
+    return tokens.kind(text) in {"count", "mark", "rate", "year"} or (
+        _BEGUN.fullmatch(text) is not None and tokens.kind(text) != "period"
+    )
+
+
+_BEGUN = re.compile(r"[(<~'c.]{0,2}\s?\d[^:]{0,11}")
 
 
 def _rows(
@@ -300,6 +329,8 @@ def _group_rows(rows: Sequence[Sequence[GridCell]], stubs: int) -> set[int]:
     wide = {r for r in bare if rows[r][0].column_span >= len(rows[r]) > 1}
     if wide:
         return wide
+    if bare and bare[0] == 0 and all(is_when(row[0].text) == (r in bare) for r, row in enumerate(rows)):
+        return set(bare)  # years over the labels of their rows
     if len(bare) < 2 or bare[0] != 0 or any(b + 1 in bare for b in bare):
         return set()
     labels = [row[0].text for r, row in enumerate(rows) if r not in bare]

@@ -24,13 +24,14 @@ _ELSEWHERE = re.compile(r"\b(?:attach\w*|enclos\w*|spreadsheet|workbook|annex|ap
 _DO = "Open the original page or file, or ask the body for the figures in a spreadsheet."
 
 
-def unread_grids(grids: Iterable[Grid]) -> list[Finding]:
+def unread_grids(grids: Iterable[Grid], said: set[Spot]) -> list[Finding]:
     """Findings for grids that gave no table: lists of records, and marks or ranges beside labels.
 
     Without one plain count, ranges ("10-14") may as well be headings, and marks may stand for anything.
 
     Args:
         grids: tables of the document of which none could be made.
+        said: where the statements stand.
     """
     found = []
     for grid in grids:
@@ -40,7 +41,7 @@ def unread_grids(grids: Iterable[Grid]) -> list[Finding]:
         elif any(map(_prints_marks, texts[1:])):
             what = "Rows here print marks or ranges (*, <5, 5 to 9) and no plain count, and were not read as a table."
             found.append(_unread(grid, what, "marks-only"))
-        elif _names_numbers(texts):
+        elif _names_numbers(texts) or (grid.width > 1 and _prints_figures(texts)) or _is_unsaid(grid, said):
             what = "Rows here print numbers beside labels, and were not read as a table of counts."
             found.append(_unread(grid, what, "unread-numbers"))
     return found
@@ -59,6 +60,27 @@ def _names_numbers(rows: Sequence[Sequence[str]]) -> bool:
     labels = [tokens.kind(row[0]) for row in rows[1:] if row[0]]
     numbers = [text for row in rows[1:] for text in row[1:] if tokens.kind(text) in {"count", "year"}]
     return len(heads) >= 2 and set(heads) | set(labels) == {"label"} and bool(numbers)
+
+
+_FIGURE = re.compile(
+    r"(?:c\.?|ca\.?|about|approx\w*\.?|around|[<>~≈])?\s*[1-9]\d{0,5}(?:[, .']\d{3})*(?:\s*(?:\([^()]*\)|(?:of|/|out\s+of)\s*\d+|[*†#]|\d+|[,;]|[a-z]{3,12}){0,3})",
+    re.I,
+)
+
+
+def _prints_figures(rows: Sequence[Sequence[str]]) -> bool:
+    """True for two cells or more that print figures, beside labels, and are neither years nor dates."""
+    cells = [text for row in rows for text in row if _FIGURE.fullmatch(text)]
+    labelled = any(tokens.kind(row[0]) == "label" for row in rows)
+    return labelled and sum(tokens.kind(text) not in {"year", "period"} for text in cells) >= 2
+
+
+def _is_unsaid(grid: Grid, said: set[Spot]) -> bool:
+    """True for a single column on a sheet with a number that no statement took: a heading and its one count."""
+    if grid.width > 1 or not grid.source.sheet:
+        return False
+    cells = [cell for (cell,) in grid.rows if not cell.hidden and cell.source.spot not in said]
+    return any(tokens.kind(cell.text) == "count" and cell.text[:1].isdigit() for cell in cells)
 
 
 def _prints_marks(row: Sequence[str]) -> bool:

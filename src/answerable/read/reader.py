@@ -13,10 +13,11 @@ from answerable.model import Document, Finding, GridText, Line, Period, Reply, S
 from answerable.read import captions, mentions, tokens
 from answerable.read.containers import addressed, with_parts
 from answerable.read.contents import contents
+from answerable.read.disguised import disguised
 from answerable.read.flat import Region, find_regions
 from answerable.read.flat.scrambled import CAPTION, caption_at
 from answerable.read.formats import load_path
-from answerable.read.grid import Grid, Loaded, Paragraph
+from answerable.read.grid import Grid, Loaded, Paragraph, with_lines
 from answerable.read.grounds import grounds_in, told
 from answerable.read.links import settle
 from answerable.read.lost import lost_tables, unread_grids, unread_numbers
@@ -26,13 +27,15 @@ from answerable.read.prose import statements
 from answerable.read.proved import mark_proved
 from answerable.read.referee import read_grids
 from answerable.read.reply import read_reply
-from answerable.read.request import answered_inside, quoted_lines, requests
+from answerable.read.request import among_questions, answered_inside, quoted_lines, requests
 from answerable.read.rounded import rounded_counts
+from answerable.read.stacked import unstacked
+from answerable.read.unread_cells import unread_cells
 
 READER_VERSION = "4"
 _FIGURES_UNREAD = frozenset({"unread-numbers", "cells-lost", "marks-only"})
 MIN_FIGURES = 4
-"""So many figures in a table of the quoted request are no example."""
+"""So many figures in a flattened table of the quoted request are no example."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ def interpret(
     loaded: Loaded, *, file: str, sha256: str, rules: SmallNumbers | None = None, body: str | None = None
 ) -> Document:
     """Makes tables, statements and a reply's state of a document taken apart."""
+    loaded = replace(loaded, blocks=tuple(with_lines(loaded.blocks)))
     lines = [block for block in loaded.blocks if isinstance(block, Paragraph)]
     texts = [line.text for line in lines]
     quoted = quoted_lines(texts)
@@ -112,12 +116,14 @@ def interpret(
         *_review_findings(proved.tables),
         *listed.findings,
         *lost_tables(lines, hidden, quoted, said_on, placed),
-        *unread_grids(unread),
+        *unread_grids(unread, said_on),
         *unread_numbers(lines, hidden, quoted, said_on),
         *hidden_part_years(proved.tables, texts, quoted),
         *first_days(proved.tables),
         *years_of_their_own(proved.tables, lines, quoted),
         *rounded_counts(proved.tables),
+        *unread_cells(proved.tables),
+        *disguised(proved.tables),
         *(told(grounds, file) if reply.state == "unknown" else ()),
     )
     if reply.state in {"not_held", "ncnd"} and any(f.kind in _FIGURES_UNREAD for f in findings):
@@ -204,18 +210,18 @@ def _read_region(
         return None
     table = _titled(reading.table, reading.layout.title_rows)
     if inside and not answered_inside([line.text for line in lines], context.quoted, region.start):
-        return _of_the_request(table)
+        return _of_the_request(table, MIN_FIGURES)
     if caption and table.status == "review" and reading.grid.doubt and not reading.grid.lost:
         table = _by_prose(table, caption["number"], [line.text for line in lines])
     return table
 
 
-def _of_the_request(table: Table) -> Table | None:
+def _of_the_request(table: Table, least: int = 1) -> Table | None:
     """A table between the lines that quote the request: none where it is a template, else one for a person."""
     figures = sum(
         cell.count is not None and cell.count.is_exact and cell.count.low > 0 for cell in table.cells
     )
-    if figures < MIN_FIGURES:
+    if figures < least:
         return None
     why = "it stands where the request is quoted, so that it may be the asker's"
     return replace(table, status="review", why=why)
@@ -234,14 +240,24 @@ def _read_grid(grid: Grid, lines: Sequence[Paragraph], at: int, context: Context
     sheet = grid.source.sheet
     above = captions.title_on_sheet(lines[: at + 1], sheet) if sheet else ""
     title = grid.title or (above if sheet else captions.title_before(lines, at + 1, set()))
+    title = "" if tokens.is_footer(title) else title
     reading = read_grids(
-        (grid,), title=title, unit=captions.unit_of(title), rules=context.rules, stated=context.stated
+        (unstacked(grid),),
+        title=title,
+        unit=captions.unit_of(title),
+        rules=context.rules,
+        stated=context.stated,
     )
     if reading is None:
         return None
     table = _titled(reading.table, reading.layout.title_rows)
-    inside = {at, at + 1} <= context.quoted
-    if inside and not answered_inside([line.text for line in lines], context.quoted, at):
+    inside = not sheet and {at, at + 1} <= context.quoted
+    texts = [line.text for line in lines]
+    if (
+        inside
+        and not answered_inside(texts, context.quoted, at)
+        and not among_questions(texts, context.quoted, at)
+    ):
         return _of_the_request(table)
     return table
 

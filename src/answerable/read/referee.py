@@ -15,6 +15,7 @@ from answerable.read import tokens
 from answerable.read.build import Reading, make_reading
 from answerable.read.grid import Grid
 from answerable.read.layout import interpret
+from answerable.read.measures import MEASURED, title_measures
 
 MAX_CANDIDATES = 6
 _NONE_HOLDS = 2
@@ -74,6 +75,10 @@ def _doubt(best: Reading, equal: int) -> str:
         return "none of its printed totals holds, so that rows or columns may be lost or have moved"
     if twice := _said_twice(best.table):
         return twice
+    if title_measures(best.table.title or " ".join(best.layout.title_rows)):
+        return MEASURED
+    if best.grid.spans_known and _columns_unnamed(best.table):
+        return "more than one of its columns has no heading"
     if not best.grid.spans_known and _rows_repeat(best.table):
         return "several of its rows have the same labels, so that what tells them apart was lost"
     if best.grid.inferred and best.totals.failed:
@@ -105,6 +110,13 @@ def _said_twice(table: Table) -> str:
     if any(tokens.heads_counts(path[-1]) for path in twice):
         return "two of its columns have the same period for a heading"
     return "two of its columns have the same headings, so that what tells them apart was lost"
+
+
+def _columns_unnamed(table: Table) -> bool:
+    """True where two columns of counts or more have no heading, beside one that has."""
+    counted = {cell.column for cell in table.cells if cell.state in {"exact", "bounded"}}
+    bare = sum(not any(path) for c, path in enumerate(table.columns) if c in counted)
+    return bare > 1 and any(map(any, table.columns))
 
 
 def _rows_repeat(table: Table) -> bool:

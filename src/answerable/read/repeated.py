@@ -63,6 +63,10 @@ def without_headings(
     for row in grid.rows[start:end]:
         texts = [cell.text for cell in row]
         filled = [column for column in range(stubs, grid.width) if texts[column]]
+        if rows and _is_of_words([texts[column] for column in filled]):
+            doubt = (
+                ANOTHER if any(_has_numbers(below, stubs) for below in grid.rows[end - 1 : end]) else doubt
+            )
         if len(filled) < 2 or not all(is_when(texts[column]) for column in filled):
             rows.append(row)
             continue
@@ -75,6 +79,15 @@ def without_headings(
             doubt = ANOTHER
         rows.append(row)
     return tuple(rows), doubt
+
+
+def _is_of_words(texts: Sequence[str]) -> bool:
+    """True for two words or more that are not all the same: the headings of another table."""
+    return len(texts) > 1 and len(set(texts)) > 1 and all(tokens.kind(text) == "label" for text in texts)
+
+
+def _has_numbers(row: Sequence[GridCell], stubs: int) -> bool:
+    return any(tokens.kind(cell.text) == "count" for cell in row[stubs:])
 
 
 def _follow(texts: Sequence[str]) -> bool:

@@ -108,6 +108,20 @@ def answered_inside(texts: Sequence[str], quoted: set[int] | frozenset[int], ind
     return _BOTH.search(texts[start]) is not None
 
 
+def among_questions(texts: Sequence[str], quoted: set[int] | frozenset[int], index: int) -> bool:
+    """True where the quoted lines around a line are questions and nothing else, each with its answer below it.
+
+    No phrase says that a request is quoted there: "How many were recorded?", a table, "How many were charged?", a table.
+    """
+    start, end = index, index
+    while start - 1 in quoted:
+        start -= 1
+    while end + 1 in quoted:
+        end += 1
+    run = [text.strip() for text in texts[start : end + 1] if text.strip()]
+    return bool(run) and all(line.endswith("?") and not requests(line) for line in run)
+
+
 def _opens(line: str) -> bool:
     """True for a line that introduces the request."""
     folded = line.lower()

@@ -65,6 +65,19 @@ def is_total(label: str) -> bool:
     return _TOTAL.fullmatch(_MARKS.sub("", label.strip()).strip(" :.-–")) is not None
 
 
+_FOOTER = re.compile(
+    r"""(?:data|figures?|information|report)?\s*(?:was\s+|were\s+)?(?:extract(?:ed|ion)|produced|prepared|generated|refreshed|printed|updated|supplied|published|compiled)\b.*
+      | (?:date|report|query|last|run)\s+(?:of\s+)?(?:run|extract\w*|produced|prepared|refresh\w*|updated?|on|by|date)\b.*
+      | (?:sources?|author|version|produced\s+by|note|page)\b\s*(?::.*)? | (?:total|no\.?|number\s+of)?\s*records?(?:\s+\w+)?(?:\s*:.*)?""",
+    re.I | re.X,
+)
+
+
+def is_footer(label: str) -> bool:
+    """True for what stands under a table and says where it comes from: "Data extracted 12/01/2024", "Records"."""
+    return _FOOTER.fullmatch(label.strip()) is not None
+
+
 def heads_counts(heading: str) -> bool:
     """True for a period, a month's name or a total: what stands under it counts, and names no row."""
     return (

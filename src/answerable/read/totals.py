@@ -96,7 +96,13 @@ def find_totals(
     """
     named = [bool(path) and tokens.is_total(path[-1]) for path in rows], [*map(names_total, columns)]
     flipped = [[row[c] for row in matrix] for c in range(len(columns))]
-    down = _parts_of(rows, named[0], matrix, counts)
+    whole = _wholes(rows, named[0], matrix, counts)
+    down = sorted(
+        {
+            **dict(_parts_of(rows, [n or r in whole for r, n in enumerate(named[0])], matrix, counts)),
+            **whole,
+        }.items()
+    )
     across = [
         (total, parts)
         for total, parts in _parts_of(columns, named[1], flipped, [True] * len(rows))
@@ -115,6 +121,24 @@ def find_totals(
         if (result := _check(matrix[row][total], [matrix[row][p] for p in parts]))
     ]
     return Totals(_with(named[0], down), _with(named[1], across), tuple(checks))
+
+
+def _wholes(
+    rows: Sequence[Path], named: Sequence[bool], matrix: Matrix, counts: Sequence[bool]
+) -> dict[int, tuple[int, ...]]:
+    """The rows whose labels begin those of others, which they sum: "Stalking" over "Stalking, charged"."""
+    found = {}
+    for index, path in enumerate(rows):
+        parts = tuple(
+            other
+            for other, below in enumerate(rows)
+            if path and len(below) == len(path) + 1 and below[:-1] == path and not named[other]
+        )
+        if len(parts) > 1 and not named[index]:
+            failed, held = _score(matrix, index, parts, counts)
+            if failed == 0 and held < 0:
+                found[index] = parts
+    return found
 
 
 def _with(named: Sequence[bool], summed: Sequence[tuple[int, tuple[int, ...]]]) -> tuple[bool, ...]:

@@ -132,16 +132,18 @@ def load_csv(decoded: Decoded, origin: Origin) -> Loaded:
 def _sheet(found: Sequence[str], delimiter: str, origin: Origin, *, quoted: bool) -> Sheet:
     cells: dict[tuple[int, int], SheetCell] = {}
     starts: dict[int, int] = {}
+    widths: dict[int, int] = {}
     width = 0
     for row, (line, fields) in enumerate(_records(found, delimiter, quoted=quoted)):
         if row == 0 and "".join(found[:1]).lower() == f"sep={delimiter}":
             continue  # a word to the spreadsheet, not part of the table
         starts[row] = line
         width = max(width, len(fields))
+        widths[row] = len(fields)
         cells.update({(row, c): SheetCell(text) for c, text in enumerate(fields) if fold(text)})
         if len(cells) > MAX_CELLS or row * width > 4 * MAX_CELLS:
             raise too_many_rows(origin, len(found), about=False)
-    return Sheet(None, cells, lines=starts, titles=False)
+    return Sheet(None, cells, lines=starts, titles=False, widths=widths)
 
 
 def sniff_csv(found: Sequence[str]) -> bool:

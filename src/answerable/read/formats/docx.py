@@ -26,7 +26,7 @@ from answerable.read.formats.docx_table import (
     is_layout,
 )
 from answerable.read.formats.docx_text import Line, Reader, Seen, chosen
-from answerable.read.formats.origin import Origin, fold, many
+from answerable.read.formats.origin import Origin, fold, many, struck_text
 from answerable.read.formats.package import Package, attribute
 from answerable.read.formats.text import MAX_LINES
 from answerable.read.grid import Block, Loaded, Paragraph, UnreadableError
@@ -196,6 +196,8 @@ class _Document:
         if seen.hidden:
             what = f"{many(seen.hidden, 'piece')} of hidden text stand in the document, and were not read."
             tell("warning", "hidden-text", what, "Show hidden text in Word, and tell the body of it.")
+        if seen.struck:
+            tell("warning", "struck-text", *struck_text(seen.struck))
         comments = self._part("comments")
         if comments is not None and len(comments):
             what = f"The document carries {many(len(comments), 'comment')}, not read."

@@ -19,6 +19,7 @@ class Look:
     bold: bool = False
     raised: bool = False
     hidden: bool = False
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,13 @@ def _looked(properties: ET.Element | None, base: Look) -> Look:
     bold, hidden = is_on(properties, "b"), is_on(properties, "vanish")
     align = properties.find("vertAlign")
     raised = base.raised if align is None else attribute(align, "val") == "superscript"
-    return Look(base.bold if bold is None else bold, raised, base.hidden if hidden is None else hidden)
+    struck = [on for name in ("strike", "dstrike") if (on := is_on(properties, name)) is not None]
+    return Look(
+        base.bold if bold is None else bold,
+        raised,
+        base.hidden if hidden is None else hidden,
+        any(struck) if struck else base.struck,
+    )
 
 
 class Styles:
@@ -110,5 +117,10 @@ class Styles:
         named = properties.find("rStyle")
         if named is not None:
             own = self.get(attribute(named, "val") or "").look
-            base = Look(base.bold or own.bold, base.raised or own.raised, base.hidden or own.hidden)
+            base = Look(
+                base.bold or own.bold,
+                base.raised or own.raised,
+                base.hidden or own.hidden,
+                base.struck or own.struck,
+            )
         return _looked(properties, base)

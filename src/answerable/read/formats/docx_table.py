@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 from answerable.model import Source
 from answerable.read.formats.docx_styles import is_on
 from answerable.read.formats.docx_text import chosen, is_tracked
-from answerable.read.formats.origin import MAX_CELLS, Origin, address, fold
+from answerable.read.formats.origin import MAX_CELLS, Origin, address, fold, lines_of
 from answerable.read.formats.package import attribute
 from answerable.read.grid import Grid, GridCell
 
@@ -185,7 +185,8 @@ class Tables:
         text = fold(cell.content.text)
         source = self._source(text, row.line, number, cell.column)
         bold = bool(text) and (cell.content.bold or row.heading)
-        return GridCell(text, source, column_span=cell.span, hidden=row.hidden, bold=bold)
+        lines = lines_of(cell.content.text)
+        return GridCell(text, source, column_span=cell.span, hidden=row.hidden, bold=bold, lines=lines)
 
     def _source(self, text: str, line: int, row: int, column: int) -> Source:
         return self.origin.at(text, line=line, cell=f"{address(row, column)} of table {self.count}")

@@ -40,6 +40,7 @@ class Seen:
         tracked: insertions and deletions that nobody has accepted.
         deleted: those among them that are left out, and that the file still gives away.
         hidden: runs of hidden text.
+        struck: runs with a line through them, which the body took back.
         pictures: pictures and drawings without text.
         embedded: parts in another format that Word would show in place.
         notes: identifiers of footnotes and endnotes in the order in which the text refers to them.
@@ -48,6 +49,7 @@ class Seen:
     tracked: int = 0
     deleted: int = 0
     hidden: int = 0
+    struck: int = 0
     pictures: int = 0
     embedded: int = 0
     notes: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -90,8 +92,9 @@ class Reader:
         for run in self._runs(paragraph, fields):
             look = self.styles.of_run(run, base)
             text = "".join(self._run(run, boxes, fields))
-            if look.hidden:
-                self.seen.hidden += bool(text.strip())
+            if look.hidden or look.struck:
+                self.seen.hidden += look.hidden and bool(text.strip())
+                self.seen.struck += not look.hidden and bool(text.strip())
                 continue
             words.append((footnote(text) if look.raised else text, look.bold))
         printed = [(text, bold) for text, bold in words if text.strip()]

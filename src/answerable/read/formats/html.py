@@ -10,7 +10,7 @@ from answerable.model import Finding
 from answerable.read.formats import html_nodes as nodes
 from answerable.read.formats.decode import Decoded
 from answerable.read.formats.html_table import TooLargeError, build
-from answerable.read.formats.origin import MAX_CELLS, Origin, fold, footnote
+from answerable.read.formats.origin import MAX_CELLS, Origin, fold, footnote, struck_text
 from answerable.read.formats.text import lines
 from answerable.read.grid import Block, Loaded, Paragraph, UnreadableError
 
@@ -162,4 +162,7 @@ def load_html(decoded: Decoded, origin: Origin) -> Loaded:
         return Loaded("html", (), findings)
     page = _Page(body, origin)
     blocks = tuple(page.blocks())
+    struck = sum(1 for node in body.css("del, s, strike, [style]") if nodes.is_struck(node))
+    if struck:
+        page.findings.append(origin.finding("warning", "struck-text", *struck_text(struck)))
     return Loaded("html", blocks, (*findings, *page.findings))

@@ -29,6 +29,9 @@ SKIPPED = frozenset(
 )  # fmt: skip
 """Elements that print none of the reply's text."""
 
+STRUCK = frozenset({"del", "s", "strike"})
+"""Elements whose text the body took back; beside what stands for it now it would make another number."""
+
 _CLOSED_BY_ITSELF = frozenset(
     {
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
@@ -94,9 +97,14 @@ def is_hidden(node: LexborNode) -> bool:
     return "hidden" in found or bool(_HIDDEN_STYLE.search(found.get("style") or ""))
 
 
+def is_struck(node: LexborNode) -> bool:
+    """True for text with a line through it."""
+    return node.tag in STRUCK or "line-through" in (node.attributes.get("style") or "").lower()
+
+
 def is_skipped(node: LexborNode) -> bool:
     """True for what is not part of a page's text: scripts, navigation, banners, and what is hidden."""
-    if node.tag in SKIPPED:
+    if node.tag in SKIPPED or is_struck(node):
         return True
     found = node.attributes
     role = found.get("role")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from answerable.read.formats import html_nodes as nodes
-from answerable.read.formats.origin import MAX_CELLS, Origin, fold
+from answerable.read.formats.origin import MAX_CELLS, Origin, fold, lines_of
 from answerable.read.grid import Grid, GridCell
 
 _WIDEST_SPAN, _TALLEST_SPAN = 1_000, 65_534  # the standard's own limits
@@ -132,7 +132,8 @@ def _fill(
     found: list[list[GridCell | None]] = [[None] * width for _ in range(height)]
     for cell in placed:
         right = min(cell.right, width - 1)
-        text = fold(nodes.text_of(cell.node))
+        printed = nodes.text_of(cell.node)
+        text = fold(printed)
         source = origin.at(text, line=cell.line)
         for row in range(cell.row, cell.bottom + 1):
             for column in range(cell.column, right + 1):
@@ -146,6 +147,7 @@ def _fill(
                         right - cell.column + 1,
                         hidden=cell.hidden,
                         bold=cell.node.tag == "th" or _is_bold(cell.node, text),
+                        lines=lines_of(printed),
                     )
                     if (row, column) == (cell.row, cell.column)
                     else GridCell("", source, covered_by=(cell.row, cell.column), hidden=cell.hidden)

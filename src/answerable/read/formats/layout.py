@@ -9,14 +9,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from answerable.model import Finding, Source
 from answerable.read import tokens
-from answerable.read.formats.origin import MAX_CELLS, Origin, address, fold, many
+from answerable.read.formats.origin import MAX_CELLS, Origin, address, fold, lines_of, many
+from answerable.read.formats.texts import (
+    UNEVEN,
+    YEAR,
+    ascending_years,
+    is_uneven,
+    is_value,
+    numbered,
+    runs_of,
+)
 from answerable.read.grid import Block, Grid, GridCell, Paragraph
 from answerable.read.repeated import is_when
 
@@ -33,12 +42,6 @@ _FEW = 3
 _NUMBERED = re.compile(
     r"\b(?:ages?|nos?|numbers?|codes?|outcomes?|wards?|years?|months?|weeks?|id|refs?)\b", re.I
 )
-
-_VALUE = re.compile(
-    r"[<>~≤≥]?\s*[-−(]?\s*[£$€]?\s*\d[\d,. ]*%?\)?\s*[*†#]*|[-–—.…*xX~#]{1,3}|n/?[ak]|nil|none|\[\w{1,3}\]",
-    re.I,
-)
-_YEAR = re.compile(r"(?:FY\s*)?((?:19|20)\d\d)(?:\s*[-/–]\s*(?:\d\d){1,2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Sheet:
         hidden_rows, hidden_columns: what the sheet does not show.
         lines: row → line of the file from 1, where the format has lines.
         titles: whether a lone text above or below a table is a paragraph, not a row of it.
+        widths: row → how many cells it has, blank ones too, where rows may have more or fewer than their headings.
     """
 
     name: str | None
@@ -69,6 +73,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     lines: Mapping[int, int] = field(default_factory=dict)
     titles: bool = True
+    widths: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,35 +94,6 @@ class _Region:
     @property
     def columns(self) -> list[int]:
         return sorted({column for columns in self.rows.values() for column in columns})
-
-
-def is_value(text: str) -> bool:
-    """True where a cell's text is a number, a small-number mark or a dash, rather than words."""
-    return _VALUE.fullmatch(text) is not None
-
-
-def _runs(numbers: Iterable[int]) -> list[list[int]]:
-    """Ascending numbers, cut where one is skipped."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return runs
-
-
-def _ascending_years(texts: Sequence[str]) -> bool:
-    years = [match[1] for text in texts if (match := _YEAR.fullmatch(text))]
-    if len(years) < max(1, len(texts)):
-        return False
-    return all(a < b for a, b in pairwise(years)) or all(a > b for a, b in pairwise(years))
-
-
-def _numbered(texts: Sequence[str]) -> bool:
-    """True for 1, 2, 3 and for single ages: whole numbers that rise by one."""
-    numbers = [int(text) if text.isdecimal() else None for text in texts]
-    return all(a is not None and b == a + 1 for a, b in pairwise(numbers))
 
 
 class _Arranger:
@@ -190,7 +166,7 @@ class _Arranger:
 
     def _cut_rows(self, region: _Region) -> list[_Region]:
         parts: list[list[int]] = []
-        for run in _runs(region.rows):
+        for run in runs_of(region.rows):
             near = parts and run[0] - parts[-1][-1] <= _FAR
             if near and not self._begins_anew(region, run):
                 parts[-1].extend(run)
@@ -209,7 +185,15 @@ class _Arranger:
                 heads = texts
             above = parts[-1]
             titles = len(list(takewhile(lambda r: self._lone(region, r) is not None, reversed(above))))
-            if 0 < titles < len(above) and len(texts) > 1 and (texts == heads or all(map(is_when, texts))):
+            if (
+                0 < titles < len(above)
+                and len(texts) > 1
+                and (
+                    texts == heads
+                    or all(map(is_when, texts))
+                    or all(tokens.kind(text) == "label" for text in texts)
+                )
+            ):
                 parts.append(above[-titles:])
                 del above[-titles:]
             parts[-1].append(row)
@@ -227,9 +211,9 @@ class _Arranger:
             return True
         values = [text for text in texts if is_value(text)]
         below = self._texts(region, run[titled + 1]) if titled + 1 < len(run) else []
-        if self._is_heading(below) and _ascending_years(list(dict.fromkeys(values))):
+        if self._is_heading(below) and ascending_years(list(dict.fromkeys(values))):
             return True
-        return _ascending_years(values) and (len(values) >= 2 or titled > 0)
+        return ascending_years(values) and (len(values) >= 2 or titled > 0)
 
     @staticmethod
     def _is_heading(texts: Sequence[str]) -> bool:
@@ -239,7 +223,7 @@ class _Arranger:
 
     def _cut_columns(self, region: _Region) -> list[_Region]:
         parts: list[list[int]] = []
-        for run in _runs(region.columns):
+        for run in runs_of(region.columns):
             near = bool(parts) and run[0] - parts[-1][-1] <= _FAR
             tables = near and self._is_table(region, parts[-1]) and self._is_table(region, run)
             if near and not (tables and self._has_labels(region, run)):
@@ -267,13 +251,13 @@ class _Arranger:
         heads = texts[: len(texts) - len(body)]
         if not body:
             return self._names_counts(region, columns)
-        if len(heads) > _HEADS or (len(body) > 1 and _ascending_years(body)):
+        if len(heads) > _HEADS or (len(body) > 1 and ascending_years(body)):
             return True
         heading = heads[-1] if heads else body[0]
         if len(body) == 1 or tokens.heads_counts(heading):
             return False
-        numbered = _numbered(body) and (len(body) > _FEW or _NUMBERED.search(heading) is not None)
-        return numbered or _ascending_years(body[1:])
+        counts_up = numbered(body) and (len(body) > _FEW or _NUMBERED.search(heading) is not None)
+        return counts_up or ascending_years(body[1:])
 
     def _names_counts(self, region: _Region, columns: Sequence[int]) -> bool:
         """True where a text in the first of some columns has a number right of it that is no year."""
@@ -281,7 +265,7 @@ class _Arranger:
         for row, found in part.rows.items():
             if found[0] == columns[0]:
                 others = self._texts(part, row)[1:]
-                if any(is_value(text) and not _YEAR.fullmatch(text) for text in others):
+                if any(is_value(text) and not YEAR.fullmatch(text) for text in others):
                     return True
         return False
 
@@ -312,7 +296,7 @@ class _Arranger:
             return False
         apart = index > 0 and rows[index] > rows[index - 1] + 1
         marked = re.match(r"(?:notes?|source|key|caveat)\b|[*†#(\[]", text, re.I) is not None
-        return apart or marked or len(text) > 60
+        return apart or marked or len(text) > 60 or tokens.is_footer(text)
 
     def _paragraph(self, region: _Region, row: int) -> Paragraph:
         column = next(c for c in region.rows[row] if (row, c) in self.sheet.cells)
@@ -332,7 +316,10 @@ class _Arranger:
         self.area += area
         covered = self._covered(rows, columns)
         grid = tuple(tuple(self._cell((r, c), rows, columns, covered) for c in columns) for r in rows)
-        yield Grid(grid, grid[0][0].source)
+        uneven = is_uneven(
+            [(self.sheet.widths[r], self._texts(region, r)) for r in region.rows if r in self.sheet.widths]
+        )
+        yield Grid(grid, grid[0][0].source, doubt=UNEVEN if uneven else "")
 
     def _covered(self, rows: range, columns: Sequence[int]) -> dict[Place, Place]:
         """Places of a grid under a merged cell that begins in it → the place where that begins."""
@@ -363,6 +350,7 @@ class _Arranger:
             covered_by=(over[0] - rows[0], bisect_left(columns, over[1])) if over else None,
             hidden=row in sheet.hidden_rows or column in sheet.hidden_columns,
             bold=found.bold if found else False,
+            lines=lines_of(printed),
         )
 
     def _too_large(self, area: int) -> None:
@@ -386,9 +374,7 @@ def arrange(sheet: Sheet, origin: Origin, room: int = MAX_CELLS) -> Arranged:
         room: how many grid cells the document may still have.
     """
     cells = {place: cell for place, cell in sheet.cells.items() if fold(cell.text)}
-    tidy = Sheet(
-        sheet.name, cells, sheet.merges, sheet.hidden_rows, sheet.hidden_columns, sheet.lines, sheet.titles
-    )
+    tidy = replace(sheet, cells=cells)
     arranger = _Arranger(tidy, origin, room)
     blocks = tuple(arranger.blocks())
     return Arranged(blocks, tuple(arranger.findings), arranger.area)

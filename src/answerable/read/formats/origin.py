@@ -61,6 +61,20 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of a cell that prints several, each with its white space folded; none for a cell of one line."""
+    if "\n" not in text and "\r" not in text:
+        return ()
+    lines = tuple(" ".join(line.split()) for line in text.splitlines() if line.strip())
+    return lines if len(lines) > 1 else ()
+
+
+def struck_text(pieces: int) -> tuple[str, str]:
+    """What to say of text with a line through it, and what to do."""
+    what = f"{many(pieces, 'piece')} of text are struck through, and were not read."
+    return what, "Ask the body which of the figures stands."
+
+
 def footnote(text: str) -> str:
     """Raised text as it is told apart from a figure in plain text: ``1`` becomes ``[1]``, ``th`` stays."""
     bare = text.strip()

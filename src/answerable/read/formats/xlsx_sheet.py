@@ -74,6 +74,8 @@ def rich_text(item: ET.Element) -> str:
         if child.tag == "t":
             runs.append(child.text or "")
         elif child.tag == "r":
+            if any(p.tag == "strike" and p.get("val", "1") not in {"0", "false"} for p in child.iter()):
+                continue  # taken back; beside what stands for it now it would make another number
             text = "".join(t.text or "" for t in child if t.tag == "t")
             raised = any(p.tag == "vertAlign" and p.get("val") == "superscript" for p in child.iter())
             runs.append(footnote(text) if raised else text)
