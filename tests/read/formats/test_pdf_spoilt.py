@@ -305,3 +305,23 @@ def test_a_year_and_its_number_below_a_table_begin_a_list(tmp_path):
     document = read(tmp_path, sheet)
     assert [table.status for table in document.tables] == ["read"]
     assert [s.count.low for s in document.statements] == [34, 41]
+
+
+def test_a_last_row_under_a_running_head_is_told_of(tmp_path):
+    above, below = Sheet(), Sheet()
+    rows = [["Force", "2021", "2022", "2023"], ["North", "12", "15", "9"], ["South", "7", "31", "8"]]
+    above.rows(rows, top=744, columns=[60.0, 200.0, 260.0, 330.0])
+    below.text(260, 30, "OFFICIAL")
+    below.rows([["West", "157", "48", "3"]], top=80, columns=[60.0, 200.0, 260.0, 330.0])
+    below.text(60, 110, "This is the end of the reply.")
+    (table,) = read(tmp_path, above, below).tables
+    assert (table.status, len(table.rows)) == ("review", 2)
+
+
+@pytest.mark.parametrize("heads", [["Year of", "recording", "Total"], ["Male", "", "Female"]])
+def test_a_part_of_a_heading_or_none_over_counts_is_told_of(tmp_path, heads):
+    sheet = Sheet()
+    rows = [["Offence", *heads], ["Arson", "12", "15", "9"], ["Theft", "7", "31", "8"]]
+    sheet.rows(rows, columns=[60.0, 220.0, 300.0, 400.0])
+    (table,) = read(tmp_path, sheet).tables
+    assert table.status == "review"

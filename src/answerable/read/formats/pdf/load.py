@@ -129,7 +129,8 @@ class _Flow:
                 last[-1].sheet.lost or "a column at the head of the next page may be its last"
             )
         self._tell_of_rest(found)
-        line = found.lines[0] if found.lines else None
+        # Below the running head, which may itself be the row where the page has none.
+        line = next((line for line in found.lines if is_body(line) or not _at_edge(line, page)), None)
         if line is None or not (self.held and self.held[-1].last and is_body(line)):
             return
         sheet = self.held[-1].sheet

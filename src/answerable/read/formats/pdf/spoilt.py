@@ -203,9 +203,10 @@ def _cut_headings(sheet: Sheet) -> str:
             return f"the heading “{text}” was broken, and may be several"
         whole = text.isalpha() and text not in _WHOLE
         broken = len(text.split()) > 1 and text.split()[-1].isalpha() and len(text.split()[-1]) == 1
-        if (whole or broken) and text.islower() and any(t[:1].isupper() for t in leaves):
+        others = any(t[:1].isupper() for t in leaves) or sum(map(bool, leaves)) == 1
+        if (whole or broken) and text.islower() and others:
             return f"the heading “{text}” may be the end of one whose beginning is lost"
-    if cut := next((text for row in heads for text in row[1:] if text.lower() in _NO_HEADINGS), None):
+    if cut := next((text for row in heads for text in row[1:] if _is_part(text)), None):
         return f"the heading “{cut}” is a part of one"
     for left, right in itertools.chain.from_iterable(map(itertools.pairwise, heads)):
         if f"{left} {right}".lower() in ONE_HEADING:
@@ -225,6 +226,11 @@ def _cut_headings(sheet: Sheet) -> str:
         if word.isalpha() and not age and is_value(value) and not value.isalpha() and not is_period(text):
             return f"“{text}” may be the end of a heading with a value beside it"
     return ""
+
+
+def _is_part(heading: str) -> bool:
+    """True for a heading that is a word between others, or ends in one: "of", "Year of"."""
+    return bool(heading) and heading.lower().split()[-1] in _NO_HEADINGS
 
 
 def _two_periods(leaves: Sequence[str]) -> str:
