@@ -64,9 +64,11 @@ def _doubt(best: Reading, equal: int) -> str:
         return f"{equal} readings fit the printed totals equally well"
     if best.layout.doubt or best.grid.lost:
         return best.layout.doubt or best.grid.lost
-    headless = not any(best.table.columns) or not all(best.table.rows)
+    headless = not all(map(any, best.table.columns)) or not all(best.table.rows)
     if best.grid.inferred and headless:
         return "rows or columns have no heading"
+    if best.grid.inferred and best.layout.corners > 1:
+        return "two headings stand over its labels, so that it may have more columns than were inferred"
     if best.grid.doubt and (best.totals.failed or not best.totals.held):
         return best.grid.doubt
     if _moved(best.table):
