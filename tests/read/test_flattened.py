@@ -77,3 +77,11 @@ def test_values_that_fall_name_no_rows():
     (table,) = read_text(f"The table below shows the number of offences recorded.\n{cells}\n").tables
     assert table.columns == (("2009",), ("2010",))
     assert table.rows[0] == ("Under 10",)
+
+
+@pytest.mark.parametrize("number", [96, 206])
+def test_nearly_empty_tables_of_a_cell_a_line_are_for_a_person(number):
+    rng = random.Random(f"7741 cell lines {number}")
+    made = make_table(rng)
+    verdict, why = judge(read_text(letter(DIALECTS["cell lines"](made, rng), rng)), made)
+    assert verdict == "review", why

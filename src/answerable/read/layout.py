@@ -45,6 +45,7 @@ class Layout:
         title_rows: texts that stand above the header inside the grid.
         note_rows: texts that stand below the body inside the grid.
         doubt: why the header paths are not certain; empty where they are.
+        corners: how many different headings stand one under another over the first column.
     """
 
     rows: tuple[Path, ...]
@@ -54,6 +55,7 @@ class Layout:
     title_rows: tuple[str, ...] = ()
     note_rows: tuple[str, ...] = ()
     doubt: str = ""
+    corners: int = 0
 
 
 def _filled(row: Sequence[GridCell], start: int = 0) -> list[int]:
@@ -213,9 +215,10 @@ def _layouts(grid: Grid, start: int, stubs: int) -> list[Layout]:
     again = again or alike or cells_doubt(grid, start, end, stubs)
     stub = tuple(" ".join(dict.fromkeys(row[c].text for row in header if row[c].text)) for c in range(stubs))
     notes = tuple(" ".join(c.text for c in row if c.text) for row in grid.rows[end:] if _filled(row))
+    corners = len({row[0].text for row in header if row[0].text}) if stubs else 0
     doubtful = again or (_UNNAMED if names.count(()) > 1 else _ungrouped(grid, rows, stubs))
     return [
-        Layout(names, paths, body, stub, titles, notes, doubt or doubtful)
+        Layout(names, paths, body, stub, titles, notes, doubt or doubtful, corners)
         for paths, doubt in column_paths([row[stubs:] for row in header], grid, body)
     ]
 

@@ -64,9 +64,11 @@ def _doubt(best: Reading, equal: int) -> str:
         return f"{equal} readings fit the printed totals equally well"
     if best.layout.doubt or best.grid.lost:
         return best.layout.doubt or best.grid.lost
-    headless = not any(best.table.columns) or not all(best.table.rows)
-    if best.grid.inferred and (headless or _one_has_no_heading(best.table)):
+    headless = not all(map(any, best.table.columns)) or not all(best.table.rows)
+    if best.grid.inferred and headless:
         return "rows or columns have no heading"
+    if best.grid.inferred and not best.grid.spans_known and best.layout.corners > 1:
+        return "two headings stand over its labels, so that it may have more columns than were inferred"
     if best.grid.doubt and (best.totals.failed or not best.totals.held):
         return best.grid.doubt
     if _moved(best.table):
@@ -84,13 +86,6 @@ def _doubt(best: Reading, equal: int) -> str:
     if best.grid.inferred and best.totals.failed:
         return "the rows were inferred from the order of the lines, and a printed total does not hold"
     return ""
-
-
-def _one_has_no_heading(table: Table) -> bool:
-    """True where counts stand under no heading beside others that have one, and under no total of them either."""
-    totals = {c for c, is_total in enumerate(table.column_totals) if is_total}
-    counted = {cell.column for cell in table.cells if cell.state in {"exact", "bounded"}} - totals
-    return any(not any(table.columns[column]) for column in counted)
 
 
 def _none_holds(table: Table) -> bool:
