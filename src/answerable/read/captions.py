@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from answerable.model import Period, period
+from answerable.read import tokens
 from answerable.read.grid import Paragraph
 
 _NAMES = (
@@ -42,8 +43,17 @@ def title_before(lines: Sequence[Paragraph], index: int, taken: set[int]) -> str
         if i in taken:
             return ""
         if text:
-            return _last_sentence(text)
+            return "" if _is_item(text) else _last_sentence(text)
     return ""
+
+
+_ITEM = re.compile(r".{2,60}?\s*(?:[-–—:=]|\.{3,})\s*(?P<value>[<>]?\s?\d[\d,]*|\*|nil)\s*\.?", re.I)
+
+
+def _is_item(text: str) -> bool:
+    """True for a line of a list with its value: ``2020 - 41`` above a table is neither its title nor its year."""
+    match = _ITEM.fullmatch(text)
+    return match is not None and tokens.kind(match["value"]) == "count"
 
 
 _ANY_SHEET = re.compile(

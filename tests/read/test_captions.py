@@ -1,0 +1,25 @@
+"""What stands before a table is its title, unless it is a list's last line."""
+
+import pytest
+
+from answerable.read import read_file
+
+TABLE = ["Offence\tNumber", "Stalking\t45", "Exposure\t7"]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("2020 - 41", ""),
+        ("2020/21: 1,041", ""),
+        ("Rape: <5", ""),
+        ("Offences recorded in 2020", "Offences recorded in 2020"),
+        ("Table 1: 2020", "Table 1: 2020"),
+        ("Offences by age:", "Offences by age:"),
+    ],
+)
+def test_a_line_of_a_list_titles_no_table(tmp_path, line, title):
+    path = tmp_path / "reply.txt"
+    path.write_text("\n".join(["Example Police", "2019 - 34", line, *TABLE]))
+    (table,) = read_file(path).tables
+    assert table.title == title
