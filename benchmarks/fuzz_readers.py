@@ -1,6 +1,6 @@
 """Mangles files of every kind and reads them: any error but UnreadableError is a crash.
 
-Usage: python benchmarks/fuzz_readers.py [INPUTS] [SEED]. Prints for each kind how many inputs were read and
+Usage: python benchmarks/fuzz_readers.py [INPUTS] [--seed SEED]. Prints for each kind how many inputs were read and
 refused and how long the slowest took; every crash, with the input kept in ``fuzz-crashes``; inputs that took more
 than two CPU seconds; and peak memory. Exit 1 on a crash. Files of sectors (XLS, MSG) and PDF are also changed in place or
 operation by operation, so that the change gets past the front door.
@@ -8,6 +8,7 @@ operation by operation, so that the change gets past the front door.
 
 from __future__ import annotations
 
+import argparse
 import io
 import random
 import resource
@@ -200,8 +201,11 @@ def mangle_markup(data: bytes, chance: random.Random) -> bytes:
 
 
 def main() -> int:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("inputs", nargs="?", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    count, seed = arguments.inputs, arguments.seed
     tally, good = Counter[str](), seeds()
     crashes, slowest = 0, dict.fromkeys(good, 0.0)
     with TemporaryDirectory() as folder:
