@@ -26,7 +26,7 @@ from tests.generators.letters import make_style, page
 from tests.generators.pdf import Sheet, write
 from tests.generators.tables import Made, make_table
 
-from answerable.cli.progress import reading
+from answerable.cli.progress import progress_bar
 from answerable.read.workers import Job, read_many
 
 
@@ -83,7 +83,7 @@ def main() -> None:
         size = sum(path.stat().st_size for path in paths) / 1e6
         jobs = [Job(path, path.name) for path in paths]
         start = time.perf_counter()
-        with reading(Console(stderr=True)) as progress:
+        with progress_bar(Console(stderr=True)) as progress:
             outcomes = read_many(jobs, workers=arguments.workers, progress=progress)
         spent = time.perf_counter() - start
     tables = [t for outcome in outcomes for document in outcome.documents for t in document.tables]
