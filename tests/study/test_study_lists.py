@@ -36,3 +36,14 @@ def test_beside_a_financial_year_they_may_begin_in_april():
     made = picture([document(long_list(rows, stub), body="Kent")], periods=(Period.financial(2021),))
     assert figures(made) == ["needs a decision"]
     assert "unknown-label" in kinds(made)
+
+
+def test_a_study_that_names_no_offence_is_told_which_its_replies_count():
+    rows = [("2021", "Stalking", 5), ("2022", "Stalking", 7)]
+    made = picture([document(long_list(rows, ("Year", "Offence")), body="Kent")], periods=YEARS, offence=None)
+    (finding,) = [f for f in made.findings if f.kind == "no-offence"]
+    assert 'offence = "8Q"' in finding.do
+    named = picture(
+        [document(long_list(rows, ("Year", "Offence")), body="Kent")], periods=YEARS, offence="8Q"
+    )
+    assert "no-offence" not in kinds(named)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -52,6 +53,7 @@ def assemble(
     left, _ = place(out, replay.bodies, settings.bodies, requests)
     words = Words(settings.measure, settings.offence, replay.codes, settings.question)
     coded, doubts = _code(used, Context(words, settings.periods, replay.readings))
+    doubts = (*doubts, *_without_offence(settings, coded))
     before = (*findings, *_of_documents(documents), *unplaced, *doubts, *_in_refusals(used, coded))
     material = Material(
         used, coded, settings.offence, settings.measure, settings.periods, replay.figures, replay.complete,
@@ -133,6 +135,21 @@ def _code(
             coded[item.document.file], doubts = code_document(item.document, item.bodies, names, context)
             findings.extend(doubts)
     return coded, tuple(findings)
+
+
+def _without_offence(settings: Settings, coded: dict[str, tuple[Coded, ...]]) -> Iterator[Finding]:
+    """Where the study names no offence and every reply does, nothing is added: what they name is said."""
+    used = [
+        {item.observation.offence for item in items if item.standing == "usable"} for items in coded.values()
+    ]
+    named = Counter(code for codes in used for code in codes if code is not None)
+    if settings.offence is not None or not named or any(None in codes for codes in used):
+        return
+    code, replies = named.most_common(1)[0]
+    gives = "1 reply gives" if replies == 1 else f"{replies} replies give"
+    what = f"{gives} counts of “{offences.get(code).title}”, and the study names no offence: none of them is added."
+    do = f'If that is what was asked for, write offence = "{code}" into study.toml.'
+    yield Finding("error", "study.toml", what, do, "no-offence")
 
 
 def _population(asked: Iterable[str]) -> dict[str, int]:
