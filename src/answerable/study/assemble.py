@@ -147,7 +147,8 @@ def _without_offence(settings: Settings, coded: dict[str, tuple[Coded, ...]]) ->
         return
     code, replies = named.most_common(1)[0]
     gives = "1 reply gives" if replies == 1 else f"{replies} replies give"
-    what = f"{gives} counts of “{offences.get(code).title}”, and the study names no offence: none of them is added."
+    title = offences.get(code).title
+    what = f"{gives} counts of “{title}”, and the study names no offence: none of them is added."
     do = f'If that is what was asked for, write offence = "{code}" into study.toml.'
     yield Finding("error", "study.toml", what, do, "no-offence")
 
