@@ -87,3 +87,19 @@ def test_a_long_run_of_marks_takes_no_time():
     """Where each mark could be one of a pair or of three, the ways to read them double with each."""
     assert period.parse("*" * 200 + "7") is None
     assert period.parse("2019" + "*" * 50).start.year == 2019
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("In 2022 (to 1 Oct) there were 56 offences", ["1 Jan 2022 to 1 Oct 2022"]),
+        ("In the calendar year 2022 (Jan - Oct), 56 offences", ["1 Jan 2022 to 31 Oct 2022"]),
+        (
+            "2023 (up to 30/09/2023) and 2021/22 (Apr - Dec)",
+            ["1 Jan 2023 to 30 Sep 2023", "1 Apr 2021 to 31 Dec 2021"],
+        ),
+        ("In 2022 (56 offences) and 2023 (part of it)", ["2022", "2023"]),
+    ],
+)
+def test_a_part_of_a_year_in_brackets_is_no_whole_year(text, names):
+    assert [str(found) for found, _, _ in period.find(text)] == names

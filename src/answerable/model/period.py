@@ -300,10 +300,23 @@ def _found(text: str) -> Iterator[tuple[Period, int, int]]:
             if found and (best is None or (start, -end) < (best[0], -best[1])):
                 best = (start, end, found)
         if best is not None:
+            best = _of_which(text, *best)
             yield best[2], best[0], best[1]
         at = max(best[1] if best else passed, at + 1)
         if at >= len(text):
             return
+
+
+_BRACKETED = re.compile(r"\s*(\([^()]{2,40}\))")
+
+
+def _of_which(text: str, start: int, end: int, year: Period) -> tuple[int, int, Period]:
+    """A year with what stands behind it in brackets, where that says which part of it: ``2022 (to 1 Oct)``."""
+    match = _BRACKETED.match(text, end) if year.is_whole_year else None
+    part = parse(f"{year} {match[1]}") if match else None
+    if match is None or part is None or part == year or not year.contains(part):
+        return start, end, year
+    return start, match.end(), part
 
 
 def of_path(labels: Iterable[str]) -> Period | None:
