@@ -608,3 +608,29 @@ def test_a_year_and_two_figures_are_a_period_or_a_year_and_its_value(tmp_path, l
     path = tmp_path / "reply.txt"
     path.write_text("\n".join(["Example Police", "Offences recorded", *lines, "", "Yours faithfully"]))
     assert [s.count.low for s in read_file(path).statements] == counts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("Since 2019 we have recorded 120 crimes.", [("from 1 Jan 2019", 120)]),
+        ("In the first six months of 2022, 30 offences were recorded.", [(None, 30)]),
+        (
+            "In Q1 2022/23 there were 12 offences and in Q2 15 offences.",
+            [("Apr to Jun 2022", 12), (None, 15)],
+        ),
+        (
+            "In 2021/22 there were 45 offences and 31 offences in the previous year.",
+            [("2021/22", 45), (None, 31)],
+        ),
+        ("There were 31 offences in 2023 so far.", [(None, 31)]),
+        ("There were 31 offences by 2023.", [(None, 31)]),
+        ("In 2022 there were 31 offences.", [("2022", 31)]),
+        ("There were 31 offences in the calendar year 2022 and 45 in 2023.", [("2022", 31), ("2023", 45)]),
+    ],
+)
+def test_a_part_of_a_period_or_one_that_is_not_told_is_not_the_whole(tmp_path, sentence, said):
+    path = tmp_path / "reply.txt"
+    path.write_text(f"Example Police\n{sentence}\n")
+    found = [(str(s.period) if s.period else None, s.count.low) for s in read_file(path).statements]
+    assert found == said

@@ -237,10 +237,50 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
 Places = Sequence[tuple[Period, int, int]]
 
 
+_BEFORE = re.compile(
+    r"""(?:\b(?:(?:first|last|second|third|final|other|latter|remaining)\s+(?:\w+\s+)?(?:months?|weeks?|quarters?|half|part|days?)
+            | half | part | rest | remainder)\s+(?:of|in)
+        | \b(?:so\s+far\s+(?:in|this) | up\s+(?:to|until) | until | as\s+(?:at|of|on) | by | before | after | prior\s+to | early | late))
+        \s+(?:(?:in|the)\s+)?(?:(?:end|start|beginning)\s+of\s+)?(?:the\s+)?(?:(?:calendar|financial)\s+year\s+)?$""",
+    re.I | re.X,
+)
+_SINCE = re.compile(r"\bsince\s+(?:the\s+(?:start|beginning)\s+of\s+)?$", re.I)
+_AFTER = re.compile(r"\s*(?:so\s+far|to\s+date|onwards?)\b", re.I)
+_ANOTHER = re.compile(
+    r"\b(?:in|for|during)\s+(?:q[1-4]\b|the\s+(?:\w+\s+)?(?:quarter|half|month)\b)"
+    r"|\b(?:the\s+)?(?:previous|preceding|prior|following|next|last)\s+(?:financial\s+|calendar\s+)?year\b|\byear\s+before\b",
+    re.I,
+)
+"""A period that the sentence names without saying which it is."""
+_NEXT = re.compile(r"[,;]|\band\b")
+_CLOSE = 60
+
+
 def _period_of(
     periods: Places, spans: Sequence[tuple[int, int]], span: tuple[int, int], text: str
 ) -> Period | None:
-    """The period that a value is about.
+    """The period that a value is about; None where the sentence names a part of one, or another that it does not tell."""
+    place = _place_of(periods, spans, span, text)
+    if place is None:
+        return None
+    when, start, end = place
+    between = text[end : span[0]] if end <= span[0] else text[span[1] : start]
+    others = [a for a, _ in spans if span[1] <= a]
+    behind = text[span[1] : min([*others, start if start > span[1] else len(text), span[1] + _CLOSE])]
+    if others:
+        behind = _NEXT.split(behind, maxsplit=1)[0]  # what follows introduces the next value
+    if _ANOTHER.search(between) or _ANOTHER.search(behind):
+        return None
+    if _SINCE.search(text, max(0, start - _NEAR), start):
+        return Period(when.start)
+    part = _BEFORE.search(text, max(0, start - _CLOSE), start) or _AFTER.match(text, end)
+    return None if part else when
+
+
+def _place_of(
+    periods: Places, spans: Sequence[tuple[int, int]], span: tuple[int, int], text: str
+) -> tuple[Period, int, int] | None:
+    """The period that stands with a value.
 
     Where values and periods take turns ("in 2010/11 there were 1,687 and in 2011/12 1,899"; "373 in 2012/13
     against 186 in 2004/05") they pair in that order; else the nearest period is meant, unless it is one of a
@@ -248,18 +288,19 @@ def _period_of(
     """
     if not periods:
         return None
-    if (own := next((p for p, a, _ in periods if _IN.fullmatch(text[span[1] : a])), None)) is not None:
+    own = next((place for place in periods if _IN.fullmatch(text[span[1] : place[1]])), None)
+    if own is not None:
         return own
     order = sorted([(a, "p") for _, a, _ in periods] + [(a, "v") for a, _ in spans])
     turns = "".join(kind for _, kind in order)
-    if turns in {"pv" * len(spans), "vp" * len(spans)}:
-        return sorted(periods, key=lambda p: p[1])[sorted(spans).index(span)][0]
-    nearest = min(periods, key=lambda p: min(abs(p[1] - span[1]), abs(span[0] - p[2])))
     by_place = sorted(periods, key=lambda p: p[1])
+    if turns in {"pv" * len(spans), "vp" * len(spans)}:
+        return by_place[sorted(spans).index(span)]
+    nearest = min(periods, key=lambda p: min(abs(p[1] - span[1]), abs(span[0] - p[2])))
     lists = [
         pair for pair in itertools.pairwise(by_place) if _LISTED.fullmatch(text[pair[0][2] : pair[1][1]])
     ]
-    return None if any(nearest in pair for pair in lists) else nearest[0]
+    return None if any(nearest in pair for pair in lists) else nearest
 
 
 def _roughly(value: Count) -> Count:
