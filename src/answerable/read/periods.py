@@ -64,6 +64,44 @@ def _finding(table: Table, parts: Sequence[Period], whole: Period) -> Finding:
     )
 
 
+_NOTE = re.compile(r"\s*(?:[*†‡^#]+|\[?\d\]|[¹²³]|notes?\b\W)\s*(?P<says>.{4,160})", re.I)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s+(?:of\s+)?{_MONTH}|[/.]\d)|{_MONTH}|the\s+end\b|date\b)"
+_PART_YEAR = re.compile(
+    rf"""\b(?:part|partial|incomplete)[\s-]+(?:\w+\s+)?(?:years?|data|figures?)\b | \byear[\s-]to[\s-]date\b | \bytd\b
+      | \b(?:up\s+to|until|data\s+to|figures?\s+to|only\s+to)\s+(?:and\s+including\s+)?{_DAY} | ^to\s+{_DAY}""",
+    re.I | re.X,
+)
+
+
+def noted_part_years(tables: Sequence[Table], texts: Sequence[str]) -> list[Finding]:
+    """A finding for each note under tables of years that says of a marked one that it is not whole: ``2023*``.
+
+    Args:
+        tables: those of a document.
+        texts: its lines; notes begin with a mark.
+    """
+    dated = [
+        t for t in tables if any((p := period.of_path(x)) and p.is_whole_year for x in (*t.columns, *t.rows))
+    ]
+    if not dated:
+        return []
+    notes = [*texts, *(note for table in dated for note in table.notes)]
+    said = [
+        m["says"].strip()
+        for text in notes
+        if (m := _NOTE.fullmatch(text.strip())) and _PART_YEAR.search(m["says"])
+    ]
+    return [
+        Finding(
+            "warning", dated[0].source.where,
+            f"A note says “{says}”, so that the years with its mark are not whole.",
+            "Do not compare them with whole years; look which of them have the mark.", "part-year",
+        )
+        for says in dict.fromkeys(said)
+    ]  # fmt: skip
+
+
 def first_days(tables: Sequence[Table]) -> list[Finding]:
     """A finding for each table whose months are printed as their first days: ``01/07/2021`` for July 2021."""
     found = []

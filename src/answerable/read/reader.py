@@ -22,7 +22,7 @@ from answerable.read.grounds import grounds_in, told
 from answerable.read.links import settle
 from answerable.read.lost import lost_tables, unread_grids, unread_numbers
 from answerable.read.marks import declared
-from answerable.read.periods import first_days, hidden_part_years, years_of_their_own
+from answerable.read.periods import first_days, hidden_part_years, noted_part_years, years_of_their_own
 from answerable.read.prose import statements
 from answerable.read.proved import mark_proved
 from answerable.read.referee import read_grids
@@ -119,6 +119,7 @@ def interpret(
         *unread_grids(unread, said_on),
         *unread_numbers(lines, hidden, quoted, said_on),
         *hidden_part_years(proved.tables, texts, quoted),
+        *noted_part_years(proved.tables, [text for i, text in enumerate(texts) if i not in quoted]),
         *first_days(proved.tables),
         *years_of_their_own(proved.tables, lines, quoted),
         *rounded_counts(proved.tables),
