@@ -344,6 +344,7 @@ def of_path(labels: Iterable[str]) -> Period | None:
     return result
 
 
+@lru_cache(maxsize=16384)
 def month_number(label: str) -> int | None:
     """1 to 12 where the label is a month's name or abbreviation alone, else None."""
     return _MONTHS.get(label.strip().lower().rstrip("."))

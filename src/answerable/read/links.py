@@ -78,10 +78,12 @@ class _Link:
 
 def _tightened(tables: Sequence[Table], links: Sequence[SumConstraint | None]) -> tuple[Table, ...] | None:
     """All tables under their checks and links, or None where those contradict each other."""
+    counts = [cell.count for table in tables for cell in table.cells if cell.count is not None]
+    if all(count.is_exact for count in counts):
+        return tuple(tables)  # as most are: nothing is hidden
     index = _index(tables)
-    counts = [_open(tables[p.table].cells, p, tables) for p in index]
     constraints = [*_totals(tables, index), *(link for link in links if link is not None)]
-    if all(count.is_exact for count in counts) or not constraints:
+    if not constraints:
         return tuple(tables)
     try:
         tight = tighten(counts, constraints)
@@ -105,13 +107,6 @@ def _index(tables: Sequence[Table]) -> dict[_Place, int]:
         if cell.count is not None
     ]
     return {place: i for i, place in enumerate(places)}
-
-
-def _open(cells: Sequence[Cell], place: _Place, tables: Sequence[Table]) -> Count:
-    width = len(tables[place.table].columns)
-    cell = cells[place.row * width + place.column]
-    assert cell.count is not None
-    return cell.count
 
 
 def _totals(tables: Sequence[Table], index: dict[_Place, int]) -> list[SumConstraint]:
@@ -178,7 +173,6 @@ def _links(tables: Sequence[Table]) -> list[_Link]:
         assert grand.count is not None
         by_total.setdefault(grand.count.low, []).append(t)
     links: list[_Link] = []
-    index = _index(tables)
     for total, members in by_total.items():
         if len(members) < 2 or total == 0:
             continue
@@ -194,6 +188,7 @@ def _links(tables: Sequence[Table]) -> list[_Link]:
                 )
             )
         )
+        index = _index(tables)
         for first, second in itertools.pairwise(members):
             links += _column_links(tables, first, second, index)
     if len(by_total) > 1 and any(len(members) > 1 for members in by_total.values()):

@@ -159,6 +159,8 @@ def _check(total: Value | None, parts: Sequence[Value | None]) -> CheckResult | 
         return None
     if total.blank and any(part.count.low > 0 or part.hidden for part in known):
         return "failed"  # no body prints nothing for a total of something: cells have moved
+    if total.count.is_exact and all(part.count.is_exact for part in known):  # as nearly all
+        return "held" if sum(part.count.low for part in known) == total.count.low else "failed"
     if total.count.is_open and all(part.count.is_open for part in known):
         return None
     if total.count.is_exact and total.count.low > _at_most(known):

@@ -140,5 +140,12 @@ def join(words: Sequence[Word]) -> Word:
     """Words of one line as one piece, with a space between each."""
     if len(words) == 1:
         return words[0]
-    left, top, right, bottom = union([(w.left, w.top, w.right, w.bottom) for w in words])
-    return Word(" ".join(w.text for w in words), left, top, right, bottom, bold=all(w.bold for w in words))
+    first = words[0]
+    text, bold = first.text, first.bold
+    left, top, right, bottom = first.left, first.top, first.right, first.bottom
+    for word in words[1:]:  # a loop: this is done for every piece of every line
+        text += f" {word.text}"
+        left, top = min(left, word.left), min(top, word.top)
+        right, bottom = max(right, word.right), max(bottom, word.bottom)
+        bold = bold and word.bold
+    return Word(text, left, top, right, bottom, bold=bold)

@@ -98,12 +98,12 @@ def repeated_heading(parts: Sequence[Placed]) -> int:
     return same or max(_repeated(_worded(first[start:]), others) for start in range(min(_TITLES, len(first))))
 
 
-def _worded(rows: list[list[str]]) -> list[list[str]]:
+def _worded(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
     """The first rows with no count: under a title, a row of counts that comes again is no heading."""
     return list(itertools.takewhile(lambda row: not any(map(is_figure, row)), rows))
 
 
-def _repeated(first: list[list[str]], others: Sequence[list[list[str]]]) -> int:
+def _repeated(first: Sequence[Sequence[str]], others: Sequence[Sequence[Sequence[str]]]) -> int:
     """How many of the first rows of every other page are those given."""
     same = 0
     most = min(len(first), _HEADS, *map(len, others))

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 
 from answerable.model import period
@@ -124,6 +125,7 @@ def _one_label(held: Word, word: Word, line: Line) -> bool:
     return not is_period(held.text) and not is_period(word.text)
 
 
+@lru_cache(maxsize=16384)
 def is_period(text: str) -> bool:
     """True for a year, a month, or any other period."""
     return tokens.kind(text) in {"year", "period"} or period.month_number(text) is not None
@@ -179,6 +181,7 @@ def _go_on(held: Sequence[Word], word: Word, wide: float, gap: float) -> bool:
     return bool(grouped) or any(c.isalpha() for c in text)
 
 
+@lru_cache(maxsize=16384)
 def is_value(text: str) -> bool:
     """True for what stands in the body of a table of figures: a count, a mark, a rate; not a year, not a word."""
     kind = tokens.kind(text)
@@ -190,6 +193,7 @@ def is_figure(text: str) -> bool:
     return is_value(text) and not text[0].isalpha()
 
 
+@lru_cache(maxsize=16384)
 def is_short(text: str) -> bool:
     """True for a value, a year or a period: what columns are aligned by."""
     return tokens.kind(text) not in {"blank", "label"} or period.month_number(text) is not None
@@ -202,6 +206,7 @@ def begins_list(text: str) -> bool:
 
 def is_prose(line: Line) -> bool:
     """True for a line of running text, however wide its spaces were set."""
-    words = [word.text for word in line.words]
-    lower = sum(word[:1].islower() for word in words)
-    return len(words) >= _SENTENCE_WORDS and lower >= 0.55 * len(words)
+    if len(line.words) < _SENTENCE_WORDS:
+        return False
+    lower = sum(word.text[:1].islower() for word in line.words)
+    return lower >= 0.55 * len(line.words)

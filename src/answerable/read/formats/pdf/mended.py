@@ -137,9 +137,10 @@ def _follow(texts: Sequence[str]) -> bool:
 
 
 def _begins(word: Word) -> bool:
-    if _BEGUN.fullmatch(word.text) or CUT_SHORT.fullmatch(word.text) or _HALF_A_YEAR.fullmatch(word.text):
-        return True
-    return word.text[0].isupper() and may_begin(word.text)
+    text = word.text
+    if text[0].isdigit():
+        return any(pattern.fullmatch(text) for pattern in (_BEGUN, CUT_SHORT, _HALF_A_YEAR))
+    return text[0].isupper() and may_begin(text)
 
 
 def _under(word: Word, words: Sequence[Sequence[Word]], upper: int) -> Iterator[tuple[int, Word]]:

@@ -26,6 +26,8 @@ MAX_SEGMENTS = 400  # a path with more than this is a drawing
 _DEEPEST = 4  # forms inside forms
 THIN = 3.0
 """A box thinner than this is a line."""
+_PALE = 249  # of 255: what is lighter is white
+_SOLID = 128  # of 255: what covers less is clear
 _ROUNDED = 12  # a box with rounded corners has no more segments
 
 
@@ -136,7 +138,7 @@ def colour(item: int) -> tuple[int, int, int, int] | None:
 def darkness(item: int) -> float | None:
     """How dark an object is filled, from 0 (white) to 1 (black); None where it is clear or that is not known."""
     filled = colour(item)
-    if filled is None or filled[3] < 128:
+    if filled is None or filled[3] < _SOLID:
         return None
     red, green, blue, _ = filled
     return 1 - (0.299 * red + 0.587 * green + 0.114 * blue) / 255
@@ -144,8 +146,10 @@ def darkness(item: int) -> float | None:
 
 def is_white(item: int) -> bool:
     """True for what is filled with white."""
-    filled = colour(item)
-    return filled is not None and min(filled[:3]) > 249 and filled[3] >= 128
+    if not _fill(item, *_WORDS_AT) or _WORDS[0] <= _PALE:
+        return False  # as nearly every text
+    red, green, blue, alpha = _WORDS
+    return min(red, green, blue) > _PALE and alpha >= _SOLID
 
 
 def outline(item: int, matrix: Matrix, turn: Turn) -> tuple[list[Sub], bool]:

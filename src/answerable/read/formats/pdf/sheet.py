@@ -41,6 +41,8 @@ class Slot:
     @property
     def box(self) -> Box:
         """Around its text."""
+        if len(self.pieces) == 1:
+            return self.pieces[0].box
         return union([piece.box for piece in self.pieces])
 
 
@@ -49,7 +51,7 @@ class Sheet:
     """A table found on a page.
 
     Attributes:
-        slots: its cells that hold text, and those that span.
+        slots: its cells that hold text, and those that span; they do not change.
         height, width: rows and columns.
         box: around it.
         ruled: True where ruled lines part its cells, so that its rows and columns are certain.
@@ -64,14 +66,16 @@ class Sheet:
     ruled: bool
     doubt: str = ""
     lost: str = ""
+    _texts: list[list[str]] | None = field(default=None, init=False, repr=False, compare=False)
 
-    def texts(self) -> list[list[str]]:
+    def texts(self) -> Sequence[Sequence[str]]:
         """Rows of texts; a spanning cell's text stands at its top left."""
-        rows = [[""] * self.width for _ in range(self.height)]
-        for slot in self.slots:
-            if slot.pieces:
-                rows[slot.row][slot.column] = slot.text
-        return rows
+        if self._texts is None:  # worked out once, as a cell's text is
+            self._texts = [[""] * self.width for _ in range(self.height)]
+            for slot in self.slots:
+                if slot.pieces:
+                    self._texts[slot.row][slot.column] = slot.text
+        return self._texts
 
 
 def _joined(parts: Sequence[str]) -> str:

@@ -90,7 +90,7 @@ def gathered(tables: Sequence[list[Placed]]) -> list[Printed]:
 def _tell(tables: Sequence[Printed]) -> None:
     """Says of each table without labels, and of each before one, that it may be wider."""
     cut: set[int] = set()
-    heading: list[str] = []
+    heading: Sequence[str] = []
     for table in tables:
         top = table.parts[0]
         if top.page > 1 and top.first and not heads_of(top.sheet.texts()):
