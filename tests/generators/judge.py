@@ -72,7 +72,10 @@ def judge_all(document: Document, made: Sequence[Made], beside: Collection[str] 
     for table in document.tables:
         if table.status == "review":
             continue
-        tries = [_errors(table, truth, beside) for truth in truths]
+        tries = [
+            _errors(table, truth, beside, _titled(table, one))
+            for one, truth in zip(made, truths, strict=True)
+        ]
         best = min(range(len(made)), key=lambda i: len(tries[i][0]))
         errors, found = tries[best]
         if errors:
@@ -102,8 +105,15 @@ def _truth(made: Made) -> Truth:
     }
 
 
+def _titled(table: Table, made: Made) -> tuple[str, ...]:
+    """The heading over all columns of a table where the reading has it for the title, as it may."""
+    over = {path[:1] for path in made.columns if len(path) > 1}
+    label = next(iter(over), ("",))[0]
+    return (label,) if len(over) == 1 and label and _fold(label) in _fold(table.title) else ()
+
+
 def _errors(
-    table: Table, truth: Truth, beside: Collection[str] = ()
+    table: Table, truth: Truth, beside: Collection[str] = (), title: tuple[str, ...] = ()
 ) -> tuple[list[str], set[tuple[str, str]]]:
     """What a table says that is not so, and the places of the true table that it gives."""
     errors, found = [], set()
@@ -117,6 +127,7 @@ def _errors(
                 (row[:1], column),
                 (column, row),
                 (column[-1:], row),
+                (row, (*title, *column)),
             )
         ]
         key = next((key for key in keys if key in truth), None)

@@ -16,6 +16,7 @@ from answerable.read.build import Reading, make_reading
 from answerable.read.grid import Grid
 from answerable.read.layout import interpret
 from answerable.read.measures import MEASURED, title_measures
+from answerable.read.pivots import ALIKE
 
 MAX_CANDIDATES = 6
 _NONE_HOLDS = 2
@@ -81,8 +82,8 @@ def _doubt(best: Reading, equal: int) -> str:
         return MEASURED
     if best.grid.spans_known and _columns_unnamed(best.table):
         return "more than one of its columns has no heading"
-    if not best.grid.spans_known and _rows_repeat(best.table):
-        return "several of its rows have the same labels, so that what tells them apart was lost"
+    if _rows_repeat(best.table):
+        return ALIKE
     if best.grid.inferred and best.totals.failed:
         return "the rows were inferred from the order of the lines, and a printed total does not hold"
     return ""

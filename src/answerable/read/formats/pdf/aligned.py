@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from answerable.read.formats.pdf.above import Under, cut_label, headings_above, room_of, without_titles
 from answerable.read.formats.pdf.columns import Span, column_at, columns_of, is_body, label_columns, touched
-from answerable.read.formats.pdf.geometry import Line, Rule, Word, join, union
+from answerable.read.formats.pdf.geometry import Line, Word, join, union
 from answerable.read.formats.pdf.headed import beside_blanks, unpaired, with_headed, with_text
 from answerable.read.formats.pdf.header import fitted, read_heading
 from answerable.read.formats.pdf.lines import (
@@ -19,6 +19,7 @@ from answerable.read.formats.pdf.lines import (
 from answerable.read.formats.pdf.mended import mended
 from answerable.read.formats.pdf.rows import body_begins, body_rows
 from answerable.read.formats.pdf.several import beside, names_with_values
+from answerable.read.formats.pdf.shaded import Drawn
 from answerable.read.formats.pdf.sheet import Sheet, Slot, broken_number, overlap
 from answerable.read.formats.pdf.spoilt import spoilt, words_of
 
@@ -28,14 +29,14 @@ _ONE_WIDTH = 0.5
 
 
 def sheet_of(
-    lines: Sequence[Line], above: Sequence[Line], rules: Sequence[Rule], gaps: Gaps
+    lines: Sequence[Line], above: Sequence[Line], drawn: Drawn, gaps: Gaps
 ) -> tuple[Sheet, int] | None:
     """The table that a block holds, or None where it holds none.
 
     Args:
         lines: the block.
         above: the lines before it, from the top down: headings may stand there.
-        rules: horizontal ruled lines.
+        drawn: what is drawn on the page.
         gaps: the page's gaps between words.
 
     Returns:
@@ -57,15 +58,15 @@ def sheet_of(
     top = heads[0] if heads else lines[first]
     room = room_of(lines) + (top.top - begins if heads else 0.0)  # years in parts stand on their lowest line
     taken = headings_above(
-        above, top, Under(spans, label_columns([lines[i] for i in body], spans), rules, room)
+        above, top, Under(spans, label_columns([lines[i] for i in body], spans), drawn.rules, room)
     )
     heads = without_titles([*taken, *heads], spans)
     spans = with_headed(spans, heads)
     if not _is_table(lines, body, spans, heads):
         return None
-    heading = read_heading(heads, spans, rules)
+    heading = read_heading(heads, spans, drawn.undersides)
     slots, height = heading.slots, heading.height
-    body_ = body_rows(lines[first:], rules)
+    body_ = body_rows(lines[first:], drawn.edges)
     for row in body_.rows:
         slots += _row_slots(row, height, spans)
         height += 1

@@ -12,7 +12,7 @@ from answerable.read import tokens
 from answerable.read.formats.pdf.geometry import Line, Word
 from answerable.read.formats.pdf.leaders import LEADER
 from answerable.read.formats.pdf.lines import begins_list, is_figure, is_prose, is_short, is_value
-from answerable.read.formats.pdf.rows import REMARK
+from answerable.read.formats.pdf.rows import ONE_LABEL, REMARK, said_on
 from answerable.read.formats.pdf.several import second_heading
 from answerable.read.formats.pdf.sheet import Sheet, overlap
 
@@ -22,6 +22,9 @@ CAPTION = re.compile(r"(?:table|figure|fig\.|chart|graph|annex|appendix|source|n
 _TIGHTER = 0.93
 _ONE_LABEL = 1.3
 _HALF_A_LINE = 0.9
+_ROOMIEST = 5.0
+"""Of the height: rows of one table stand no further apart."""
+
 _INDENT = 4
 _MOSTLY = 0.6
 _SPACE = 0.3
@@ -84,7 +87,7 @@ def _end(lines: Sequence[Line], start: int) -> int:
         line = lines[index]
         gap = line.middle - lines[index - 1].middle
         usual = median(gaps) if gaps else 2.0 * line.pieces[0].height
-        if gap > max(1.7 * usual, 2.6 * line.pieces[0].height):
+        if gap > max(1.7 * usual, 2.6 * line.pieces[0].height) and not _is_next(line, lines[last], gap):
             break
         if _tabular(line) or _is_rest(line, lines[last]) or _is_row(line, lines[start:index]):
             if index - 1 == last:
@@ -95,6 +98,15 @@ def _end(lines: Sequence[Line], start: int) -> int:
         index += 1
     second = second_heading(lines[start : last + 1])
     return _with_tail(lines, start, last if second is None else start + second, gaps)
+
+
+def _is_next(line: Line, above: Line, gap: float) -> bool:
+    """True for a row like the one above it, a few lines further down: a label where its label begins, values under its own."""
+    if len(line.pieces) < 2 or len(line.pieces) != len(above.pieces) or is_value(line.pieces[0].text):
+        return False
+    pairs = zip(line.pieces[1:], above.pieces[1:], strict=True)
+    in_line = all(is_value(p.text) and overlap(p.left, p.right, q.left, q.right) > 0 for p, q in pairs)
+    return in_line and abs(line.left - above.left) < 1 and gap < _ROOMIEST * line.pieces[0].height
 
 
 def _is_rest(line: Line, above: Line) -> bool:
@@ -154,22 +166,37 @@ def _with_tail(lines: Sequence[Line], start: int, last: int, gaps: Sequence[floa
         (p.left for line in lines[start : last + 1] for p in line.pieces[1:] if is_value(p.text)),
         default=values.right,
     )
+    pitch = _label_pitch(lines[start : last + 1])
     while end < len(lines) and len(lines[end].pieces) == 1:
         line = lines[end]
         gap = line.middle - lines[end - 1].middle
-        near = gap < _ONE_LABEL * line.pieces[0].height and (bare or not gaps or gap < _TIGHTER * min(gaps))
+        close = gap < _ONE_LABEL * line.pieces[0].height and (bare or not gaps or gap < _TIGHTER * min(gaps))
+        near = close or gap < pitch
         label = _label_above(lines[end - 1], line).text
-        said_on = (
+        carried = (
             line.text[:1].islower() and not _SENTENCE.search(label) and gap < 1.45 * line.pieces[0].height
         )
         ends_at = [_label_above(other, line).right for other in lines[start : last + 1]]
         reach = max((at for at in ends_at if at <= right), default=left)
         ends = tokens.is_total(label) or is_prose(line) or _begins_anew(line, lines[end - 1], reach)
         half = gap < _HALF_A_LINE * line.pieces[0].height  # nearer than two rows of text can stand
-        if not (said_on or half or (near and not ends)) or line.left < left - 3 or line.right > right + 3:
+        if not (carried or half or (near and not ends)) or line.left < left - 3 or line.right > right + 3:
             break
         end += 1
     return end + (end == last + 1 and _is_blank_row(lines, start, end))
+
+
+def _label_pitch(lines: Sequence[Line]) -> float:
+    """How far apart the lines of a block's labels may stand, as those do that go on under values; nought where none do."""
+    steps = [
+        below.middle - above.middle
+        for above, below in itertools.pairwise(lines)
+        if len(above.pieces) > 1
+        and len(below.pieces) == 1
+        and said_on(_label_above(above, below).text, below.text)
+    ]
+    whole = [step for step in steps if step > _HALF_A_LINE * lines[0].pieces[0].height]
+    return (1 + _SAME) * min(whole) if whole else 0.0
 
 
 def _is_blank_row(lines: Sequence[Line], start: int, end: int) -> bool:
@@ -197,7 +224,7 @@ def rest_below(sheet: Sheet, last: Line, line: Line) -> str:
         last: its last line.
         line: the one below.
     """
-    near = line.middle - last.middle < _ONE_LABEL * line.pieces[0].height
+    near = line.middle - last.middle < ONE_LABEL * line.pieces[0].height
     labels = [slot.box for slot in sheet.slots if slot.column == 0 and slot.pieces]
     if not near or len(line.pieces) > 1 or not labels:
         return ""

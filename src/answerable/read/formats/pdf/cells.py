@@ -12,7 +12,7 @@ from answerable.read.formats.pdf.geometry import Line, Rule, Word
 from answerable.read.formats.pdf.header import read_heading
 from answerable.read.formats.pdf.lines import Gaps, cut_at, cut_periods, is_short, is_value, lines_of
 from answerable.read.formats.pdf.mended import mended
-from answerable.read.formats.pdf.rows import body_begins, body_rows, said_on
+from answerable.read.formats.pdf.rows import ONE_LABEL, body_begins, body_rows, said_on
 from answerable.read.formats.pdf.ruled import Area, Frame, areas, place
 from answerable.read.formats.pdf.several import names_with_values
 from answerable.read.formats.pdf.sheet import Sheet, Slot, broken_number, trimmed
@@ -82,9 +82,23 @@ def sheet_of_frame(frame: Frame, words: Sequence[Word], gaps: Gaps) -> Sheet | N
     inside = any(x not in frame.xs for x in xs)
     ruled = not inside and height == len(frame.ys) - 1
     sheet = Sheet(slots, height, len(xs) - 1, frame.box, ruled=ruled, doubt=doubt)
-    sheet.lost = lost or broken_number(slots) or names_with_values(sheet)
+    sheet.lost = lost or _several_labels(cells) or broken_number(slots) or names_with_values(sheet)
     sheet.lost = sheet.lost or tiny(words) or spoilt(sheet, words)
     return trimmed(sheet)
+
+
+def _several_labels(cells: Sequence[_Ruled]) -> str:
+    """What to say of a cell over several rows whose lines stand too far apart for one label; nothing where none does."""
+    for cell in cells:
+        over = cell.row is None and cell.area[1] == cell.area[3]
+        far = (
+            b
+            for a, b in itertools.pairwise(cell.lines)
+            if b.middle - a.middle > ONE_LABEL * b.pieces[0].height
+        )
+        if over and (line := next(far, None)) is not None:
+            return f"“{line.text}” stands in one cell with other labels, and no line tells for which rows"
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

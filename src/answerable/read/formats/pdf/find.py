@@ -14,7 +14,8 @@ from answerable.read.formats.pdf.cells import sheet_of_frame
 from answerable.read.formats.pdf.geometry import Box, Line, Page, Rule, Word
 from answerable.read.formats.pdf.leaders import without_leaders
 from answerable.read.formats.pdf.lines import Gaps, gaps_of, lines_of
-from answerable.read.formats.pdf.ruled import frames, merged
+from answerable.read.formats.pdf.ruled import Frame, frames, merged
+from answerable.read.formats.pdf.shaded import Drawn, frames_of, painted, parted
 from answerable.read.formats.pdf.sheet import Sheet
 from answerable.read.formats.pdf.spoilt import begun_above, over_the_edge, under_the_edge
 
@@ -41,25 +42,43 @@ def find(page: Page) -> Found:
     sheets: list[Sheet] = []
     across = merged(page.across)
     rules = [r for r in across if r.length > _SHORT]
-    for frame in frames(across, merged(page.down)):
+    cells = painted(page.bars)
+    for frame in _frames(across, merged(page.down), cells, words):
         inside, outside = _parted(words, frame.box)
         if not inside:
             continue
-        sheet = sheet_of_frame(frame, inside, gaps) or _boxed(inside, rules, gaps)
+        sheet = sheet_of_frame(frame, inside, gaps) or _boxed(inside, Drawn(rules, cells), gaps)
         if sheet is not None and is_table(sheet, page):
             sheet.lost = sheet.lost or over_the_edge(sheet, outside) or under_the_edge(sheet, outside)
             sheets.append(sheet)
             words = outside
-    found = _in_line(lines_of(words, gaps), _Around(page, rules, gaps))
+    found = _in_line(lines_of(words, gaps), _Around(page, Drawn(rules, cells), gaps))
     return Found(sorted(sheets + found.sheets, key=lambda s: s.box[1]), found.lines)
+
+
+def _frames(
+    across: Sequence[Rule], down: Sequence[Rule], cells: Sequence[Box], words: Sequence[Word]
+) -> list[Frame]:
+    """The frames that ruled lines draw, parted by shading too, and those of tables whose every cell is painted."""
+    ruled = frames(across, down)
+    if not cells:
+        return ruled
+    apart = [c for c in cells if not any(_is_within(c, frame.box) for frame in ruled)]
+    found = [*(parted(frame, cells) for frame in ruled), *frames_of(apart, words)]
+    return sorted(found, key=lambda frame: frame.box[1])
+
+
+def _is_within(cell: Box, box: Box) -> bool:
+    x, y = (cell[0] + cell[2]) / 2, (cell[1] + cell[3]) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What lies around some lines: their page, its horizontal rules, and its gaps between words."""
+    """What lies around some lines: their page, what is drawn on it, and its gaps between words."""
 
     page: Page
-    rules: Sequence[Rule]
+    drawn: Drawn
     gaps: Gaps
 
 
@@ -77,7 +96,7 @@ def _in_line(lines: Sequence[Line], on: _Around) -> Found:
             kept += [*lines[done : start - len(above)], *both.lines]
             done = min(following, end + _BELOW)
             continue
-        one = sheet_of(lines[start:end], above, on.rules, on.gaps)
+        one = sheet_of(lines[start:end], above, on.drawn, on.gaps)
         if one is None or not is_table(one[0], on.page):
             continue
         sheet, taken = one
@@ -128,9 +147,9 @@ def _abreast(
     )
 
 
-def _boxed(inside: Sequence[Word], rules: Sequence[Rule], gaps: Gaps) -> Sheet | None:
+def _boxed(inside: Sequence[Word], drawn: Drawn, gaps: Gaps) -> Sheet | None:
     """The table inside a box with no ruled columns, where what stands in it stands in line."""
-    found = sheet_of(lines_of(inside, gaps), (), rules, gaps)
+    found = sheet_of(lines_of(inside, gaps), (), drawn, gaps)
     return found[0] if found else None
 
 

@@ -35,6 +35,9 @@ _GAP = 0.22  # of the height of the font's box: a wider gap is a space, drawn or
 _ASCENT, _DESCENT = 0.92, 0.23  # of the size: how far usual fonts reach above and below the base line
 _TWICE = 0.07  # of the height: the same character nearer than this is printed twice for weight
 _ASIDE = 0.7  # sine of the angle at which a label is set on its side
+_UNEVEN = 1.04  # times: characters of one word whose boxes are those of a font are equally high
+_MANY, _SOME = 0.3, 0.02  # of the words: so many are uneven where the boxes are outlines, and may be
+_SAMPLED = 16  # characters tell whether boxes are lower than the type
 _RAISED = 0.18  # of the height: a smaller figure set higher than this is a footnote mark
 
 
@@ -79,7 +82,7 @@ def read_words(page: Any, turn: Turn) -> list[Word]:
 
         runs = _runs(glyphs, aside)
         pairs = list(_words(glyphs, runs))
-        if not _outlined(glyphs, runs):
+        if not _outlined(glyphs, runs, text):
             return list(_once(word for word, _ in pairs))
         return list(_once(_raised_to_font(word, glyphs, run, text, turn) for word, run in pairs))
     finally:
@@ -155,24 +158,38 @@ def _runs(glyphs: Glyphs, aside: Callable[[IntArray], bool]) -> list[Run]:
     return list(itertools.pairwise(cuts))
 
 
-def _outlined(glyphs: Glyphs, runs: Sequence[Run]) -> bool:
-    """True where characters of one word differ in height: the boxes are those of their outlines."""
+def _outlined(glyphs: Glyphs, runs: Sequence[Run], text: Any) -> bool:
+    """True where the boxes are those of the characters' outlines: in many words, or in some and lower than the type."""
     if not runs:
         return False
     height = glyphs.boxes[:, 3] - glyphs.boxes[:, 1]
     starts = np.array([first for first, _ in runs])
     long = np.array([end - first > 3 for first, end in runs])
-    uneven = np.maximum.reduceat(height, starts) > 1.04 * np.minimum.reduceat(height, starts)
-    return bool((uneven & long).sum() > 0.3 * long.sum())
+    uneven = np.maximum.reduceat(height, starts) > _UNEVEN * np.minimum.reduceat(height, starts)
+    words, several = int(long.sum()), int((uneven & long).sum())
+    if several <= _SOME * words:
+        return False
+    sampled = starts[:: max(1, len(starts) // _SAMPLED)]
+    return (
+        several > _MANY * words
+        or sum(float(height[at]) < _size(text, int(glyphs.index[at])) for at in sampled) > len(sampled) // 2
+    )
+
+
+def _size(text: Any, index: int) -> float:
+    """The size of the type that a character is set in, in points."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(text, index, matrix)
+    scale: float = max(abs(matrix.d), abs(matrix.b))
+    return float(pdfium.FPDFText_GetFontSize(text, index)) * scale
 
 
 def _raised_to_font(word: Word, glyphs: Glyphs, run: Run, text: Any, turn: Turn) -> Word:
     """A word with the height of its font, by its size and base line."""
-    x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
+    x, y = ctypes.c_double(), ctypes.c_double()
     index = int(glyphs.index[run[0]])
     pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-    pdfium.FPDFText_GetMatrix(text, index, matrix)
-    size = pdfium.FPDFText_GetFontSize(text, index) * max(abs(matrix.d), abs(matrix.b))
+    size = _size(text, index)
     base = turn(x.value, y.value, x.value, y.value)[1]
     upright = word.top - size < base < word.bottom + size
     if not upright or size <= 0 or (run[1] - run[0] > 1 and word.height > 2 * size):

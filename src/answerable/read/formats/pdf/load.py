@@ -19,6 +19,7 @@ from answerable.read.formats.pdf.grids import Placed, continues
 from answerable.read.formats.pdf.lines import is_value
 from answerable.read.formats.pdf.pages import read_page
 from answerable.read.formats.pdf.paragraphs import paragraphs
+from answerable.read.formats.pdf.rows import said_on
 from answerable.read.formats.pdf.sheet import Sheet
 from answerable.read.formats.pdf.strips import gathered
 from answerable.read.grid import Block, Loaded, Paragraph, UnreadableError
@@ -129,6 +130,7 @@ class _Flow:
                 last[-1].sheet.lost or "a column at the head of the next page may be its last"
             )
         self._tell_of_rest(found)
+        self._tell_of_end([line for line in found.lines if not _at_edge(line, page)], found)
         # Below the running head, which may itself be the row where the page has none.
         line = next((line for line in found.lines if is_body(line) or not _at_edge(line, page)), None)
         if line is None or not (self.held and self.held[-1].last and is_body(line)):
@@ -154,6 +156,21 @@ class _Flow:
         ):
             return
         if table.box[1] - line.bottom < _CLOSE * line.pieces[0].height:
+            what = f"“{line.text}” at the head of the next page may be the rest of its last label"
+            sheet.lost = sheet.lost or what
+
+    def _tell_of_end(self, body: Sequence[Line], found: Found) -> None:
+        """Says so where a page begins with words that go on the last label of the table at the foot of the one before."""
+        if not (self.held and self.held[-1].last and body):
+            return
+        sheet, line = self.held[-1].sheet, body[0]
+        labels = [s for s in sheet.slots if s.row == sheet.height - 1 and s.pieces and not is_value(s.text)]
+        second = min((slot.box[0] for slot in sheet.slots if slot.column > 0 and slot.pieces), default=0.0)
+        under = [
+            s for s in labels if abs(s.box[0] - line.left) < _INDENT and line.right < max(second, s.box[2])
+        ]
+        above = any(s.box[1] < line.top for s in found.sheets)
+        if len(line.pieces) == 1 and not above and any(said_on(slot.text, line.text) for slot in under):
             what = f"“{line.text}” at the head of the next page may be the rest of its last label"
             sheet.lost = sheet.lost or what
 

@@ -48,8 +48,8 @@ _HALF_A_LINE = 0.9
 _ACROSS = 0.8
 """Of a table's width: a ruled line that parts two rows runs over more."""
 
-_ONE_LABEL = 1.45
-"""Lines of one label are never further apart than this many heights."""
+ONE_LABEL = 1.65
+"""Lines of one label are never further apart than this many heights: a line and a half, in type with much room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +267,7 @@ class _Stack:
         """True where two lines stand nearer than rows do, with no ruled line between."""
         a, b = self.lines[upper], self.lines[lower]
         gap = b.middle - a.middle
-        if gap > _ONE_LABEL * max(a.pieces[0].height, b.pieces[0].height):
+        if gap > ONE_LABEL * max(a.pieces[0].height, b.pieces[0].height):
             return False
         left = min(a.left, b.left)
         return not any(
@@ -316,7 +316,12 @@ class _Stack:
         roomy = self.pitch is not None and min(gaps) >= max(
             _TIGHTER * self.pitch, _ROOMY * line.pieces[0].height
         )
-        apart = roomy or line.pieces[0].bold != other.pieces[0].bold or abs(line.left - other.left) > 3
+        said = any(0 <= i < len(self.lines) - 1 and self._said_on(i, i + 1) for i in (index - 1, index))
+        apart = (
+            (roomy and not said)
+            or line.pieces[0].bold != other.pieces[0].bold
+            or abs(line.left - other.left) > 3
+        )
         if not near or apart:
             return ""
         return _unsure(line)

@@ -73,7 +73,7 @@ def frames(across: Sequence[Rule], down: Sequence[Rule]) -> list[Frame]:
     found = []
     for h, v in _touching(rows, columns):
         if len(h) >= 2 and v:
-            found.append(_frame([rows[i] for i in h], [columns[i] for i in v]))
+            found.append(frame_of([rows[i] for i in h], [columns[i] for i in v]))
     return sorted((f for f in found if len(f.xs) > 1 and len(f.ys) > 1), key=lambda f: f.box[1])
 
 
@@ -98,7 +98,8 @@ def _touching(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[i
     return list(sets.values())
 
 
-def _frame(across: list[Rule], down: list[Rule]) -> Frame:
+def frame_of(across: list[Rule], down: list[Rule]) -> Frame:
+    """The frame that some lines make, with a border where lines that way end beyond the last of the others."""
     xs = _places([r.at for r in down])
     ys = _places([r.at for r in across])
     left, right = min(r.start for r in across), max(r.end for r in across)

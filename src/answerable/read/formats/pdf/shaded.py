@@ -1,0 +1,169 @@
+"""Cells that are painted: shading parts rows and columns as ruled lines do, where each cell has a box of its own.
+
+Word paints each cell of a shaded row by itself, and many of its table styles draw no line between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from answerable.read.formats.pdf.geometry import Box, Rule, Word, union
+from answerable.read.formats.pdf.lines import is_figure
+from answerable.read.formats.pdf.ruled import Frame, areas, frame_of, merged
+
+_TOUCHING = 2.0
+"""Points: boxes no further apart stand side by side."""
+
+_ALONG = 3.0
+"""Points: an edge no further from a border of columns is on it."""
+
+_LEAST = 6.0
+"""Points: no cell is lower or narrower."""
+
+_MOST = 600
+"""More boxes than these are a drawing."""
+
+_WHOLE = 0.97
+"""Of the box around them: cells that cover as much leave no hole."""
+
+_FEWEST = 6
+"""So many painted cells make a table: two columns of three rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is drawn about the lines of a page.
+
+    Attributes:
+        rules: its ruled lines across.
+        cells: its painted boxes.
+    """
+
+    rules: Sequence[Rule]
+    cells: Sequence[Box] = ()
+
+    @property
+    def edges(self) -> list[Rule]:
+        """What parts rows: ruled lines, and the upper and lower edges of painted rows, each row's joined to one."""
+        if not self.cells:
+            return list(self.rules)
+        across = merged([Rule(at, box[0], box[2]) for box in self.cells for at in (box[1], box[3])])
+        return [*self.rules, *across]
+
+    @property
+    def undersides(self) -> list[Rule]:
+        """What runs under a heading as far as it stands over columns: ruled lines, and the lower edges of cells."""
+        return [*self.rules, *(Rule(box[3], box[0], box[2]) for box in self.cells)]
+
+
+def painted(bars: Sequence[Box]) -> list[Box]:
+    """The boxes that may be cells, each once, from the top down: files often paint a cell twice.
+
+    Args:
+        bars: a page's filled areas.
+    """
+    once: dict[tuple[int, ...], Box] = {}
+    for box in bars:
+        if box[2] - box[0] >= _LEAST and box[3] - box[1] >= _LEAST:
+            once.setdefault(tuple(round(side) for side in box), box)
+    found = sorted(once.values(), key=lambda box: (box[1], box[0]))
+    return found if len(found) <= _MOST else []
+
+
+def frames_of(cells: Sequence[Box], words: Sequence[Word]) -> list[Frame]:
+    """The tables whose every cell is painted, headings too.
+
+    Args:
+        cells: painted boxes, from the top down.
+        words: the words of the page.
+    """
+    found = []
+    for group in _gathered(cells) if len(cells) >= _FEWEST else ():
+        around = union(group)
+        share = sum(map(_area, group)) / _area(around)
+        if len(group) < _FEWEST or not _WHOLE < share < 2 - _WHOLE:
+            continue
+        first = [box for box in group if box[1] - around[1] < _TOUCHING]
+        heading = [word for box in first[1:] for word in words if _holds(box, word)]
+        frame = frame_of(*_sides(group))
+        if (
+            len(frame.xs) > 2
+            and len(frame.ys) > 3
+            and heading
+            and not any(is_figure(w.text) for w in heading)
+        ):
+            found.append(frame)
+    return found
+
+
+def parted(frame: Frame, cells: Sequence[Box]) -> Frame:
+    """A ruled frame with the sides of painted cells where its lines leave several columns in one.
+
+    Elsewhere the lines tell: a cell may be painted in strips, line by line.
+
+    Args:
+        frame: ruled lines that touch.
+        cells: painted boxes.
+    """
+    inside: list[Box] = []
+    for first, left, last, right in areas(frame):
+        if right > left:
+            around = (frame.xs[left], frame.ys[first], frame.xs[right + 1], frame.ys[last + 1])
+            held = [
+                box for box in cells if _within(box, around) and all(_is_on(box[i], frame.xs) for i in (0, 2))
+            ]
+            inside += held if any(a[2] < b[2] - _ALONG for a in held for b in held) else []
+    if not inside:
+        return frame
+    across, down = _sides(inside)
+    return frame_of(merged([*frame.across, *across]), merged([*frame.down, *down]))
+
+
+def _within(box: Box, around: Box) -> bool:
+    return (
+        around[0] - _ALONG < box[0] and box[2] < around[2] + _ALONG
+        and around[1] - _ALONG < box[1] and box[3] < around[3] + _ALONG
+    )  # fmt: skip
+
+
+def _is_on(at: float, places: Sequence[float]) -> bool:
+    return any(abs(at - place) < _ALONG for place in places)
+
+
+def _sides(cells: Sequence[Box]) -> tuple[list[Rule], list[Rule]]:
+    """The sides of boxes as ruled lines, each once: those across, and those down."""
+    across = [Rule(at, box[0], box[2]) for box in cells for at in (box[1], box[3])]
+    down = [Rule(at, box[1], box[3]) for box in cells for at in (box[0], box[2])]
+    return merged(across), merged(down)
+
+
+def _gathered(cells: Sequence[Box]) -> Iterator[list[Box]]:
+    """Boxes that touch, side by side or one under another, together."""
+    leader = list(range(len(cells)))
+
+    def find(i: int) -> int:
+        while leader[i] != i:
+            leader[i] = leader[leader[i]]
+            i = leader[i]
+        return i
+
+    for i, box in enumerate(cells):
+        for j in range(i + 1, len(cells)):
+            other = cells[j]
+            if other[1] > box[3] + _TOUCHING:
+                break  # they come from the top down
+            if other[0] < box[2] + _TOUCHING and box[0] < other[2] + _TOUCHING:
+                leader[find(j)] = find(i)
+    groups: dict[int, list[Box]] = {}
+    for i, box in enumerate(cells):
+        groups.setdefault(find(i), []).append(box)
+    yield from groups.values()
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _holds(box: Box, word: Word) -> bool:
+    return box[0] <= word.centre <= box[2] and box[1] <= word.middle <= box[3]
