@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from answerable.read.formats.pdf.columns import Span, columns_of, is_body
 from answerable.read.formats.pdf.geometry import Line, Rule, Word
 from answerable.read.formats.pdf.header import read_heading
-from answerable.read.formats.pdf.lines import Gaps, cut_at, cut_periods, is_short, is_value, lines_of
+from answerable.read.formats.pdf.lines import (
+    Gaps,
+    cut_at,
+    cut_periods,
+    is_figure,
+    is_short,
+    is_value,
+    lines_of,
+)
 from answerable.read.formats.pdf.mended import mended
 from answerable.read.formats.pdf.rows import ONE_LABEL, body_begins, body_rows, said_on
 from answerable.read.formats.pdf.ruled import Area, Frame, areas, place
@@ -62,13 +70,14 @@ def sheet_of_frame(frame: Frame, words: Sequence[Word], gaps: Gaps) -> Sheet | N
     for cell in cells:
         if cell.row is not None:
             rows[cell.row].append(cell)
+    unruled = any(_is_wide(cell, frame) and _columned(cell, xs) and _valued(cell, xs) for cell in cells)
     slots: list[Slot] = []
     starts = []  # the first row of each ruled row
     height = 0
     lost = ""
     for row in rows:
         starts.append(height)
-        band = _band(row, frame, xs, gaps)
+        band = _band(row, frame, xs, gaps, unruled=unruled)
         slots += [Slot(height + s.row, s.column, s.pieces, s.row_span, s.column_span) for s in band.slots]
         height += band.height
         lost = lost or band.lost
@@ -229,14 +238,27 @@ def _text(cell: _Ruled) -> list[Word]:
     return [piece for line in cell.lines for piece in line.pieces]
 
 
-def _band(cells: Sequence[_Ruled], frame: Frame, xs: Sequence[float], gaps: Gaps) -> _Band:
-    """One ruled row: as one row of cells, or as the several rows that stand in it."""
+def _band(cells: Sequence[_Ruled], frame: Frame, xs: Sequence[float], gaps: Gaps, *, unruled: bool) -> _Band:
+    """One ruled row: as one row of cells, or as the several rows that stand in it.
+
+    Args:
+        cells: the row's.
+        frame: its ruled lines.
+        xs: where its columns begin and end.
+        gaps: the page's gaps between words.
+        unruled: True where lines between the columns are left out in some rows.
+    """
     if _holds_rows(cells):
         return _rows_inside([word for cell in cells for word in cell.words], xs, gaps)
+
+    def loose(cell: _Ruled) -> bool:
+        """True for a row without lines between its columns, as others are."""
+        return unruled and _is_wide(cell, frame) and _columned(cell, xs)
+
     slots: list[Slot] = []
     for cell in cells:
         left, span = _at(cell.area[1], frame, xs), _span(cell, frame, xs)
-        if span > 1 and cell.lines and (cell.area[1] == cell.area[3] or _crosses(cell, xs)):
+        if span > 1 and cell.lines and (cell.area[1] == cell.area[3] or _crosses(cell, xs) or loose(cell)):
             parts: dict[int, list[Word]] = {}
             for piece in _text(cell):
                 column = min(max(place(piece.centre, xs), left), left + span - 1)
@@ -245,6 +267,24 @@ def _band(cells: Sequence[_Ruled], frame: Frame, xs: Sequence[float], gaps: Gaps
         else:
             slots.append(Slot(0, left, _text(cell), 1, span))
     return _Band(slots, 1)
+
+
+def _is_wide(cell: _Ruled, frame: Frame) -> bool:
+    """True for a cell of one row over all columns: no line parts them there."""
+    return cell.row is not None and cell.area[1] == 0 and cell.area[3] == len(frame.xs) - 2 > 0
+
+
+def _columned(cell: _Ruled, xs: Sequence[float]) -> bool:
+    """True where no text of a cell stands across the border of two columns."""
+    return not any(piece.left < x - 1 and piece.right > x + 1 for piece in _text(cell) for x in xs)
+
+
+def _valued(cell: _Ruled, xs: Sequence[float]) -> bool:
+    """True where figures stand in a column of values, and words in that of labels."""
+    placed = [(place(word.centre, xs), word.text) for word in cell.words]
+    return any(column > 0 and is_figure(text) for column, text in placed) and any(
+        column == 0 and not is_figure(text) for column, text in placed
+    )
 
 
 def _crosses(cell: _Ruled, xs: Sequence[float]) -> bool:

@@ -14,6 +14,7 @@ from answerable.read.formats.pdf.cells import sheet_of_frame
 from answerable.read.formats.pdf.geometry import Box, Line, Page, Rule, Word
 from answerable.read.formats.pdf.leaders import without_leaders
 from answerable.read.formats.pdf.lines import Gaps, gaps_of, lines_of
+from answerable.read.formats.pdf.outer import beside, with_labels
 from answerable.read.formats.pdf.ruled import Frame, frames, merged
 from answerable.read.formats.pdf.shaded import Drawn, frames_of, painted, parted
 from answerable.read.formats.pdf.sheet import Sheet
@@ -48,12 +49,30 @@ def find(page: Page) -> Found:
         if not inside:
             continue
         sheet = sheet_of_frame(frame, inside, gaps) or _boxed(inside, Drawn(rules, cells), gaps)
+        if sheet is not None:
+            sheet, outside = _labelled(frame, sheet, inside, outside, gaps)
         if sheet is not None and is_table(sheet, page):
             sheet.lost = sheet.lost or over_the_edge(sheet, outside) or under_the_edge(sheet, outside)
             sheets.append(sheet)
             words = outside
     found = _in_line(lines_of(words, gaps), _Around(page, Drawn(rules, cells), gaps))
     return Found(sorted(sheets + found.sheets, key=lambda s: s.box[1]), found.lines)
+
+
+def _labelled(
+    frame: Frame, sheet: Sheet, inside: list[Word], outside: list[Word], gaps: Gaps
+) -> tuple[Sheet, list[Word]]:
+    """A table with the labels left of its lines, where each is of one row; else it is told that they stand there."""
+    labels = beside(frame, outside, gaps)
+    if not labels:
+        return sheet, outside
+    wider = with_labels(frame, sheet, labels)
+    whole = sheet_of_frame(wider, [*inside, *labels], gaps) if wider is not None else None
+    if whole is None:
+        sheet.lost = sheet.lost or f"“{labels[0].text}” stands left of its lines, where labels may stand"
+        return sheet, outside
+    taken = set(map(id, labels))
+    return whole, [word for word in outside if id(word) not in taken]
 
 
 def _frames(

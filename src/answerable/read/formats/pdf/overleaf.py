@@ -36,11 +36,19 @@ def turnings(parts: Sequence[Texts]) -> list[Turning]:
 
 
 def _turning(above: Sequence[str], below: Sequence[str], *, groups: bool) -> Turning:
+    if _goes_on(above, below):
+        return "joined"
     if not (_label_alone(above) or _label_alone(below)):
         return "whole"
     if not below[0] or said_on(above[0], below[0]):
         return "joined"
     return "whole" if groups else "unsure"
+
+
+def _goes_on(above: Sequence[str], below: Sequence[str]) -> bool:
+    """True for words, and no value, each of which goes on the words that stand over it, behind a code or another label."""
+    pairs = [(a, b) for a, b in zip(above, below, strict=True) if b]
+    return not below[0] and bool(pairs) and all(a and said_on(a, b) for a, b in pairs)
 
 
 def _label_alone(row: Sequence[str]) -> bool:

@@ -97,10 +97,18 @@ def _ruled_rows(
     bands: dict[int, list[int]] = {}
     for index, line in enumerate(lines):
         bands.setdefault(sum(at < line.middle for at in over), []).append(index)
-    held = [sum(index in anchors for index in band) for band in bands.values()]
-    if len(anchors) < 2 or max(held) > 1 or (held[-1] == 0 and not any(at > lines[-1].middle for at in over)):
+    held = [[lines[index] for index in band if index in anchors] for band in bands.values()]
+    if len(anchors) < 2 or not all(map(_is_one_row, held)):
+        return None
+    if not held[-1] and not any(at > lines[-1].middle for at in over):
         return None
     return [[lines[index] for index in band] for band in bands.values()]
+
+
+def _is_one_row(lines: Sequence[Line]) -> bool:
+    """True for lines with values of which none stands under another: in one row some may stand half a line higher."""
+    values = sorted((p.left, p.right) for line in lines for p in line.pieces if is_value(p.text))
+    return len(lines) < 2 or all(a[1] <= b[0] for a, b in itertools.pairwise(values))
 
 
 def said_on(label: str, text: str) -> bool:
