@@ -17,6 +17,7 @@ from answerable.read.formats.pdf.lines import (
     is_value,
 )
 from answerable.read.formats.pdf.mended import mended
+from answerable.read.formats.pdf.misplaced import misplaced
 from answerable.read.formats.pdf.rows import body_begins, body_rows
 from answerable.read.formats.pdf.several import beside, names_with_values
 from answerable.read.formats.pdf.shaded import Drawn
@@ -103,6 +104,7 @@ def _unlike(sheet: Sheet, words: Sequence[Word]) -> str:
         or names_with_values(sheet)
         or beside_blanks(sheet)
         or spoilt(sheet, words)
+        or misplaced(sheet)
     )
 
 

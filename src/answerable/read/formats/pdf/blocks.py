@@ -131,9 +131,11 @@ def _is_row(line: Line, above: Sequence[Line]) -> bool:
 def _is_bare(line: Line, above: Sequence[Line]) -> bool:
     """True for a lone value half way down beside a label of two lines, under the values of the rows above."""
     label, height = above[-1], line.pieces[0].height
-    if len(line.pieces) != 1 or len(label.pieces) != 1 or not is_figure(line.text) or is_value(label.text):
+    if len(line.pieces) != 1 or len(label.pieces) != 1 or not is_figure(line.text):
         return False
-    beside = label.right < line.left and line.middle - label.middle < _HALF_A_LINE * height
+    if is_value(label.text) and abs(label.left - above[0].left) > _INDENT:
+        return False  # an age stands where labels do
+    beside = label.right < line.left and line.middle - label.middle < _ONE_LABEL * height
     columns = (p for row in above for p in row.pieces if p.left > label.right)
     return beside and any(overlap(line.left, line.right, p.left, p.right) > 0 for p in columns)
 

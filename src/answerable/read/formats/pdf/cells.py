@@ -20,6 +20,7 @@ from answerable.read.formats.pdf.lines import (
     lines_of,
 )
 from answerable.read.formats.pdf.mended import mended
+from answerable.read.formats.pdf.misplaced import misplaced
 from answerable.read.formats.pdf.rows import ONE_LABEL, body_begins, body_rows, said_on
 from answerable.read.formats.pdf.ruled import Area, Frame, areas, place
 from answerable.read.formats.pdf.several import names_with_values
@@ -92,7 +93,7 @@ def sheet_of_frame(frame: Frame, words: Sequence[Word], gaps: Gaps) -> Sheet | N
     ruled = not inside and height == len(frame.ys) - 1
     sheet = Sheet(slots, height, len(xs) - 1, frame.box, ruled=ruled, doubt=doubt)
     sheet.lost = lost or _several_labels(cells) or broken_number(slots) or names_with_values(sheet)
-    sheet.lost = sheet.lost or tiny(words) or spoilt(sheet, words)
+    sheet.lost = sheet.lost or tiny(words) or spoilt(sheet, words) or misplaced(sheet)
     return trimmed(sheet)
 
 

@@ -11,12 +11,12 @@ from answerable.read.formats.pdf.accept import is_table
 from answerable.read.formats.pdf.aligned import sheet_of
 from answerable.read.formats.pdf.blocks import blocks, rest_below
 from answerable.read.formats.pdf.cells import sheet_of_frame
-from answerable.read.formats.pdf.geometry import Box, Line, Page, Rule, Word
+from answerable.read.formats.pdf.geometry import Box, Line, Page, Word
 from answerable.read.formats.pdf.leaders import without_leaders
 from answerable.read.formats.pdf.lines import Gaps, gaps_of, lines_of
 from answerable.read.formats.pdf.outer import beside, with_labels
 from answerable.read.formats.pdf.ruled import Frame, frames, merged
-from answerable.read.formats.pdf.shaded import Drawn, frames_of, painted, parted
+from answerable.read.formats.pdf.shaded import Drawn, painted, with_painted
 from answerable.read.formats.pdf.sheet import Sheet
 from answerable.read.formats.pdf.spoilt import begun_above, over_the_edge, under_the_edge
 
@@ -44,7 +44,7 @@ def find(page: Page) -> Found:
     across = merged(page.across)
     rules = [r for r in across if r.length > _SHORT]
     cells = painted(page.bars)
-    for frame in _frames(across, merged(page.down), cells, words):
+    for frame in with_painted(frames(across, merged(page.down)), cells, words):
         inside, outside = _parted(words, frame.box)
         if not inside:
             continue
@@ -73,23 +73,6 @@ def _labelled(
         return sheet, outside
     taken = set(map(id, labels))
     return whole, [word for word in outside if id(word) not in taken]
-
-
-def _frames(
-    across: Sequence[Rule], down: Sequence[Rule], cells: Sequence[Box], words: Sequence[Word]
-) -> list[Frame]:
-    """The frames that ruled lines draw, parted by shading too, and those of tables whose every cell is painted."""
-    ruled = frames(across, down)
-    if not cells:
-        return ruled
-    apart = [c for c in cells if not any(_is_within(c, frame.box) for frame in ruled)]
-    found = [*(parted(frame, cells) for frame in ruled), *frames_of(apart, words)]
-    return sorted(found, key=lambda frame: frame.box[1])
-
-
-def _is_within(cell: Box, box: Box) -> bool:
-    x, y = (cell[0] + cell[2]) / 2, (cell[1] + cell[3]) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from answerable.read.formats.pdf.geometry import Box, Rule, Word, union
 from answerable.read.formats.pdf.lines import is_figure
@@ -23,6 +24,9 @@ _LEAST = 6.0
 
 _MOST = 600
 """More boxes than these are a drawing."""
+
+_LARGE = 2.5
+"""Times: a box so much larger than the others may lie behind them."""
 
 _WHOLE = 0.97
 """Of the box around them: cells that cover as much leave no hole."""
@@ -68,10 +72,49 @@ def painted(bars: Sequence[Box]) -> list[Box]:
         if box[2] - box[0] >= _LEAST and box[3] - box[1] >= _LEAST:
             once.setdefault(tuple(round(side) for side in box), box)
     found = sorted(once.values(), key=lambda box: (box[1], box[0]))
-    return found if len(found) <= _MOST else []
+    if not 0 < len(found) <= _MOST:
+        return []
+    large = _LARGE * median(map(_area, found))
+    return [
+        box for box in found if _area(box) < large or sum(_within(other, box) for other in found) < _FEWEST
+    ]
 
 
-def frames_of(cells: Sequence[Box], words: Sequence[Word]) -> list[Frame]:
+def with_painted(ruled: Sequence[Frame], cells: Sequence[Box], words: Sequence[Word]) -> list[Frame]:
+    """The frames that ruled lines draw, parted by shading too, and those of tables whose every cell is painted.
+
+    A painted table that goes beyond the lines in it is one table with them: some styles rule the values alone.
+
+    Args:
+        ruled: the frames of the page's lines, from the top down.
+        cells: its painted boxes.
+        words: its words.
+    """
+    if not cells:
+        return list(ruled)
+    found: list[Frame] = []
+    left = list(ruled)
+    for frame in _frames_of(cells, words):
+        inside = [other for other in left if _within(other.box, frame.box)]
+        if any(_is_whole(other, frame) for other in left):
+            continue  # the lines tell: a cell may be painted in strips, line by line
+        left = [other for other in left if other not in inside]
+        across = [rule for one in (frame, *inside) for rule in one.across]
+        found.append(
+            frame_of(merged(across), merged([rule for one in (frame, *inside) for rule in one.down]))
+        )
+    found += [_parted(frame, cells) for frame in left]
+    return sorted(found, key=lambda frame: frame.box[1])
+
+
+def _is_whole(ruled: Frame, painted: Frame) -> bool:
+    """True where ruled lines go as far as paint does, or touch it only in part."""
+    a, b = ruled.box, painted.box
+    apart = a[2] < b[0] or b[2] < a[0] or a[3] < b[1] or b[3] < a[1]
+    return not apart and not (_within(a, b) and any(abs(a[i] - b[i]) > _LEAST for i in range(4)))
+
+
+def _frames_of(cells: Sequence[Box], words: Sequence[Word]) -> list[Frame]:
     """The tables whose every cell is painted, headings too.
 
     Args:
@@ -97,7 +140,7 @@ def frames_of(cells: Sequence[Box], words: Sequence[Word]) -> list[Frame]:
     return found
 
 
-def parted(frame: Frame, cells: Sequence[Box]) -> Frame:
+def _parted(frame: Frame, cells: Sequence[Box]) -> Frame:
     """A ruled frame with the sides of painted cells where its lines leave several columns in one.
 
     Elsewhere the lines tell: a cell may be painted in strips, line by line.

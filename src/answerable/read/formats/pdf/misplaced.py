@@ -1,0 +1,69 @@
+"""What stands in a cell of a table and belongs elsewhere: half a label, a value at its end, several values, one under a heading."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from answerable.read.formats.pdf.geometry import Word
+from answerable.read.formats.pdf.lines import is_figure, is_value
+from answerable.read.formats.pdf.rows import said_on
+from answerable.read.formats.pdf.sheet import Sheet
+from answerable.read.formats.pdf.spoilt import heads_of
+
+_GLUED = re.compile(r"(?P<label>.*[a-z]{3,}[.)]?)(?P<value>\d{1,3}(?:,\d{3})+|\d+|<\d+|\*)")
+_MARKS = frozenset("-–—*…") | {"..", "..."}
+_SAME_LINE = 0.3
+"""Of the height: what stands on one line is no further up or down."""
+
+
+def misplaced(sheet: Sheet) -> str:
+    """What to say of a table in which something stands where it does not belong; nothing where all is in its place."""
+    rows = sheet.texts()
+    return _halved(rows) or _glued(rows) or _several(sheet) or _under_heading(sheet)
+
+
+def _halved(rows: Sequence[Sequence[str]]) -> str:
+    """What to say of a label over several rows that was taken for the labels of each: "Malicious", "communications"."""
+    body = [row for row in rows[len(heads_of(rows)) :] if len(row) > 2]
+    if all(row[0][:1].islower() for row in body if row[0]):
+        return ""
+    for above, below in itertools.pairwise(body):
+        both = all(
+            row[0] and row[1] and not is_value(row[1]) and any(map(is_figure, row[2:]))
+            for row in (above, below)
+        )
+        if both and said_on(above[0], below[0]):
+            return f"“{above[0]}” and “{below[0]}” may be one label of several rows"
+    return ""
+
+
+def _glued(rows: Sequence[Sequence[str]]) -> str:
+    """What to say of a value that touches its label, so that its own place is blank: "material30"."""
+    for row in rows:
+        match = _GLUED.fullmatch(row[0])
+        if match is not None and len(row) > 1 and not row[1] and any(map(is_value, row[2:])):
+            return f"“{match['value']}” at the end of “{row[0]}” may be a value"
+    return ""
+
+
+def _several(sheet: Sheet) -> str:
+    """What to say of figures side by side in one cell: the columns that part them were not found."""
+    for slot in sheet.slots:
+        figures = [piece for piece in slot.pieces if is_figure(piece.text)]
+        for a, b in itertools.pairwise(figures):
+            if abs(a.middle - b.middle) < _SAME_LINE * a.height and a.right < b.left:
+                return f"“{a.text}” and “{b.text}” stand side by side in one cell"
+    return ""
+
+
+def _under_heading(sheet: Sheet) -> str:
+    """What to say of a mark under the heading of a column, which may be the first of its values."""
+    heads = len(heads_of(sheet.texts()))
+    for slot in sheet.slots:
+        if slot.row < heads and slot.column > 0 and len(slot.pieces) > 1:
+            last: Word = slot.pieces[-1]
+            if last.text in _MARKS and last.top > slot.pieces[0].middle:
+                return f"“{slot.text}” may be a heading with a value under it"
+    return ""
