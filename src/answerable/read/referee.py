@@ -123,9 +123,10 @@ def _columns_unnamed(table: Table) -> bool:
 
 
 def _rows_repeat(table: Table) -> bool:
-    """True where two labels or more name several rows each: the groups that they stood in were lost."""
+    """True where two labels or more, or one within a group, name several rows: the groups that they stood in were lost."""
     paths = Counter(path for path in table.rows if path and not tokens.is_total(path[-1]))
-    return sum(n > 1 for n in paths.values()) > 1
+    twice = [path for path, n in paths.items() if n > 1]
+    return len(twice) > 1 or any(len(path) > 1 for path in twice)
 
 
 def _moved(table: Table) -> bool:

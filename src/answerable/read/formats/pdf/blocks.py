@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from answerable.read import tokens
-from answerable.read.formats.pdf.geometry import Line, Word
+from answerable.read.formats.pdf.geometry import Line, Rule, Word
 from answerable.read.formats.pdf.leaders import LEADER
 from answerable.read.formats.pdf.lines import begins_list, is_figure, is_prose, is_short, is_value
 from answerable.read.formats.pdf.rows import ONE_LABEL, REMARK, said_on
@@ -218,14 +218,16 @@ def _is_blank_row(lines: Sequence[Line], start: int, end: int) -> bool:
     return level and alike and short and after > 1.5 * pitch and any(len(r.pieces) < most for r in block[1:])
 
 
-def rest_below(sheet: Sheet, last: Line, line: Line) -> str:
+def rest_below(sheet: Sheet, last: Line, below: Sequence[Line], edges: Sequence[Rule]) -> str:
     """What to say of a line right below a table that stands where its labels do; nothing of a remark or a new thing.
 
     Args:
         sheet: the table.
         last: its last line.
-        line: the one below.
+        below: the lines below it.
+        edges: what parts rows: above one that ends the table, a line is never a new thing.
     """
+    line = below[0]
     near = line.middle - last.middle < ONE_LABEL * line.pieces[0].height
     labels = [slot.box for slot in sheet.slots if slot.column == 0 and slot.pieces]
     if not near or len(line.pieces) > 1 or not labels:
@@ -239,12 +241,24 @@ def rest_below(sheet: Sheet, last: Line, line: Line) -> str:
         tokens.is_total(label) or is_value(line.text) or REMARK.fullmatch(line.text) or line.text[-1] in ".:"
     )
     anew = _begins_anew(line, last, max(box[2] for box in labels))
-    return "" if other or anew or not within else f"“{line.text}” below it may be the rest of its last label"
+    other = (other or anew) and not _is_closed(sheet, last, below, edges)
+    return "" if other or not within else f"“{line.text}” below it may be the rest of its last label"
+
+
+def _is_closed(sheet: Sheet, last: Line, below: Sequence[Line], edges: Sequence[Rule]) -> bool:
+    """True where an edge ends the table under no more than lines as narrow as its labels."""
+    left, _, right, _ = sheet.box
+    labels = max(slot.box[2] for slot in sheet.slots if slot.column == 0 and slot.pieces)
+    wide = (e.at for e in edges if overlap(e.start, e.end, left, right) > _MOSTLY * (right - left))
+    end = min((at for at in wide if at > last.middle), default=0.0)
+    under = [line for line in below if line.middle < end]
+    return bool(under) and all(len(line.pieces) == 1 and line.right < labels + _INDENT for line in under)
 
 
 def _begins_anew(line: Line, above: Line, reach: float) -> bool:
     """True for a line that is no rest of the label above it: it is numbered, announces, or had room there."""
-    if _NUMBERED.match(line.text) or line.text.endswith(":") or begins_list(line.text):
+    announces = line.text.endswith(":") and not line.text[0].islower()
+    if _NUMBERED.match(line.text) or announces or begins_list(line.text):
         return True
     first, label = line.words[0], _label_above(above, line)
     return label.right + _SPACE * label.height + first.right - first.left < reach

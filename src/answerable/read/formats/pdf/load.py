@@ -31,6 +31,9 @@ _PICTURE = 0.35
 _INDENT = 4.0
 """Points by which the left ends of labels may differ."""
 
+_HALF_A_ROW = 3
+"""So many lines at the head of a page may be the first half of a row's label and its values."""
+
 _CLOSE = 1.5
 """Lines further apart than this many heights are of two things."""
 
@@ -132,8 +135,11 @@ class _Flow:
         self._tell_of_rest(found)
         self._tell_of_end([line for line in found.lines if not _at_edge(line, page)], found)
         # Below the running head, which may itself be the row where the page has none.
-        line = next((line for line in found.lines if is_body(line) or not _at_edge(line, page)), None)
-        if line is None or not (self.held and self.held[-1].last and is_body(line)):
+        near = [line for line in found.lines if is_body(line) or not _at_edge(line, page)][:_HALF_A_ROW]
+        line = next((line for line in near if is_body(line)), None)
+        if line is None or not (self.held and self.held[-1].last):
+            return
+        if any(len(above.pieces) > 1 or above.right > line.right for above in near[: near.index(line)]):
             return
         sheet = self.held[-1].sheet
         least = 3 if _at_edge(line, page) else 2  # a running head may hold the number of the page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from statistics import median
 
 from answerable.read import tokens
 from answerable.read.formats.pdf.columns import is_body
@@ -12,6 +13,9 @@ from answerable.read.formats.pdf.lines import is_period, is_value
 from answerable.read.formats.pdf.sheet import Sheet
 
 _MOSTLY = 0.8
+_FURTHER = 1.3
+"""Times the usual space between lines: a table after another stands further off."""
+
 _HEADS = 3
 """Below so many rows, no heading of a column stands any more."""
 
@@ -28,10 +32,22 @@ def second_heading(lines: Sequence[Line]) -> int | None:
     figures = [i for i, line in enumerate(lines) if is_body(line)]
     if len(figures) < 2 or any(not _values_alone(lines[i]) for i in figures):
         return None
-    for above, below in itertools.pairwise(figures):
-        if any(_labels_alone(line) for line in lines[above + 1 : below]):
-            return above
+    usual = median(b.middle - a.middle for a, b in itertools.pairwise(lines))
+    for above, below in itertools.pairwise([*figures, len(lines)]):
+        for at in range(above + 1, below):
+            apart = lines[at].middle - lines[at - 1].middle > _FURTHER * usual
+            if _labels_alone(lines[at]) or (_is_pair(lines[at]) and (apart or _sums(lines[at - 1]))):
+                return above
     return None
+
+
+def _is_pair(line: Line) -> bool:
+    """True for two words beside each other, of which neither is a value: the heading of a table of one column, after one that ended."""
+    return len(line.pieces) == 2 and not any(is_value(piece.text) for piece in line.pieces)
+
+
+def _sums(line: Line) -> bool:
+    return tokens.is_total(line.pieces[0].text)
 
 
 def _values_alone(line: Line) -> bool:
