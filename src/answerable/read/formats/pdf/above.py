@@ -13,6 +13,7 @@ from answerable.read.formats.pdf.geometry import Line, Rule
 from answerable.read.formats.pdf.headed import lines_between
 from answerable.read.formats.pdf.lines import cut_periods, is_prose
 from answerable.read.formats.pdf.sheet import overlap
+from answerable.read.formats.pdf.spanning import names_columns
 
 _LABEL_LINES = 1.45
 _INDENT = 4
@@ -87,9 +88,14 @@ def _is_heading(line: Line, below: Line, spans: Sequence[Span], under: Under) ->
         return False
     if is_prose(line) and len(line.pieces) < _COLUMNS:
         return False
-    if any(line.middle < r.at < below.middle and _runs(r, spans) > 0.8 for r in under.rules) and not any(
-        r.at < line.top + 2 and line.top - r.at < 3 * line.pieces[0].height and _runs(r, spans) > 0.8
-        for r in under.rules
+    off = any(line.middle < r.at < below.middle and _runs(r, spans) > 0.8 for r in under.rules)
+    if (
+        off
+        and not (len(line.pieces) == 1 and names_columns(line.text))
+        and not any(
+            r.at < line.top + 2 and line.top - r.at < 3 * line.pieces[0].height and _runs(r, spans) > 0.8
+            for r in under.rules
+        )
     ):
         return False  # ruled off from the table, and not ruled off from what stands above
     if len(line.pieces) > 1:

@@ -11,7 +11,7 @@ _ROWS = 3
 """With fewer labels under it a line of words may be anything."""
 _MORE_ROWS = 5
 """Under two words, which may be a name and what belongs to it, there must be more."""
-_APART = 2.0
+_APART = 3.0
 """Of the height: rows of a table stand no further from one another."""
 
 
@@ -33,7 +33,7 @@ def _labelled(head: Line, below: Sequence[Line]) -> bool:
     for line in below:
         label, *values = line.pieces
         beside = all(is_figure(piece.text) for piece in values) and len(values) < len(head.pieces)
-        if not beside or is_figure(label.text) or label.right >= head.pieces[1].left or is_prose(line):
+        if not beside or is_figure(label.text) or label.right >= head.pieces[1].left:
             break
         if line.middle - above.middle > _APART * label.height:
             break

@@ -151,7 +151,7 @@ def _is_one_name(first: Word, rest: Word) -> bool:
     near = 0 < rest.middle - first.middle < _NEXT_LINE * first.height
     if not under or not near:
         return False
-    return text.lower() in ONE_HEADING or (_is_begun(first.text, rest.text) and _is_name(text))
+    return text.lower() in ONE_HEADING or (_is_begun(first.text, rest.text) and names_columns(text))
 
 
 def _whole(first: Word, rest: Word, line: Line) -> Word:
@@ -161,7 +161,8 @@ def _whole(first: Word, rest: Word, line: Line) -> Word:
     return Word(text, left, top, right, top + first.height, bold=first.bold and rest.bold)
 
 
-def _is_name(text: str) -> bool:
+def names_columns(text: str) -> bool:
+    """True for what is only ever printed over columns: "Financial year", "Number of offences"."""
     return _NAMES_COUNTS.fullmatch(text) is not None or _NAMES_PERIODS.fullmatch(text) is not None
 
 
@@ -169,7 +170,7 @@ def _is_begun(first: str, rest: str) -> bool:
     """True where the first line of a name is none by itself, or the second goes on it in small letters."""
     if is_period(first) or is_period(rest):
         return False
-    return first.lower().endswith(" of") or rest[0].islower() or not _is_name(first)
+    return first.lower().endswith(" of") or rest[0].islower() or not names_columns(first)
 
 
 def _without(line: Line, piece: Word) -> Line:
