@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from answerable.read.formats.pdf.above import Under, cut_label, headings_above, room_of, without_titles
 from answerable.read.formats.pdf.columns import Span, column_at, columns_of, is_body, label_columns, touched
+from answerable.read.formats.pdf.ended import is_closed
 from answerable.read.formats.pdf.geometry import Line, Rule, Word, join, union
 from answerable.read.formats.pdf.headed import beside_blanks, unpaired, with_headed, with_text
 from answerable.read.formats.pdf.header import fitted, read_heading
@@ -61,7 +62,7 @@ def sheet_of(
     )
     heads = without_titles([*taken, *heads], spans)
     spans = with_headed(spans, heads)
-    if not _is_table(lines, body, spans, heads):
+    if not _is_table(lines, body, spans, heads, rules):
         return None
     heading = read_heading(heads, spans, rules)
     slots, height = heading.slots, heading.height
@@ -176,7 +177,11 @@ def _by_columns(piece: Word, line: Line, spans: Sequence[Span]) -> list[Word]:
 
 
 def _is_table(
-    lines: Sequence[Line], body: Sequence[int], spans: Sequence[Span], heads: Sequence[Line]
+    lines: Sequence[Line],
+    body: Sequence[int],
+    spans: Sequence[Span],
+    heads: Sequence[Line],
+    rules: Sequence[Rule],
 ) -> bool:
     """True where the values stand in columns, and are more than numbers before paragraphs."""
     filled = [0] * len(spans)
@@ -187,7 +192,11 @@ def _is_table(
     right = filled[1:]
     if max(right) < 1 or (max(right) < 2 and not heads):
         return False
-    if len(body) == 1 and not (heads and len(heads[-1].pieces) >= 2 and len(lines[body[0]].pieces) >= 3):
+    if len(body) == 1 and not (
+        heads
+        and len(heads[-1].pieces) >= 2
+        and (len(lines[body[0]].pieces) >= 3 or is_closed([*heads, *lines[body[0] :]], rules))
+    ):
         return False
     edge = spans[label_columns([lines[i] for i in body], spans)][0]
     across = sum(len(line.pieces) == 1 and line.right > edge for line in lines)

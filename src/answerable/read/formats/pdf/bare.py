@@ -1,11 +1,12 @@
-"""Tables of blanks: headings over labels with next to nothing beside them, too little to tell columns by."""
+"""Tables of next to nothing: headings over labels that are mostly blank, or over one row, too little to tell columns by."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from answerable.read.formats.pdf.geometry import Line
-from answerable.read.formats.pdf.lines import is_figure, is_prose
+from answerable.read.formats.pdf.lines import is_figure, is_period, is_prose
+from answerable.read.formats.pdf.spanning import names_counts
 
 _ROWS = 3
 """With fewer labels under it a line of words may be anything."""
@@ -38,4 +39,10 @@ def _labelled(head: Line, below: Sequence[Line]) -> bool:
         if line.middle - above.middle > _APART * label.height:
             break
         rows, figures, above = rows + 1, figures + len(values), line
-    return rows >= (_ROWS if len(head.pieces) > 2 else _MORE_ROWS) and figures > 0
+    least = 1 if _counts(head) else (_ROWS if len(head.pieces) > 2 else _MORE_ROWS)
+    return rows >= least and figures > 0
+
+
+def _counts(head: Line) -> bool:
+    """True where all headings but that of the labels say that counts stand under them."""
+    return all(is_period(piece.text) or names_counts(piece.text) for piece in head.pieces[1:])

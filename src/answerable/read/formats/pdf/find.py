@@ -11,6 +11,7 @@ from answerable.read.formats.pdf.accept import is_table
 from answerable.read.formats.pdf.aligned import sheet_of
 from answerable.read.formats.pdf.blocks import blocks, rest_below
 from answerable.read.formats.pdf.cells import sheet_of_frame
+from answerable.read.formats.pdf.ended import closed_at
 from answerable.read.formats.pdf.geometry import Box, Line, Page, Rule, Word
 from answerable.read.formats.pdf.leaders import without_leaders
 from answerable.read.formats.pdf.lines import Gaps, gaps_of, lines_of
@@ -71,6 +72,7 @@ def _in_line(lines: Sequence[Line], on: _Around) -> Found:
     found = blocks(lines)
     for (start, end), following in zip(found, [*(b[0] for b in found[1:]), len(lines)], strict=False):
         above = lines[max(done, start - _ABOVE) : start]
+        end = closed_at(lines[:following], start, end, on.rules)  # noqa: PLW2901 - the block as it is now known
         both = _abreast(above, lines[start:end], lines[end : min(following, end + _BELOW)], on)
         if both is not None:
             sheets += both.sheets

@@ -35,6 +35,7 @@ _GAP = 0.22  # of the height of the font's box: a wider gap is a space, drawn or
 _ASCENT, _DESCENT = 0.92, 0.23  # of the size: how far usual fonts reach above and below the base line
 _TWICE = 0.07  # of the height: the same character nearer than this is printed twice for weight
 _ASIDE = 0.7  # sine of the angle at which a label is set on its side
+_FLAT = 0.35  # of the usual height: a word with a lower box, as some fonts have for a dash, has that of its outline
 _RAISED = 0.18  # of the height: a smaller figure set higher than this is a footnote mark
 
 
@@ -80,6 +81,11 @@ def read_words(page: Any, turn: Turn) -> list[Word]:
         runs = _runs(glyphs, aside)
         pairs = list(_words(glyphs, runs))
         if not _outlined(glyphs, runs):
+            flat = _FLAT * float(np.median(glyphs.boxes[:, 3] - glyphs.boxes[:, 1])) if pairs else 0.0
+            pairs = [
+                (_raised_to_font(word, glyphs, run, text, turn) if word.height < flat else word, run)
+                for word, run in pairs
+            ]
             return list(_once(word for word, _ in pairs))
         return list(_once(_raised_to_font(word, glyphs, run, text, turn) for word, run in pairs))
     finally:

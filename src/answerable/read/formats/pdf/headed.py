@@ -35,6 +35,9 @@ _HALF_WAY = 0.25
 _WORDS = 0.4
 """Of the height: words of one heading, set wide, may stand so far apart."""
 
+_GOES_ON = 0.7
+"""And so far where the second begins in small letters: "of offences"."""
+
 
 def with_text(spans: Sequence[Span], body: Sequence[Line]) -> list[Span]:
     """The columns in which something of the body stands, and not a heading alone.
@@ -177,7 +180,8 @@ def _is_part(piece: Word, line: Line) -> bool:
     gaps = (
         max(other.left - piece.right, piece.left - other.right) for other in line.pieces if other is not piece
     )
-    return min(gaps, default=piece.height) < _WORDS * piece.height
+    wide = _GOES_ON if piece.text[0].islower() else _WORDS
+    return min(gaps, default=piece.height) < wide * piece.height
 
 
 def _under_totals(heads: Sequence[Line], widest: Line, spans: Sequence[Span]) -> set[int]:

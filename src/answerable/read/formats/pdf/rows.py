@@ -49,7 +49,10 @@ _ACROSS = 0.8
 """Of a table's width: a ruled line that parts two rows runs over more."""
 
 _ONE_LABEL = 1.45
-"""Lines of one label are never further apart than this many heights."""
+"""Lines of one label are never further apart than this many heights, unless other distances prove it."""
+
+_TWO_LINES = 2.0
+"""Nor are those further apart than this, whatever does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ def body_rows(lines: Sequence[Line], rules: Sequence[Rule]) -> Body:
         return Body([[line] for line in lines])
     if ruled := _ruled_rows(lines, anchors, rules):
         return Body(ruled)
-    stack = _Stack(lines, rules, edges, _pitch(lines, anchors))
+    pitch, pitches = _pitch(lines, anchors)
+    stack = _Stack(lines, rules, edges, pitch, pitches)
     owner = list(range(len(lines)))
     doubts: list[str] = []
     for above, below in zip([None, *anchors], [*anchors, None], strict=True):
@@ -82,6 +86,7 @@ def body_rows(lines: Sequence[Line], rules: Sequence[Rule]) -> Body:
         if start < end:
             doubts += stack.share(owner, above, below, range(start, end))
     doubts += [doubt for anchor in anchors if (doubt := stack.leaning(owner, anchor))]
+    doubts += stack.torn(owner)
     rows: dict[int, list[Line]] = {}
     for index, line in enumerate(lines):
         rows.setdefault(owner[index], []).append(line)
@@ -164,10 +169,11 @@ def _has_values(line: Line, edges: Sequence[float]) -> bool:
     return lone and not any(abs(line.left - edge) < _INDENT for edge in edges)
 
 
-def _pitch(lines: Sequence[Line], anchors: Sequence[int]) -> float | None:
-    """The least space between two rows of one line each, or None where every row has several."""
+def _pitch(lines: Sequence[Line], anchors: Sequence[int]) -> tuple[float | None, int]:
+    """The least space between two rows of one line each, or None where every row has several; and how often it stands."""
     steps = [lines[b].middle - lines[a].middle for a, b in itertools.pairwise(anchors) if b == a + 1]
-    return min(steps) if steps else None
+    least = min(steps) if steps else 0.0
+    return least or None, sum(step - least < _SAME * lines[0].pieces[0].height for step in steps)
 
 
 @dataclass(slots=True)
@@ -178,6 +184,7 @@ class _Stack:
     rules: Sequence[Rule]
     edges: Sequence[float]
     pitch: float | None
+    pitches: int
 
     def share(self, owner: list[int], above: int | None, below: int | None, between: range) -> list[str]:
         """Gives the label lines between two rows of values to the one above, the one below, or themselves.
@@ -185,6 +192,11 @@ class _Stack:
         They are parted at the widest space among them, where it is clearly the widest; and nothing joins a
         row from further off than the lines of one label stand.
         """
+        odd = self._odd_one(above, below, between)
+        if odd is not None:
+            for index in between:
+                owner[index] = above if index < odd else below  # type: ignore[assignment]
+            return []
         cut = self._cut(above, below, between)
         if cut < 0:  # evenly spaced, and the words do not tell
             self._nearest(owner, above, below, between)
@@ -208,6 +220,51 @@ class _Stack:
             doubts += self._unproved(index, index + 1)
         left = [index for index in between if owner[index] == index]
         return doubts + [doubt for index in left if (doubt := self._doubt(index, above, below))]
+
+    def _odd_one(self, above: int | None, below: int | None, between: range) -> int | None:
+        """The first line of the row below, where one distance alone is that of rows and the others are another one.
+
+        Rows of one line stand equally far apart. So a line that stands off its neighbour by more or by less, and
+        off the other by as much as rows do, is of one label with the former.
+        """
+        if above is None or below is None or self.pitch is None or not self._alike(above, below, between):
+            return None
+        gaps = [self._gap(i - 1, i) for i in range(between.start, between.stop + 1)]
+        same = _SAME * self.lines[between.start].pieces[0].height
+        as_rows = [i for i, gap in enumerate(gaps, between.start) if abs(gap - self.pitch) < same]
+        others = [gap for gap in gaps if abs(gap - self.pitch) >= same]
+        if len(as_rows) != 1 or self.pitches < 2 or max(others) - min(others) > same:
+            return None
+        reach = _TWO_LINES * self.lines[between.start].pieces[0].height
+        return as_rows[0] if max(others) < reach else None
+
+    def _alike(self, above: int, below: int, between: range) -> bool:
+        """True where lines begin at one edge in one weight and height with no ruled line among them, and have labels."""
+        if self._bare(above) or self._bare(below):
+            return False
+        first = self.lines[between.start].pieces[0]
+        pieces = [self.lines[i].pieces[0] for i in range(above, below + 1)]
+        return all(
+            abs(piece.left - first.left) < _INDENT
+            and abs(piece.height - first.height) < _SAME * first.height
+            and piece.bold == first.bold
+            for piece in pieces
+        ) and not any(self._ruled_off(i, i + 1) for i in range(above, below))
+
+    def torn(self, owner: Sequence[int]) -> list[str]:
+        """What to say of lines that were given to two rows although their words are one phrase."""
+        anchors = set(owner)
+        return [
+            _unsure(self.lines[upper if lower in anchors and owner[lower] == lower else lower])
+            for upper, lower in itertools.pairwise(range(len(self.lines)))
+            if owner[upper] != owner[lower]
+            and (len(self.lines[upper].pieces) == 1 or len(self.lines[lower].pieces) == 1)
+            and not (self._bare(upper) or self._bare(lower))
+            and self.lines[upper].text[-1] != ":" != self.lines[lower].text[-1]
+            and self._gap(upper, lower) < _TWO_LINES * self.lines[lower].pieces[0].height
+            and not self._ruled_off(upper, lower)
+            and self._said_on(upper, lower)
+        ]
 
     def _nearest(self, owner: list[int], above: int | None, below: int | None, between: range) -> None:
         """Gives lines to the row above or below where they overlap it, though rows of blanks stand between."""
@@ -269,8 +326,12 @@ class _Stack:
         gap = b.middle - a.middle
         if gap > _ONE_LABEL * max(a.pieces[0].height, b.pieces[0].height):
             return False
+        return not self._ruled_off(upper, lower)
+
+    def _ruled_off(self, upper: int, lower: int) -> bool:
+        a, b = self.lines[upper], self.lines[lower]
         left = min(a.left, b.left)
-        return not any(
+        return any(
             a.middle < r.at < b.middle and r.start <= left + 10 and r.length > 40 for r in self.rules
         )
 

@@ -1,0 +1,58 @@
+"""Where a table ends whose cells stand in line: with the label lines above the ruled line that closes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from answerable.read.formats.pdf.geometry import Line, Rule
+from answerable.read.formats.pdf.lines import is_value
+from answerable.read.formats.pdf.sheet import overlap
+
+_ACROSS = 0.8
+"""Of a table's width: the ruled line that closes it runs over more."""
+
+_MOST = 4
+"""No label has more lines under its values."""
+
+_OUT = 3
+"""Points by which a line may begin before the table does, or end in its second column."""
+
+
+def closed_at(lines: Sequence[Line], start: int, end: int, rules: Sequence[Rule]) -> int:
+    """One past the last line of a block, with the rest of its last label, which stands above the closing ruled line.
+
+    Args:
+        lines: those of the page.
+        start, end: the block among them.
+        rules: horizontal ruled lines.
+    """
+    block = lines[start:end]
+    left, right = min(line.left for line in block), max(line.right for line in block)
+    last = block[-1].middle
+    over = [r.at for r in rules if r.at > last and overlap(r.start, r.end, left, right) > _ACROSS * (right - left)]
+    edge = min((p.left for line in block for p in line.pieces[1:] if is_value(p.text)), default=right)
+    closing = min(over, default=0.0)
+    if not over or len(block) < 2:
+        return end
+    at = end
+    while at < len(lines) and lines[at].middle < closing:
+        line = lines[at]
+        if at - end == _MOST or len(line.pieces) > 1 or line.left < left - _OUT or line.right > edge + _OUT:
+            return end
+        at += 1
+    return at
+
+
+def is_closed(lines: Sequence[Line], rules: Sequence[Rule]) -> bool:
+    """True where a ruled line runs right above some lines and another right below them: they are a table.
+
+    Args:
+        lines: the heading and the body.
+        rules: horizontal ruled lines.
+    """
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    over = [r.at for r in rules if overlap(r.start, r.end, left, right) > _ACROSS * (right - left)]
+    first, last = lines[0], lines[-1]
+    reach = first.pieces[0].height
+    above = any(first.middle - reach < at < first.middle for at in over)
+    return above and any(last.middle < at < last.middle + reach for at in over)
