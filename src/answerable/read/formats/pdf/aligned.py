@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from answerable.read.formats.pdf.above import Under, cut_label, headings_above, room_of, without_titles
 from answerable.read.formats.pdf.columns import Span, column_at, columns_of, is_body, label_columns, touched
+from answerable.read.formats.pdf.cycles import regrouped
 from answerable.read.formats.pdf.ended import is_closed
 from answerable.read.formats.pdf.geometry import Line, Rule, Word, join, union
 from answerable.read.formats.pdf.headed import beside_blanks, unpaired, with_headed, with_text
@@ -72,7 +73,10 @@ def sheet_of(
         height += 1
     box = union([piece.box for line in [*heads, *lines[first:]] for piece in line.pieces])
     sheet = Sheet(slots, height, len(spans), box, ruled=False, doubt=_doubt(lines[first:], spans))
-    sheet.lost = body_.doubt if heading.certain else _UNSURE
+    sheet.lost = body_.doubt
+    sheet = regrouped(sheet) or sheet
+    if not heading.certain:
+        sheet.lost = _UNSURE
     if not heads:
         sheet.lost = sheet.lost or cut_label(above, lines[0], spans)
     sheet.lost = sheet.lost or unpaired(printed, heads) or _unlike(sheet, words_of([*heads, *lines[first:]]))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from answerable.read.formats.pdf.columns import is_body
 from answerable.read.formats.pdf.geometry import Line, Rule
 from answerable.read.formats.pdf.lines import is_value
-from answerable.read.formats.pdf.sheet import overlap
+from answerable.read.formats.pdf.sheet import Sheet, overlap
 
 _ACROSS = 0.8
 """Of a table's width: the ruled line that closes it runs over more."""
@@ -56,3 +57,22 @@ def is_closed(lines: Sequence[Line], rules: Sequence[Rule]) -> bool:
     reach = first.pieces[0].height
     above = any(first.middle - reach < at < first.middle for at in over)
     return above and any(last.middle < at < last.middle + reach for at in over)
+
+
+def goes_on(sheet: Sheet, lines: Sequence[Line], rules: Sequence[Rule]) -> bool:
+    """True where the first line of a page is as a label of the table before, and a row follows, or a ruled line closes it.
+
+    Args:
+        sheet: the last thing on the page before.
+        lines: the first two lines of the page.
+        rules: its horizontal ruled lines.
+    """
+    line = lines[0]
+    left = min((slot.box[0] for slot in sheet.slots if slot.column == 0 and slot.pieces), default=0.0)
+    second = min((slot.box[0] for slot in sheet.slots if slot.column > 0 and slot.pieces), default=0.0)
+    if len(line.pieces) > 1 or abs(line.left - left) > _OUT or line.right > second:
+        return False
+    row = len(lines) > 1 and is_body(lines[1]) and len(lines[1].pieces) <= sheet.width
+    reach = line.pieces[0].height
+    closed = any(line.middle < r.at < line.middle + reach and r.start <= left < second < r.end for r in rules)
+    return row or closed

@@ -13,6 +13,7 @@ from answerable.model import Finding
 from answerable.read.formats.origin import MAX_CELLS, Origin, many
 from answerable.read.formats.pdf.bare import bare_tables
 from answerable.read.formats.pdf.columns import is_body
+from answerable.read.formats.pdf.ended import goes_on
 from answerable.read.formats.pdf.find import Found, find
 from answerable.read.formats.pdf.geometry import Line, Page
 from answerable.read.formats.pdf.grids import Placed, continues
@@ -130,10 +131,15 @@ class _Flow:
             )
         self._tell_of_rest(found)
         # Below the running head, which may itself be the row where the page has none.
-        line = next((line for line in found.lines if is_body(line) or not _at_edge(line, page)), None)
-        if line is None or not (self.held and self.held[-1].last and is_body(line)):
+        at = next((i for i, line in enumerate(found.lines) if is_body(line) or not _at_edge(line, page)), None)
+        if at is None or not (self.held and self.held[-1].last):
             return
         sheet = self.held[-1].sheet
+        line = found.lines[at]
+        if goes_on(sheet, found.lines[at : at + 2], page.across):
+            sheet.lost = sheet.lost or f"“{line.text}” at the head of the next page may be the rest of its last label"
+        if not is_body(line):
+            return
         least = 3 if _at_edge(line, page) else 2  # a running head may hold the number of the page
         if any(s.box[1] < line.top for s in found.sheets) or not least <= len(line.pieces) <= sheet.width:
             return

@@ -264,7 +264,12 @@ class _Stack:
             and self._gap(upper, lower) < _TWO_LINES * self.lines[lower].pieces[0].height
             and not self._ruled_off(upper, lower)
             and self._said_on(upper, lower)
+            and (upper == 0 or owner[upper - 1] != owner[upper] or said_on(self._both(upper), self.lines[lower].text))
         ]
+
+    def _both(self, index: int) -> str:
+        """The label on a line with that of the line before: "and" over "over" says nothing on."""
+        return f"{self.lines[index - 1].pieces[0].text} {self.lines[index].pieces[0].text}"
 
     def _nearest(self, owner: list[int], above: int | None, below: int | None, between: range) -> None:
         """Gives lines to the row above or below where they overlap it, though rows of blanks stand between."""
