@@ -153,7 +153,7 @@ def judge_list(document: Document, made: Made) -> tuple[Verdict, str]:
         held.add(label)
     if held == set(truth):
         return "exact", ""
-    doubts = any(f.kind in _DOUBTS for f in document.findings)
+    doubts = any(f.kind in _DOUBTS | {"contents"} for f in document.findings)
     if doubts or any(table.status == "review" for table in document.tables):
         return "review", "said to be left out"
     return ("wrong", f"left out: {next(iter(set(truth) - held))}") if held else ("missed", "no list")

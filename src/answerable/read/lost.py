@@ -242,14 +242,18 @@ def _number_runs(
 
 
 def _is_telling(texts: Sequence[str]) -> bool:
-    """True for as many numbers as make a table; between pipes, the trace of one, a single number is enough."""
+    """True for as many numbers as make a table; between pipes, the trace of one, or behind dots, a single number is enough."""
     numbers = sum(len(tokens.NUMBERS.findall(_bare(text))) for text in texts)
     if len(texts) > 1 and all(_LABELLED.fullmatch(_bare(text).strip()) for text in texts):
         return True
-    return numbers >= (1 if any("|" in text for text in texts) else MIN_NUMBERS)
+    led_to = any("|" in text or _DOTTED.search(text) for text in texts)
+    return numbers >= (1 if led_to else MIN_NUMBERS)
 
 
 MIN_NUMBERS = 4
+_DOTTED = re.compile(r"[^\W\d].*\s\.{4,}\s*\d[\d,]*\s*$")
+"""A label, dots that lead to a number, and the number."""
+
 _LABELLED = re.compile(
     r"""(?!(?:page|annex|appendix|part|question|request|room|table|figure|section|note|step|stage|phase|version|ext|unit|schedule
         |fax|mobile|phone|tel|call|dial|house|flat|level

@@ -33,6 +33,9 @@ def _labelled(head: Line, below: Sequence[Line]) -> bool:
     rows, figures, above = 0, 0, head
     for line in below:
         label, *values = line.pieces
+        if not values and is_figure(label.text) and label.left >= head.pieces[1].left - label.height and rows:
+            figures, above = figures + 1, line  # half way down beside its label
+            continue
         beside = all(is_figure(piece.text) for piece in values) and len(values) < len(head.pieces)
         if not beside or is_figure(label.text) or label.right >= head.pieces[1].left or is_prose(line):
             break

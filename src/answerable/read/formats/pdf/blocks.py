@@ -12,7 +12,7 @@ from answerable.read import tokens
 from answerable.read.formats.pdf.geometry import Line, Word
 from answerable.read.formats.pdf.leaders import LEADER
 from answerable.read.formats.pdf.lines import begins_list, is_figure, is_prose, is_short, is_value
-from answerable.read.formats.pdf.rows import REMARK
+from answerable.read.formats.pdf.rows import REMARK, said_on
 from answerable.read.formats.pdf.several import second_heading
 from answerable.read.formats.pdf.sheet import Sheet, overlap
 
@@ -32,6 +32,9 @@ _LABELS = 10
 
 _SAME = 0.04
 """Of the height: distances that differ by less are the same."""
+
+_TWO_LINES = 2.0
+"""Of the height: lines of one label, whatever words say, are no further apart."""
 
 _ROWS_TO_TELL, _SHORT = 4, 60
 """So many lines tell how far rows are apart; a longer line is no label of a row of blanks."""
@@ -197,7 +200,12 @@ def rest_below(sheet: Sheet, last: Line, line: Line) -> str:
         last: its last line.
         line: the one below.
     """
-    near = line.middle - last.middle < _ONE_LABEL * line.pieces[0].height
+    gap, height = line.middle - last.middle, line.pieces[0].height
+    near = (
+        gap < _ONE_LABEL * height
+        or any(abs(gap - wrap) < _SAME * height for wrap in _wraps(sheet))
+        or (gap < _TWO_LINES * height and said_on(last.pieces[0].text, line.text))
+    )
     labels = [slot.box for slot in sheet.slots if slot.column == 0 and slot.pieces]
     if not near or len(line.pieces) > 1 or not labels:
         return ""
@@ -211,6 +219,16 @@ def rest_below(sheet: Sheet, last: Line, line: Line) -> str:
     )
     anew = _begins_anew(line, last, max(box[2] for box in labels))
     return "" if other or anew or not within else f"“{line.text}” below it may be the rest of its last label"
+
+
+def _wraps(sheet: Sheet) -> list[float]:
+    """How far the lines of its labels are apart."""
+    return [
+        b.middle - a.middle
+        for slot in sheet.slots
+        if slot.column == 0 and len(slot.pieces) > 1
+        for a, b in itertools.pairwise(slot.pieces)
+    ]
 
 
 def _begins_anew(line: Line, above: Line, reach: float) -> bool:

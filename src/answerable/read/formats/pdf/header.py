@@ -227,6 +227,8 @@ def _fit(words: Sequence[Word], spans: Sequence[Span]) -> list[Word] | None:
     """The words in as many groups as columns, where each group stands in line with its column; else None."""
     best: tuple[float, list[Word]] | None = None
     for cuts in itertools.islice(itertools.combinations(range(1, len(words)), len(spans) - 1), _MOST_CUTS):
+        if any(words[at].text[0].islower() for at in cuts) and not words[0].text[0].islower():
+            continue  # "of recording" begins no heading
         groups = [join(words[a:b]) for a, b in itertools.pairwise((0, *cuts, len(words)))]
         off = max(_off(group, *span) for group, span in zip(groups, spans, strict=True))
         if best is None or off < best[0]:

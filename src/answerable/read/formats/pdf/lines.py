@@ -98,8 +98,26 @@ def lines_of(words: Sequence[Word], gaps: Gaps) -> list[Line]:
 
 
 def cut_closely(line: Line, gaps: Gaps) -> Line:
-    """A line of a table cut where its gaps are a little wider than a space: columns may stand close."""
-    return Line(pieces_of(line.words, gaps.close), line.words)
+    """A line of a table cut where its gaps are a little wider than a space: columns may stand close.
+
+    Words in small letters go on the text before them where running text would: bold type has wider spaces.
+    """
+    pieces = pieces_of(line.words, gaps.close)
+    if len(pieces) == len(line.pieces):
+        return Line(pieces, line.words)
+    kept: list[Word] = []
+    for piece in pieces:
+        held = kept[-1] if kept else None
+        if held is not None and _carries_on(held, piece, gaps.wide):
+            kept[-1] = join([held, piece])
+        else:
+            kept.append(piece)
+    return Line(kept, line.words)
+
+
+def _carries_on(held: Word, piece: Word, wide: float) -> bool:
+    near = piece.left - held.right < wide * min(held.height, piece.height)
+    return near and piece.text[0].islower() and not is_value(piece.text) and not is_figure(held.text)
 
 
 def cut_periods(line: Line) -> Line:

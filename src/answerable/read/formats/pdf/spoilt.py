@@ -112,7 +112,7 @@ def begun_above(sheet: Sheet, line: Line) -> str:
             phrase = f"{piece.text} {slot.text}".lower() in ONE_HEADING
             close = abs(top - piece.bottom) < _NEXT * piece.height and len(line.pieces) == 1
             inside = left - piece.height < piece.left and piece.right < right + piece.height
-            if over and (phrase or (close and inside and piece.text.isalpha())):
+            if over and (phrase or (close and inside and piece.text.rstrip("-").isalpha())):
                 return f"“{piece.text}” above the table may belong to the heading “{slot.text}”"
     return ""
 
