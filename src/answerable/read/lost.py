@@ -280,6 +280,8 @@ def _is_dense(text: str) -> bool:
     """True where numbers that may be counts make a good part of a line: no sections, dates or marks of a list; or stand between pipes."""
     if tokens.NUMBERS.search(text) is None:
         return False  # as most lines
+    if _DOTTED.search(text):
+        return True
     cells = sum(tokens.kind(cell.strip()) == "count" for cell in text.split("|")) if "|" in text else 0
     return (cells > 1 or tokens.is_dense(_bare(text))) and not _HEADINGS.search(text[:40])
 

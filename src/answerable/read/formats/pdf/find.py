@@ -17,7 +17,7 @@ from answerable.read.formats.pdf.leaders import without_leaders
 from answerable.read.formats.pdf.lines import Gaps, gaps_of, lines_of
 from answerable.read.formats.pdf.ruled import frames, merged
 from answerable.read.formats.pdf.sheet import Sheet
-from answerable.read.formats.pdf.spoilt import begun_above, over_the_edge, under_the_edge
+from answerable.read.formats.pdf.spoilt import begun_above, off_the_paper, over_the_edge, under_the_edge
 
 _ABOVE = 6
 """So many lines above a block may hold its headings."""
@@ -52,6 +52,8 @@ def find(page: Page) -> Found:
             sheets.append(sheet)
             words = outside
     found = _in_line(lines_of(words, gaps), _Around(page, rules, gaps))
+    for sheet in [*sheets, *found.sheets] if page.beside else ():
+        sheet.lost = sheet.lost or off_the_paper(sheet, page.beside)
     return Found(sorted(sheets + found.sheets, key=lambda s: s.box[1]), found.lines)
 
 

@@ -18,7 +18,7 @@ import pypdfium2.raw as pdfium
 
 from answerable.read.formats.origin import footnote
 from answerable.read.formats.pdf.geometry import Word
-from answerable.read.formats.pdf.objects import Turn, loose_box
+from answerable.read.formats.pdf.objects import Turn, loose_box, objects, placed_in
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int_]
@@ -81,11 +81,11 @@ def read_words(page: Any, turn: Turn) -> list[Word]:
         runs = _runs(glyphs, aside)
         pairs = list(_words(glyphs, runs))
         if not _outlined(glyphs, runs):
-            flat = _FLAT * float(np.median(glyphs.boxes[:, 3] - glyphs.boxes[:, 1])) if pairs else 0.0
-            pairs = [
-                (_raised_to_font(word, glyphs, run, text, turn) if word.height < flat else word, run)
-                for word, run in pairs
-            ]
+            low = _FLAT * float(np.median(glyphs.boxes[:, 3] - glyphs.boxes[:, 1])) if pairs else 0.0
+            flat = {id(word): _raised_to_font(word, glyphs, run, text, turn) for word, run in pairs if word.height < low}
+            if flat:
+                dropped = _dropped([(word, flat[id(word)]) for word, _ in pairs if id(word) in flat], page, turn)
+                return list(_once([*(flat.get(id(word), word) for word, _ in pairs), *dropped]))
             return list(_once(word for word, _ in pairs))
         return list(_once(_raised_to_font(word, glyphs, run, text, turn) for word, run in pairs))
     finally:
@@ -170,6 +170,26 @@ def _outlined(glyphs: Glyphs, runs: Sequence[Run]) -> bool:
     long = np.array([end - first > 3 for first, end in runs])
     uneven = np.maximum.reduceat(height, starts) > 1.04 * np.minimum.reduceat(height, starts)
     return bool((uneven & long).sum() > 0.3 * long.sum())
+
+
+def _dropped(flat: Sequence[tuple[Word, Word]], page: Any, turn: Turn) -> Iterator[Word]:
+    """Dashes that PDFium takes for a second printing of the one before them, and leaves out.
+
+    Args:
+        flat: those that it gives, each as low as it is drawn and as high as its font.
+        page: a loaded page.
+        turn: how its boxes stand on the page as shown.
+    """
+    most = max(word.height for word, _ in flat) + 0.2
+    for item, kind, matrix in objects(page):
+        box = placed_in(item, matrix, turn) if kind == pdfium.FPDF_PAGEOBJ_TEXT else None
+        if box is None or box[3] - box[1] > most:
+            continue
+        level = [(w, high) for w, high in flat if abs(w.top - box[1]) < 0.3 and abs(w.bottom - box[3]) < 0.3]
+        wide = box[2] - box[0]
+        alike = next((high for w, high in level if abs(w.right - w.left - wide) < 0.2), None)
+        if alike is not None and not any(w.left < box[2] and box[0] < w.right for w, _ in level):
+            yield Word(alike.text, box[0], alike.top, box[2], alike.bottom)
 
 
 def _raised_to_font(word: Word, glyphs: Glyphs, run: Run, text: Any, turn: Turn) -> Word:

@@ -265,7 +265,8 @@ def _underlined(
                 c for c, (a, b) in enumerate(spans) if overlap(rule.start, rule.end, a, b) > 0.5 * (b - a)
             ]
             if over and 1 < len(over) < len(spans):
-                return over[0], over[-1]
+                beside = over[0] == 0 and piece.left > spans[0][1]  # the line runs under the labels' column too
+                return over[beside], over[-1]
     return None
 
 

@@ -37,10 +37,12 @@ def _read(page: Any, number: int) -> Page:
     strokes = read_strokes(page, turn)
     words, unseen = without_unseen(page, turn, read_words(page, turn), strokes, (width, height))
     shown = (0.0, 0.0, width, height)
-    seen = [w for w in words if w.right > 0 and w.left < width and w.bottom > 0 and w.top < height]
+    level = [w for w in words if w.bottom > 0 and w.top < height]
+    seen = [w for w in level if w.right > 0 and w.left < width]
+    beside = [w for w in level if w.right <= 0 or w.left >= width] if len(level) > len(seen) else []
     return Page(
         number, width, height, tuple(seen), tuple(strokes.across), tuple(strokes.down), tuple(strokes.bars),
-        _share(strokes.pictures, shown), tuple(strokes.drawn), unseen,
+        _share(strokes.pictures, shown), tuple(strokes.drawn), unseen, tuple(beside),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from statistics import median
 
 from answerable.read import tokens
 from answerable.read.formats.pdf.geometry import Line, Word
+from answerable.read.formats.pdf.glued import glued
 from answerable.read.formats.pdf.lines import (
     CUT_SHORT,
     GROUPED,
@@ -79,6 +80,7 @@ def spoilt(sheet: Sheet, words: Sequence[Word]) -> str:
         or _overflowing(sheet)
         or _parted_label(sheet)
         or _two_numbers(sheet)
+        or glued(sheet, words)
     )
 
 
@@ -131,6 +133,18 @@ def under_the_edge(sheet: Sheet, outside: Sequence[Word]) -> str:
             if piece.right < min((s.box[0] for s in sheet.slots if s.column > 0 and s.pieces), default=0.0):
                 return f"“{piece.text}” below it may be the rest of its last label"
     return ""
+
+
+def off_the_paper(sheet: Sheet, beside: Sequence[Word]) -> str:
+    """What to say of a table that is wider than the paper: columns of it are not printed.
+
+    Args:
+        sheet: the table.
+        beside: the words that stand left or right of the paper.
+    """
+    level = (word.text for word in beside if word.bottom > sheet.box[1] and word.top < sheet.box[3])
+    text = next(level, "")
+    return f"it is wider than the paper: “{text}” stands beside that" if text else ""
 
 
 def tiny(words: Sequence[Word]) -> str:

@@ -1,0 +1,58 @@
+"""Words of two columns that ran into one another, as headings do that have no room: "RecordedCharged"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from answerable.read.formats.pdf.geometry import Word
+from answerable.read.formats.pdf.lines import GROUPED, is_figure
+from answerable.read.formats.pdf.sheet import Sheet, Slot, overlap
+
+_SEAM = re.compile(r"[a-z]{2}[A-Z][a-z]{2}")
+"""Where two words may have run together; names have it too, but stand over one column."""
+
+_REACHES = 0.15
+"""Of the height: a word that shares more than this with the values of a column reaches over it."""
+
+_LONG = 3
+"""A number of more figures may be two."""
+
+
+def glued(sheet: Sheet, words: Sequence[Word]) -> str:
+    """What to say of a word that reaches over the values of two columns, and may be one of each.
+
+    Args:
+        sheet: the table.
+        words: those in it.
+    """
+    for word in words:
+        seam = _SEAM.search(word.text) is not None
+        if not seam and not _is_long(word.text):
+            continue
+        over = {
+            slot.column
+            for slot in sheet.slots
+            if slot.column_span == 1 and slot.pieces and is_figure(slot.text)
+            and overlap(slot.box[0], slot.box[2], word.left, word.right) > _REACHES * word.height
+        }  # fmt: skip
+        own = next((slot for slot in sheet.slots if _holds(slot, word)), None)
+        if len(over) < 2 or own is None or own.column_span > 1:
+            continue
+        if seam or not _beside(sheet, own):
+            return f"“{word.text}” reaches over two columns, and may be two"
+    return ""
+
+
+def _is_long(text: str) -> bool:
+    return (len(text) > _LONG and text.isdigit()) or GROUPED.match(text) is not None
+
+
+def _holds(slot: Slot, word: Word) -> bool:
+    return any(p.left <= word.centre <= p.right and p.top <= word.middle <= p.bottom for p in slot.pieces)
+
+
+def _beside(sheet: Sheet, own: Slot) -> bool:
+    """True where the cells on both sides of one hold something."""
+    level = {slot.column for slot in sheet.slots if slot.row == own.row and slot.pieces}
+    return {own.column - 1, own.column + 1} - {sheet.width} <= level
