@@ -246,8 +246,9 @@ def _is_telling(texts: Sequence[str]) -> bool:
     numbers = sum(len(tokens.NUMBERS.findall(_bare(text))) for text in texts)
     if len(texts) > 1 and all(_LABELLED.fullmatch(_bare(text).strip()) for text in texts):
         return True
-    led_to = any("|" in text or _DOTTED.search(text) for text in texts)
-    return numbers >= (1 if led_to else MIN_NUMBERS)
+    if any(map(_DOTTED.search, texts)):
+        return True
+    return numbers >= (1 if any("|" in text for text in texts) else MIN_NUMBERS)
 
 
 MIN_NUMBERS = 4

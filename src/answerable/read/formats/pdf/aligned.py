@@ -96,6 +96,9 @@ def _spans_of(lines: list[Line], body: Sequence[int]) -> list[Span]:
     if first:
         lines[first - 1] = fitted(cut_periods(lines[first - 1]), columns_of(valued))
     leaves = [line for line in lines[max(0, first - 1) : first] if len(line.pieces) > 2]
+    if all(is_figure(line.pieces[0].text) for line in valued):  # half way down beside their labels
+        edge = min(line.left for line in valued)
+        valued += [line for line in lines[first:] if len(line.pieces) == 1 and line.right < edge]
     return with_text(columns_of([*leaves, *valued]), valued)
 
 
@@ -104,10 +107,22 @@ def _unlike(sheet: Sheet, words: Sequence[Word]) -> str:
     return (
         broken_number(sheet.slots)
         or beside(sheet)
+        or _in_a_label(sheet)
         or names_with_values(sheet)
         or beside_blanks(sheet)
         or spoilt(sheet, words)
     )
+
+
+def _in_a_label(sheet: Sheet) -> str:
+    """What to say of a figure that stands right of the lines of a label, and was taken for a part of it."""
+    for slot in sheet.slots:
+        if slot.column > 0 or len(slot.pieces) < 2:
+            continue
+        for piece in filter(lambda p: is_figure(p.text), slot.pieces):
+            if all(other.right < piece.left for other in slot.pieces if other is not piece):
+                return f"“{piece.text}” beside the label “{slot.text}” may be its value"
+    return ""
 
 
 def _with_lone(lines: Sequence[Line], body: Sequence[int]) -> list[int]:
@@ -198,8 +213,10 @@ def _is_table(
         return False
     if len(body) == 1 and not (
         heads
-        and len(heads[-1].pieces) >= 2
-        and (len(lines[body[0]].pieces) >= 3 or is_closed([*heads, *lines[body[0] :]], rules))
+        and (
+            (len(heads[-1].pieces) >= 2 and len(lines[body[0]].pieces) >= 3)
+            or (max(head.right for head in heads) > spans[1][0] and is_closed([*heads, *lines[body[0] :]], rules))
+        )
     ):
         return False
     edge = spans[label_columns([lines[i] for i in body], spans)][0]

@@ -43,6 +43,10 @@ _SENTENCE = re.compile(r"[.:;]$")
 STOP = re.compile(r"\b[a-z]{4,}[.;]$")
 """The end of a sentence."""
 
+_SENTENCE_WORDS = 5
+_ASKS = re.compile(r"(?:question|answer|response|q)\s?\d{1,2}\b|(?:question|answer|response)\s*:", re.I)
+"""How the next part of a letter begins."""
+
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*[.)]\s")
 
 
@@ -134,6 +138,8 @@ def _bridges(line: Line, block: Sequence[Line]) -> bool:
     widest = [p for row in block for p in row.pieces[1:]]
     text = line.text
     if CAPTION.match(text) or begins_list(text) or (len(text) > 60 and _SENTENCE.search(text)):
+        return False
+    if _ASKS.match(text) or (STOP.search(text) and len(line.words) >= _SENTENCE_WORDS):
         return False
     if is_prose(line) and widest and line.right > max(p.left for p in widest):
         return False

@@ -47,7 +47,7 @@ def regrouped(sheet: Sheet) -> Sheet | None:
     if not groups or not _are_names(rows, first, groups):
         return None
     cells = {(slot.row, slot.column): slot for slot in sheet.slots}
-    last = groups[-1][-1]
+    last = _end(rows, groups[-1][-1])
     labels = [cells[r, 0] for r in range(first, last + 1) if (r, 0) in cells]
     pieces = sorted((p for slot in labels for p in slot.pieces), key=lambda piece: piece.middle)
     spans = [(_middle(cells[group[0], 1]), _middle(cells[group[-1], 1])) for group in groups]
@@ -73,9 +73,16 @@ def _groups(rows: Sequence[Sequence[str]], first: int) -> list[Group]:
     return [parted[at : at + size] for at in range(0, len(parted), size)]
 
 
+def _end(rows: Sequence[Sequence[str]], last: int) -> int:
+    """The last row of the last group, with the lines of its label under it."""
+    while last + 1 < len(rows) and rows[last + 1][0] and not any(rows[last + 1][1:]):
+        last += 1
+    return last
+
+
 def _are_names(rows: Sequence[Sequence[str]], first: int, groups: Sequence[Group]) -> bool:
     """True where the first labels are of groups: rows lack one, or one goes on from row to row in words."""
-    last = groups[-1][-1]
+    last = _end(rows, groups[-1][-1])
     beside = [rows[r][0] for group in groups for r in group]
     if any(any(rows[r][2:]) for r in range(first, last + 1) if not rows[r][1]):
         return False  # a row of figures without a second label among them

@@ -15,6 +15,9 @@ _ACROSS = 0.8
 _MOST = 4
 """No label has more lines under its values."""
 
+_NEAR = 1.5
+"""Of the height: the ruled lines that close a table are no further from its first and last line."""
+
 _OUT = 3
 """Points by which a line may begin before the table does, or end in its second column."""
 
@@ -54,7 +57,7 @@ def is_closed(lines: Sequence[Line], rules: Sequence[Rule]) -> bool:
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     over = [r.at for r in rules if overlap(r.start, r.end, left, right) > _ACROSS * (right - left)]
     first, last = lines[0], lines[-1]
-    reach = first.pieces[0].height
+    reach = _NEAR * first.pieces[0].height
     above = any(first.middle - reach < at < first.middle for at in over)
     return above and any(last.middle < at < last.middle + reach for at in over)
 

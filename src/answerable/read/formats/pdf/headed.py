@@ -65,7 +65,7 @@ def with_headed(spans: list[Span], heads: Sequence[Line]) -> list[Span]:
     if not heads:
         return spans
     found = list(spans)
-    widest = max(heads, key=lambda line: len(line.pieces))
+    widest = _widest(heads)
     bare = _bare(spans, widest) - _under_totals(heads, widest, spans)
     blank: list[Span] = []
     for piece, paired in _in_order(widest, spans, bare):
@@ -84,6 +84,11 @@ def with_headed(spans: list[Span], heads: Sequence[Line]) -> list[Span]:
         elif len(widest.pieces) > 2 and not _is_part(piece, widest):
             blank.append((piece.left, piece.right))
     return sorted([*found, *blank])
+
+
+def _widest(heads: Sequence[Line]) -> Line:
+    """The line with the most headings; the lowest of several."""
+    return max(reversed(heads), key=lambda line: len(line.pieces))
 
 
 def _in_order(line: Line, spans: Sequence[Span], bare: set[int]) -> list[tuple[Word, int]]:
@@ -116,7 +121,7 @@ def unpaired(spans: Sequence[Span], heads: Sequence[Line]) -> str:
     """
     if not heads:
         return ""
-    widest = max(heads, key=lambda line: len(line.pieces))
+    widest = _widest(heads)
     free = [p for p in widest.pieces if all(overlap(p.left, p.right, *s) < _BESIDE for s in spans)]
     free = [piece for piece in free if not _is_part(piece, widest)]
     bare = _bare(spans, widest) - _under_totals(heads, widest, spans)

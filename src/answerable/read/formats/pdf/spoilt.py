@@ -60,6 +60,7 @@ _SHORT_WORD = re.compile(
 
 _BEFORE_AN_AGE = frozenset({"under", "over", "below", "above"})
 
+_OVER_SOME = "a period stands over some of the headings, and it is not certain over which"
 _NO_HEADINGS = frozenset({"of", "and", "by", "the", "in", "or"})
 _HEADS = 8
 """No heading has more rows."""
@@ -233,7 +234,10 @@ def _cut_headings(sheet: Sheet) -> str:
         return f"“{two}” may head two columns"
     dated = {is_period(text.split()[0]) for text in leaves if len(text.split()) > 1}
     if True in dated and any(text.isalpha() and not tokens.heads_counts(text) for text in leaves):
-        return "a period stands over some of the headings, and it is not certain over which"
+        return _OVER_SOME
+    undated = [text for text in leaves if text and not is_period(text.split()[0]) and not tokens.is_total(text)]
+    if True in dated and len(set(undated)) < len(undated):
+        return _OVER_SOME
     for text in rows[len(heads)][1:] if len(heads) < len(rows) else []:
         word, _, value = text.rpartition(" ")
         age = word.lower() in _BEFORE_AN_AGE
