@@ -233,7 +233,8 @@ def _number_runs(
         text = line.text.strip()
         if not text:
             continue
-        if index in taken or index in quoted or line.source.spot in said or not _is_dense(text):
+        asked = index in quoted and not _DOTTED.search(text)  # no request has numbers behind dots
+        if index in taken or asked or line.source.spot in said or not _is_dense(text):
             if index in taken or len(text) > 80:
                 runs.append([])
             continue

@@ -18,6 +18,9 @@ _MOST = 4
 _NEAR = 1.5
 """Of the height: the ruled lines that close a table are no further from its first and last line."""
 
+_HEADING = 8.0
+"""Of the height: the ruled line above a heading is no further from its table's only row."""
+
 _OUT = 3
 """Points by which a line may begin before the table does, or end in its second column."""
 
@@ -60,6 +63,22 @@ def is_closed(lines: Sequence[Line], rules: Sequence[Rule]) -> bool:
     reach = _NEAR * first.pieces[0].height
     above = any(first.middle - reach < at < first.middle for at in over)
     return above and any(last.middle < at < last.middle + reach for at in over)
+
+
+def is_boxed(line: Line, rules: Sequence[Rule]) -> bool:
+    """True for a label and its count between two ruled lines that begin and end where one another do: a row of a table.
+
+    Args:
+        line: one that is in no table.
+        rules: horizontal ruled lines.
+    """
+    if len(line.pieces) < 2 or not line.text[0].isalpha() or not line.pieces[-1].text.replace(",", "").isdigit():
+        return False
+    height = line.pieces[0].height
+    over = [r for r in rules if r.start < line.left + 1 and r.end > line.right - 1]
+    below = [r for r in over if line.middle < r.at < line.middle + _NEAR * height]
+    above = [r for r in over if line.middle - _HEADING * height < r.at < line.middle]
+    return any(abs(a.start - b.start) < 1 and abs(a.end - b.end) < 1 for a in above for b in below)
 
 
 def goes_on(sheet: Sheet, lines: Sequence[Line], rules: Sequence[Rule]) -> bool:

@@ -13,7 +13,7 @@ from answerable.model import Finding
 from answerable.read.formats.origin import MAX_CELLS, Origin, many
 from answerable.read.formats.pdf.bare import bare_tables
 from answerable.read.formats.pdf.columns import is_body
-from answerable.read.formats.pdf.ended import goes_on
+from answerable.read.formats.pdf.ended import goes_on, is_boxed
 from answerable.read.formats.pdf.find import Found, find
 from answerable.read.formats.pdf.geometry import Line, Page
 from answerable.read.formats.pdf.grids import Placed, continues
@@ -233,6 +233,13 @@ def _notices(page: Page, found: Found, origin: Origin) -> Iterator[Finding]:
             f"This page is a picture ({place}); what is printed in it was not read.",
             "Ask for the figures as text or in a spreadsheet, or key them by hand.", place,
         )  # fmt: skip
+    for line in found.lines:
+        if page.across and not _at_edge(line, page) and is_boxed(line, page.across):
+            yield origin.finding(
+                "warning", "unread-numbers",
+                f"“{line.text}” stands between ruled lines as the row of a table does ({place}), and was not read as one.",
+                "Key the figure by hand if it matters, or ask the body for a spreadsheet.", place,
+            )  # fmt: skip
     for head in bare_tables(found.lines):
         yield origin.finding(
             "warning", "unread-numbers",

@@ -235,7 +235,11 @@ def _cut_headings(sheet: Sheet) -> str:
     dated = {is_period(text.split()[0]) for text in leaves if len(text.split()) > 1}
     if True in dated and any(text.isalpha() and not tokens.heads_counts(text) for text in leaves):
         return _OVER_SOME
-    undated = [text for text in leaves if text and not is_period(text.split()[0]) and not tokens.is_total(text)]
+    undated = [
+        text
+        for text in leaves
+        if text and not is_period(text.split()[0]) and ("%" in text or not tokens.is_total(text))
+    ]
     if True in dated and len(set(undated)) < len(undated):
         return _OVER_SOME
     for text in rows[len(heads)][1:] if len(heads) < len(rows) else []:
