@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from answerable.read import tokens
 from answerable.read.formats.pdf.geometry import Line
-from answerable.read.formats.pdf.lines import is_figure, is_period, is_prose
+from answerable.read.formats.pdf.lines import is_figure, is_prose
 from answerable.read.formats.pdf.spanning import names_counts
 
 _ROWS = 3
@@ -50,4 +51,4 @@ def _labelled(head: Line, below: Sequence[Line]) -> bool:
 
 def _counts(head: Line) -> bool:
     """True where all headings but that of the labels say that counts stand under them."""
-    return all(is_period(piece.text) or names_counts(piece.text) for piece in head.pieces[1:])
+    return all(tokens.heads_counts(piece.text) or names_counts(piece.text) for piece in head.pieces[1:])

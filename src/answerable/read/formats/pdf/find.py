@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from answerable.read.formats.pdf.abreast import gutter
-from answerable.read.formats.pdf.accept import is_table
+from answerable.read.formats.pdf.above import left_above
+from answerable.read.formats.pdf.accept import is_sparse, is_table
 from answerable.read.formats.pdf.aligned import sheet_of
 from answerable.read.formats.pdf.blocks import blocks, rest_below
 from answerable.read.formats.pdf.cells import sheet_of_frame
@@ -23,16 +24,20 @@ _ABOVE = 6
 """So many lines above a block may hold its headings."""
 _BELOW = 4
 """So many lines below a block may hold the rest of its last label."""
+_STUB = 3
+"""So many lines of the labels' heading, and one of another, may stand above a table unread."""
+
 _SHORT = 15
 """Ruled lines shorter than this underline a word."""
 
 
 @dataclass(slots=True)
 class Found:
-    """What a page holds: its tables, and the lines of text outside them."""
+    """What a page holds: its tables, the lines of text outside them, and the first line of each that was not read for want of figures."""
 
     sheets: list[Sheet]
     lines: list[Line]
+    sparse: list[Line] = field(default_factory=list)
 
 
 def find(page: Page) -> Found:
@@ -54,7 +59,7 @@ def find(page: Page) -> Found:
     found = _in_line(lines_of(words, gaps), _Around(page, rules, gaps))
     for sheet in [*sheets, *found.sheets] if page.beside else ():
         sheet.lost = sheet.lost or off_the_paper(sheet, page.beside)
-    return Found(sorted(sheets + found.sheets, key=lambda s: s.box[1]), found.lines)
+    return Found(sorted(sheets + found.sheets, key=lambda s: s.box[1]), found.lines, found.sparse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ def _in_line(lines: Sequence[Line], on: _Around) -> Found:
     """The tables among some lines whose cells stand in line."""
     sheets: list[Sheet] = []
     kept: list[Line] = []
+    sparse: list[Line] = []
     done = 0
     found = blocks(lines)
     for (start, end), following in zip(found, [*(b[0] for b in found[1:]), len(lines)], strict=False):
@@ -83,16 +89,18 @@ def _in_line(lines: Sequence[Line], on: _Around) -> Found:
             continue
         one = sheet_of(lines[start:end], above, on.rules, on.gaps)
         if one is None or not is_table(one[0], on.page):
+            sparse += [lines[start]] if one is not None and is_sparse(one[0], on.page) else []
             continue
         sheet, taken = one
         if end < len(lines):
             sheet.lost = sheet.lost or rest_below(sheet, lines[end - 1], lines[end])
         if start - taken > done:
             sheet.lost = sheet.lost or begun_above(sheet, lines[start - taken - 1])
+            sheet.lost = sheet.lost or left_above(sheet, lines[max(done, start - taken - _STUB) : start - taken])
         sheets.append(sheet)
         kept += lines[done : start - taken]
         done = end
-    return Found(sheets, [*kept, *lines[done:]])
+    return Found(sheets, [*kept, *lines[done:]], sparse)
 
 
 def _abreast(

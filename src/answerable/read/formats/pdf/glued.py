@@ -9,7 +9,7 @@ from answerable.read.formats.pdf.geometry import Word
 from answerable.read.formats.pdf.lines import GROUPED, is_figure
 from answerable.read.formats.pdf.sheet import Sheet, Slot, overlap
 
-_SEAM = re.compile(r"[a-z]{2}[A-Z][a-z]{2}")
+_SEAM = re.compile(r"[a-z.][A-Z][a-z]")
 """Where two words may have run together; names have it too, but stand over one column."""
 
 _REACHES = 0.15

@@ -240,6 +240,12 @@ def _notices(page: Page, found: Found, origin: Origin) -> Iterator[Finding]:
                 f"“{line.text}” stands between ruled lines as the row of a table does ({place}), and was not read as one.",
                 "Key the figure by hand if it matters, or ask the body for a spreadsheet.", place,
             )  # fmt: skip
+    for line in found.sparse:
+        yield origin.finding(
+            "warning", "unread-numbers",
+            f"Rows of figures begin at “{line.text}” ({place}) among labels with nothing beside them, and were not read as a table.",
+            "Key the figures by hand if they matter, or ask the body for a spreadsheet.", place,
+        )  # fmt: skip
     for head in bare_tables(found.lines):
         yield origin.finding(
             "warning", "unread-numbers",

@@ -51,6 +51,13 @@ _ACROSS = 0.8
 _ONE_LABEL = 1.45
 """Lines of one label are never further apart than this many heights, unless other distances prove it."""
 
+_STEPS = 0.8
+"""Points: a browser sets lines on the dots of a screen, so that rows of one height stand by so much more or less apart."""
+
+_HAIR = 0.15
+_MANY = 4
+"""So many distances between rows that are all the same tell that this one does not."""
+
 _TWO_LINES = 2.0
 """Nor are those further apart than this, whatever does."""
 
@@ -76,8 +83,7 @@ def body_rows(lines: Sequence[Line], rules: Sequence[Rule]) -> Body:
         return Body([[line] for line in lines])
     if ruled := _ruled_rows(lines, anchors, rules):
         return Body(ruled)
-    pitch, pitches = _pitch(lines, anchors)
-    stack = _Stack(lines, rules, edges, pitch, pitches)
+    stack = _Stack(lines, rules, edges, *_pitch(lines, anchors))
     owner = list(range(len(lines)))
     doubts: list[str] = []
     for above, below in zip([None, *anchors], [*anchors, None], strict=True):
@@ -139,6 +145,7 @@ def body_begins(lines: Sequence[Line], first: int, spans: Sequence[Span]) -> int
         or any(len(line.pieces) > 1 and line.left < reach for line in heads)
         or any(lines_between(heads[:i], line, spans, labels) for i, line in enumerate(heads))
         or len(heads[-1].pieces) == 1
+        or said_on(lines[first - 1].text, _label_beside(lines[first], lines[first - 1]))
     )
     if headed:
         return start
@@ -169,11 +176,17 @@ def _has_values(line: Line, edges: Sequence[float]) -> bool:
     return lone and not any(abs(line.left - edge) < _INDENT for edge in edges)
 
 
-def _pitch(lines: Sequence[Line], anchors: Sequence[int]) -> tuple[float | None, int]:
-    """The least space between two rows of one line each, or None where every row has several; and how often it stands."""
+def _pitch(lines: Sequence[Line], anchors: Sequence[int]) -> tuple[float | None, int, bool]:
+    """The least space between two rows of one line each, or None where every row has several.
+
+    Returns:
+        That space, how often it stands, and whether it is always the same to a hair.
+    """
     steps = [lines[b].middle - lines[a].middle for a, b in itertools.pairwise(anchors) if b == a + 1]
-    least = min(steps) if steps else 0.0
-    return least or None, sum(step - least < _SAME * lines[0].pieces[0].height for step in steps)
+    least = min(steps, default=0.0)
+    alike = [step for step in steps if step - least < _STEPS]
+    near = sum(step - least < _SAME * lines[0].pieces[0].height for step in steps)
+    return least or None, near, len(alike) >= _MANY and max(alike) - least < _HAIR
 
 
 @dataclass(slots=True)
@@ -185,6 +198,7 @@ class _Stack:
     edges: Sequence[float]
     pitch: float | None
     pitches: int
+    steady: bool
 
     def share(self, owner: list[int], above: int | None, below: int | None, between: range) -> list[str]:
         """Gives the label lines between two rows of values to the one above, the one below, or themselves.
@@ -192,11 +206,13 @@ class _Stack:
         They are parted at the widest space among them, where it is clearly the widest; and nothing joins a
         row from further off than the lines of one label stand.
         """
-        odd = self._odd_one(above, below, between)
+        odd = self._odd_one(above, below, between, _STEPS)
         if odd is not None:
             for index in between:
                 owner[index] = above if index < odd else below  # type: ignore[assignment]
             return []
+        if self.steady and self._odd_one(above, below, between, 0.0) is not None:
+            return [_unsure(self.lines[between.start])]
         cut = self._cut(above, below, between)
         if cut < 0:  # evenly spaced, and the words do not tell
             self._nearest(owner, above, below, between)
@@ -221,16 +237,19 @@ class _Stack:
         left = [index for index in between if owner[index] == index]
         return doubts + [doubt for index in left if (doubt := self._doubt(index, above, below))]
 
-    def _odd_one(self, above: int | None, below: int | None, between: range) -> int | None:
+    def _odd_one(
+        self, above: int | None, below: int | None, between: range, least: float
+    ) -> int | None:
         """The first line of the row below, where one distance alone is that of rows and the others are another one.
 
         Rows of one line stand equally far apart. So a line that stands off its neighbour by more or by less, and
-        off the other by as much as rows do, is of one label with the former.
+        off the other by as much as rows do, is of one label with the former. Distances that differ by ``least`` points
+        or less are the same.
         """
         if above is None or below is None or self.pitch is None or not self._alike(above, below, between):
             return None
         gaps = [self._gap(i - 1, i) for i in range(between.start, between.stop + 1)]
-        same = _SAME * self.lines[between.start].pieces[0].height
+        same = max(least, _SAME * self.lines[between.start].pieces[0].height)
         as_rows = [i for i, gap in enumerate(gaps, between.start) if abs(gap - self.pitch) < same]
         others = [gap for gap in gaps if abs(gap - self.pitch) >= same]
         if len(as_rows) != 1 or self.pitches < 2 or max(others) - min(others) > same:

@@ -151,7 +151,7 @@ def _is_one_name(first: Word, rest: Word) -> bool:
     near = 0 < rest.middle - first.middle < _NEXT_LINE * first.height
     if not under or not near:
         return False
-    return text.lower() in ONE_HEADING or (_is_begun(first.text, rest.text) and _is_name(text))
+    return text.lower() in ONE_HEADING or (_is_begun(first.text, rest.text) and names_columns(text))
 
 
 def _whole(first: Word, rest: Word, line: Line) -> Word:
@@ -166,7 +166,8 @@ def names_counts(text: str) -> bool:
     return _NAMES_COUNTS.fullmatch(text) is not None
 
 
-def _is_name(text: str) -> bool:
+def names_columns(text: str) -> bool:
+    """The same, and for one that names the periods under it: "Financial year"."""
     return names_counts(text) or _NAMES_PERIODS.fullmatch(text) is not None
 
 
@@ -174,7 +175,7 @@ def _is_begun(first: str, rest: str) -> bool:
     """True where the first line of a name is none by itself, or the second goes on it in small letters."""
     if is_period(first) or is_period(rest):
         return False
-    return first.lower().endswith(" of") or rest[0].islower() or not _is_name(first)
+    return first.lower().endswith(" of") or rest[0].islower() or not names_columns(first)
 
 
 def _without(line: Line, piece: Word) -> Line:
