@@ -234,7 +234,11 @@ def _number_runs(
         if not text:
             continue
         asked = index in quoted and not _DOTTED.search(text)  # no request has numbers behind dots
-        if index in taken or asked or line.source.spot in said or not _is_dense(text):
+        if index in taken or asked or line.source.spot in said:
+            dense = False
+        else:
+            dense = _is_dense(text) or _is_left_out(lines, index, said)
+        if not dense:
             if index in taken or len(text) > 80:
                 runs.append([])
             continue
@@ -242,12 +246,24 @@ def _number_runs(
     return [run for run in runs if _is_telling([lines[i].text for i in run])]
 
 
+_ENTRY = re.compile(r".*[^\W\d]\W*\s(?:[-–—:=]|\.{4,})\s*\d[\d,]*\s*$|.*[^\W\d]:\s*\d[\d,]*\s*$")
+"""A line of a list: a label, what parts it from its number, and the number."""
+
+
+def _is_left_out(lines: Sequence[Paragraph], index: int, said: set[Spot]) -> bool:
+    """True for a line of a list between whose neighbours one at least was taken as a count."""
+    if not _ENTRY.match(lines[index].text):
+        return False
+    beside = [lines[i] for i in (index - 1, index + 1) if 0 <= i < len(lines)]
+    return any(line.source.spot in said and _ENTRY.match(line.text) for line in beside)
+
+
 def _is_telling(texts: Sequence[str]) -> bool:
     """True for as many numbers as make a table; between pipes, the trace of one, or behind dots, a single number is enough."""
     numbers = sum(len(tokens.NUMBERS.findall(_bare(text))) for text in texts)
     if len(texts) > 1 and all(_LABELLED.fullmatch(_bare(text).strip()) for text in texts):
         return True
-    if any(map(_DOTTED.search, texts)):
+    if any(map(_DOTTED.search, texts)) or (len(texts) == 1 and _ENTRY.match(texts[0]) and numbers and not _is_dense(texts[0])):
         return True
     return numbers >= (1 if any("|" in text for text in texts) else MIN_NUMBERS)
 

@@ -97,14 +97,18 @@ def _is_heading(line: Line, below: Line, spans: Sequence[Span], under: Under) ->
     ):
         return False  # ruled off from the table, and not ruled off from what stands above
     if len(line.pieces) > 1:
-        return (
-            all(len(p.text) < 45 and not STOP.search(p.text) for p in line.pieces)
-            and line.right <= spans[-1][1] + 30
-        )
+        short = all(len(p.text) < 45 and not STOP.search(p.text) for p in line.pieces)
+        return short and (line.right <= spans[-1][1] + 30 or _is_over(line, spans))
     over = [c for c, span in enumerate(spans) if overlap(line.left, line.right, *span) > 0]
     if not over or (line.left < spans[1][0] - 40 and 0 in over and len(over) > 1):
         return False
     return 0 not in over and len(line.text) < 60 and not _SENTENCE.search(line.text)
+
+
+def _is_over(line: Line, spans: Sequence[Span]) -> bool:
+    """True where each column of values has a piece of its own over it, wider than the column is."""
+    over = [[c for c, span in enumerate(spans) if overlap(p.left, p.right, *span) > 0] for p in line.pieces]
+    return over == [[c] for c in range(len(spans) - len(over), len(spans))]
 
 
 def _runs(rule: Rule, spans: Sequence[Span]) -> float:

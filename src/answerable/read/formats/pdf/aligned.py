@@ -96,9 +96,8 @@ def _spans_of(lines: list[Line], body: Sequence[int]) -> list[Span]:
     if first:
         lines[first - 1] = fitted(cut_periods(lines[first - 1]), columns_of(valued))
     leaves = [line for line in lines[max(0, first - 1) : first] if len(line.pieces) > 2]
-    if all(is_figure(line.pieces[0].text) for line in valued):  # half way down beside their labels
-        edge = min(line.left for line in valued)
-        valued += [line for line in lines[first:] if len(line.pieces) == 1 and line.right < edge]
+    edge = min(line.left for line in valued)  # labels half way down beside several rows stand left of all
+    valued += [line for line in lines[first:] if len(line.pieces) == 1 and line.right < edge]
     return with_text(columns_of([*leaves, *valued]), valued)
 
 

@@ -40,8 +40,6 @@ def _labelled(head: Line, below: Sequence[Line]) -> bool:
         beside = all(is_figure(piece.text) for piece in values) and len(values) < len(head.pieces)
         if not beside or is_figure(label.text) or label.right >= head.pieces[1].left:
             break
-        if is_prose(line) and not values:
-            break
         if line.middle - above.middle > _APART * label.height:
             break
         rows, figures, above = rows + 1, figures + len(values), line

@@ -216,7 +216,7 @@ def rest_below(sheet: Sheet, last: Line, line: Line) -> str:
     if not near or len(line.pieces) > 1 or not labels:
         return ""
     within = (
-        abs(line.left - min(box[0] for box in labels)) < _INDENT
+        min(abs(line.left - left) for left in (min(box[0] for box in labels), last.left)) < _INDENT
         and line.right < max(b[2] for b in labels) + _INDENT
     )
     label = last.pieces[0].text

@@ -46,6 +46,9 @@ def regrouped(sheet: Sheet) -> Sheet | None:
     groups = _groups(rows, first)
     if not groups or not _are_names(rows, first, groups):
         return None
+    if len(groups[-1]) < len(groups[0]):  # the page ends inside it
+        told = all(rows[group[0]][0] for group in groups)
+        return None if told else replace(sheet, lost=sheet.lost or UNSURE)
     cells = {(slot.row, slot.column): slot for slot in sheet.slots}
     last = _end(rows, groups[-1][-1])
     labels = [cells[r, 0] for r in range(first, last + 1) if (r, 0) in cells]
@@ -66,7 +69,7 @@ def _groups(rows: Sequence[Sequence[str]], first: int) -> list[Group]:
     parted = [r for r in range(first, len(rows)) if rows[r][1] and not is_value(rows[r][1])]
     names = [rows[r][1] for r in parted]
     size = next((i for i, name in enumerate(names) if i and name == names[0]), 0)
-    if size < 2 or len(names) % size or len(set(names[:size])) < size:
+    if size < 2 or len(set(names[:size])) < size:
         return []
     if any(names[i] != names[i % size] for i in range(len(names))):
         return []

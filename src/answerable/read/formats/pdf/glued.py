@@ -6,17 +6,18 @@ import re
 from collections.abc import Sequence
 
 from answerable.read.formats.pdf.geometry import Word
-from answerable.read.formats.pdf.lines import GROUPED, is_figure
+from answerable.read.formats.pdf.lines import is_figure
 from answerable.read.formats.pdf.sheet import Sheet, Slot, overlap
 
 _SEAM = re.compile(r"[a-z.][A-Z][a-z]")
 """Where two words may have run together; names have it too, but stand over one column."""
 
+_VALUE_BEHIND = re.compile(r"[a-z)](?:<?\d[\d,]*|\*)$")
 _REACHES = 0.15
 """Of the height: a word that shares more than this with the values of a column reaches over it."""
 
 _LONG = 3
-"""A number of more figures may be two."""
+"""A word of more letters may be two, and a number of more figures."""
 
 
 def glued(sheet: Sheet, words: Sequence[Word]) -> str:
@@ -28,7 +29,7 @@ def glued(sheet: Sheet, words: Sequence[Word]) -> str:
     """
     for word in words:
         seam = _SEAM.search(word.text) is not None
-        if not seam and not _is_long(word.text):
+        if not seam and len(word.text) <= _LONG:
             continue
         over = {
             slot.column
@@ -37,15 +38,13 @@ def glued(sheet: Sheet, words: Sequence[Word]) -> str:
             and overlap(slot.box[0], slot.box[2], word.left, word.right) > _REACHES * word.height
         }  # fmt: skip
         own = next((slot for slot in sheet.slots if _holds(slot, word)), None)
+        if over and own is not None and own.column == 0 and _VALUE_BEHIND.search(word.text) and not _beside(sheet, own):
+            return f"“{word.text}” may be a label and its value"
         if len(over) < 2 or own is None or own.column_span > 1:
             continue
         if seam or not _beside(sheet, own):
             return f"“{word.text}” reaches over two columns, and may be two"
     return ""
-
-
-def _is_long(text: str) -> bool:
-    return (len(text) > _LONG and text.isdigit()) or GROUPED.match(text) is not None
 
 
 def _holds(slot: Slot, word: Word) -> bool:
@@ -55,4 +54,4 @@ def _holds(slot: Slot, word: Word) -> bool:
 def _beside(sheet: Sheet, own: Slot) -> bool:
     """True where the cells on both sides of one hold something."""
     level = {slot.column for slot in sheet.slots if slot.row == own.row and slot.pieces}
-    return {own.column - 1, own.column + 1} - {sheet.width} <= level
+    return {own.column - 1, own.column + 1} - {-1, sheet.width} <= level

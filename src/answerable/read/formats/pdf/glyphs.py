@@ -241,8 +241,9 @@ def _stacked(before: Sequence[float], box: Sequence[float]) -> bool:
     """True where a character stands right above or below the one before it."""
     left, top, right, bottom = before
     x0, y0, x1, y1 = box
-    near = max(top - y1, y0 - bottom) < 0.1 * max(bottom - top, y1 - y0)
-    apart = y0 >= bottom or y1 <= top
+    slack = 0.1 * max(bottom - top, y1 - y0)  # some pairs are set closer
+    near = max(top - y1, y0 - bottom) < slack
+    apart = y0 > bottom - slack or y1 < top + slack
     return apart and near and abs((left + right) - (x0 + x1)) < 0.4 * (right - left + x1 - x0)
 
 

@@ -11,7 +11,7 @@ from answerable.read import tokens
 from answerable.read.formats.pdf.columns import Span, label_columns
 from answerable.read.formats.pdf.geometry import Line, Rule
 from answerable.read.formats.pdf.headed import lines_between
-from answerable.read.formats.pdf.lines import is_value
+from answerable.read.formats.pdf.lines import is_period, is_value
 
 _GOES_ON = re.compile(
     r"(?:[,(/&+–—-]|\b(?:and|or|(?<!City )of|with|to|the|(?-i:a)|an|in|on|for|from|by|at|than|(?<!and )(?<!or )(?:under|over)|non))$",
@@ -48,7 +48,7 @@ _HALF_A_LINE = 0.9
 _ACROSS = 0.8
 """Of a table's width: a ruled line that parts two rows runs over more."""
 
-_ONE_LABEL = 1.45
+_ONE_LABEL = 1.6
 """Lines of one label are never further apart than this many heights, unless other distances prove it."""
 
 _STEPS = 0.8
@@ -164,6 +164,9 @@ def _stub_below(heads: Sequence[Line], labels: Sequence[Line], right: float) -> 
     if labels[0].middle - last.middle > half or last.left < right:
         return 0
     above = [line for line in heads[:-1] if len(line.pieces) == 1 and line.right <= last.left]
+    stub = next((p for line in reversed(heads) for p in line.pieces if p.right <= right), None)
+    if stub is not None and labels[0].middle - stub.middle > _ONE_LABEL * stub.height:
+        return 0  # further from the heading of labels than lines of one text are
     near = [line for line in above if last.middle - line.middle < (2 * len(above) + 1) * half]
     return min(max(1, len(near)), len(labels))
 
@@ -246,16 +249,34 @@ class _Stack:
         off the other by as much as rows do, is of one label with the former. Distances that differ by ``least`` points
         or less are the same.
         """
-        if above is None or below is None or self.pitch is None or not self._alike(above, below, between):
+        if above is None or below is None or not self._alike(above, below, between):
             return None
         gaps = [self._gap(i - 1, i) for i in range(between.start, between.stop + 1)]
-        same = max(least, _SAME * self.lines[between.start].pieces[0].height)
-        as_rows = [i for i, gap in enumerate(gaps, between.start) if abs(gap - self.pitch) < same]
-        others = [gap for gap in gaps if abs(gap - self.pitch) >= same]
-        if len(as_rows) != 1 or self.pitches < 2 or max(others) - min(others) > same:
+        height = self.lines[between.start].pieces[0].height
+        same = max(least, _SAME * height)
+        known = self.pitch if self.pitch is not None and self.pitches > 1 else None
+        inner = self._within()
+        if known is not None:
+            as_rows = [i for i, gap in enumerate(gaps, between.start) if abs(gap - known) < same]
+        elif inner is not None:
+            as_rows = [i for i, gap in enumerate(gaps, between.start) if abs(gap - inner) >= same]
+        else:
             return None
-        reach = _TWO_LINES * self.lines[between.start].pieces[0].height
-        return as_rows[0] if max(others) < reach else None
+        others = [gap for i, gap in enumerate(gaps, between.start) if i not in as_rows]
+        if len(as_rows) != 1 or max(others) - min(others) > same:
+            return None
+        return as_rows[0] if max(others) < _TWO_LINES * height else None
+
+    def _within(self) -> float | None:
+        """How far the lines of one label are apart, where words that a hyphen broke show it and agree."""
+        pairs = itertools.pairwise(range(len(self.lines)))
+        gaps = [
+            self._gap(a, b)
+            for a, b in pairs
+            if self.lines[a].pieces[0].text[-1] == "-" and self._said_on(a, b) and not (self._bare(a) or self._bare(b))
+        ]
+        agree = bool(gaps) and max(gaps) - min(gaps) < _SAME * self.lines[0].pieces[0].height
+        return gaps[0] if agree else None
 
     def _alike(self, above: int, below: int, between: range) -> bool:
         """True where lines begin at one edge in one weight and height with no ruled line among them, and have labels."""
@@ -294,11 +315,13 @@ class _Stack:
         """Gives lines to the row above or below where they overlap it, though rows of blanks stand between."""
         reach = _OVERLAPPING * self.lines[between.start].pieces[0].height
         for index in between:
-            if above is None or self._gap(index - 1, index) >= reach:
+            if above is None or self._gap(index - 1, index) >= reach or not self._near(index - 1, index):
                 break
             owner[index] = above
         for index in reversed(between):
             if below is None or owner[index] != index or self._gap(index, index + 1) >= reach:
+                break
+            if not self._near(index, index + 1):
                 break
             owner[index] = below
 
@@ -350,6 +373,8 @@ class _Stack:
         gap = b.middle - a.middle
         if gap > _ONE_LABEL * max(a.pieces[0].height, b.pieces[0].height):
             return False
+        if is_period(a.pieces[0].text) and is_period(b.pieces[0].text):
+            return False  # two months are two rows
         return not self._ruled_off(upper, lower)
 
     def _ruled_off(self, upper: int, lower: int) -> bool:
