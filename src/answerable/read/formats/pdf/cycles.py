@@ -44,6 +44,8 @@ def regrouped(sheet: Sheet) -> Sheet | None:
     rows = sheet.texts()
     first = len(heads_of(rows))
     groups = _groups(rows, first)
+    if not groups and _begins_below(rows[first:]):
+        return replace(sheet, lost=sheet.lost or UNSURE)
     if not groups or not _are_names(rows, first, groups):
         return None
     if len(groups[-1]) < len(groups[0]):  # the page ends inside it
@@ -74,6 +76,14 @@ def _groups(rows: Sequence[Sequence[str]], first: int) -> list[Group]:
     if any(names[i] != names[i % size] for i in range(len(names))):
         return []
     return [parted[at : at + size] for at in range(0, len(parted), size)]
+
+
+def _begins_below(body: Sequence[Sequence[str]]) -> bool:
+    """True where the first row has a second label and none before it, and such a label stands under it alone on its line."""
+    at = next((i for i, row in enumerate(body) if any(row[1:])), len(body))
+    if at == len(body) or body[at][0] or not body[at][1] or is_value(body[at][1]):
+        return False
+    return any(row[0] and not any(row[1:]) for row in body[at + 1 :])
 
 
 def _end(rows: Sequence[Sequence[str]], last: int) -> int:

@@ -45,6 +45,12 @@ _INDENT = 2.0
 _HALF_A_LINE = 0.9
 """Of the height: a label of two lines has its lines no further above and below the middle of its cell."""
 
+_ROOM = 0.6
+"""Of the height: so much room behind a line, and the next word, would have held that word."""
+
+_FAR = 0.75
+"""Of the space under it: what goes on a heading is nearer to it than this."""
+
 _ACROSS = 0.8
 """Of a table's width: a ruled line that parts two rows runs over more."""
 
@@ -93,6 +99,7 @@ def body_rows(lines: Sequence[Line], rules: Sequence[Rule]) -> Body:
             doubts += stack.share(owner, above, below, range(start, end))
     doubts += [doubt for anchor in anchors if (doubt := stack.leaning(owner, anchor))]
     doubts += stack.torn(owner)
+    doubts += stack.with_room(owner)
     rows: dict[int, list[Line]] = {}
     for index, line in enumerate(lines):
         rows.setdefault(owner[index], []).append(line)
@@ -135,6 +142,7 @@ def body_begins(lines: Sequence[Line], first: int, spans: Sequence[Span]) -> int
     while start > 0 and len(lines[start - 1].pieces) == 1 and lines[start - 1].right <= edge:
         start -= 1
     start += _stub_below(lines[:start], lines[start:first], spans[labels - 1][1])
+    start += _stub_under(lines[start - 1], lines[start : first + 1])
     if start == first:
         return first
     bare = lines[first].left >= edge - 2
@@ -152,6 +160,18 @@ def body_begins(lines: Sequence[Line], first: int, spans: Sequence[Span]) -> int
     return first - 1 if bare else first
 
 
+def _stub_under(heads: Line, labels: Sequence[Line]) -> int:
+    """How many lines go on the heading of labels on the line above: under its left end, and nearer to it than to what follows."""
+    stub = heads.pieces[0]
+    for count in range(len(labels) - 1, 0, -1):
+        steps = [b.middle - a.middle for a, b in itertools.pairwise([heads, *labels[: count + 1]])]
+        alike = all(abs(line.left - stub.left) < _INDENT for line in labels[:count])
+        far = steps[-1] > _ONE_LABEL * stub.height  # no label goes on over such a space
+        if alike and far and max(steps[:-1]) < min(_ONE_LABEL * stub.height, _FAR * steps[-1]):
+            return count
+    return 0
+
+
 def _stub_below(heads: Sequence[Line], labels: Sequence[Line], right: float) -> int:
     """How many lines under the labels of columns are the rest of the heading of labels, which begins above them.
 
@@ -164,7 +184,7 @@ def _stub_below(heads: Sequence[Line], labels: Sequence[Line], right: float) -> 
     if labels[0].middle - last.middle > half or last.left < right:
         return 0
     above = [line for line in heads[:-1] if len(line.pieces) == 1 and line.right <= last.left]
-    stub = next((p for line in reversed(heads) for p in line.pieces if p.right <= right), None)
+    stub = next((p for line in reversed(heads) for p in line.pieces if p.left < right), None)
     if stub is not None and labels[0].middle - stub.middle > _ONE_LABEL * stub.height:
         return 0  # further from the heading of labels than lines of one text are
     near = [line for line in above if last.middle - line.middle < (2 * len(above) + 1) * half]
@@ -306,6 +326,27 @@ class _Stack:
             and self._said_on(upper, lower)
             and (upper == 0 or owner[upper - 1] != owner[upper] or said_on(self._both(upper), self.lines[lower].text))
         ]
+
+    def with_room(self, owner: Sequence[int]) -> list[str]:
+        """What to say of two lines taken for one label, where the first word of the second had room on the first."""
+        reach: dict[int, float] = {}
+        for line in self.lines:
+            if len(line.pieces) > 1:
+                for piece in line.pieces:
+                    if not is_value(piece.text):
+                        at = round(piece.left / _INDENT)
+                        reach[at] = max(reach.get(at, 0.0), piece.right)
+        found = []
+        for upper, lower in itertools.pairwise(range(len(self.lines))):
+            if owner[upper] != owner[lower] or self._bare(upper) or self._bare(lower):
+                continue
+            above, below = self.lines[upper].pieces[0], self.lines[lower].pieces[0]
+            word = self.lines[lower].words[0]
+            most = max(reach.get(round(above.left / _INDENT) + i, 0.0) for i in (-1, 0, 1))
+            room = most - above.right - (word.right - word.left)
+            if abs(above.left - below.left) < _INDENT and room > _ROOM * above.height and not self._said_on(upper, lower):
+                found.append(_unsure(self.lines[lower if len(self.lines[lower].pieces) == 1 else upper]))
+        return found
 
     def _both(self, index: int) -> str:
         """The label on a line with that of the line before: "and" over "over" says nothing on."""

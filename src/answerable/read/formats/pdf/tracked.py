@@ -17,6 +17,9 @@ _FEWEST = 3
 _WIDEST = 0.55
 """Of the height: letters of one word are no further apart."""
 
+_SPACE = 1.2
+"""Of the height: a space between words set so is no wider."""
+
 _EVEN = 0.45
 """Of the usual distance: letters of one word differ by less, and words are further apart."""
 
@@ -74,21 +77,26 @@ def _step(run: Sequence[Word]) -> float:
 
 
 def _whole(run: Sequence[Word]) -> Iterator[Word]:
-    """The words that a run of letters makes: one ends where the next letter stands further off than the others do."""
+    """The words that a run of letters makes: one ends where the next letter stands further off than the others do.
+
+    One in small letters goes on the text before it: "Year of recording".
+    """
     least = _step(run)
-    held = [run[0]]
+    held, text = [run[0]], run[0].text
     for word in run[1:]:
         gap = word.left - held[-1].right
         if gap < min((1 + _EVEN) * least, _WIDEST * word.height):
-            held.append(word)
+            text += word.text
+        elif gap < _SPACE * word.height and word.text.islower():
+            text += f" {word.text}"
         else:
-            yield _one(held)
-            held = [word]
-    yield _one(held)
+            yield _one(held, text)
+            held, text = [], word.text
+        held.append(word)
+    yield _one(held, text)
 
 
-def _one(held: Sequence[Word]) -> Word:
-    text = "".join(word.text for word in held)
+def _one(held: Sequence[Word], text: str) -> Word:
     return Word(text, *union([word.box for word in held]), bold=held[0].bold)
 
 
