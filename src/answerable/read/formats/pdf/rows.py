@@ -167,7 +167,8 @@ def _stub_under(heads: Line, labels: Sequence[Line]) -> int:
         steps = [b.middle - a.middle for a, b in itertools.pairwise([heads, *labels[: count + 1]])]
         alike = all(abs(line.left - stub.left) < _INDENT for line in labels[:count])
         far = steps[-1] > _ONE_LABEL * stub.height  # no label goes on over such a space
-        if alike and far and max(steps[:-1]) < min(_ONE_LABEL * stub.height, _FAR * steps[-1]):
+        told = said_on(labels[count - 1].text, _label_beside(labels[count], labels[count - 1]))
+        if alike and far and not told and max(steps[:-1]) < min(_ONE_LABEL * stub.height, _FAR * steps[-1]):
             return count
     return 0
 
