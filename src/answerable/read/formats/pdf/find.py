@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from answerable.read.formats.pdf.abreast import gutter
 from answerable.read.formats.pdf.above import left_above
@@ -47,7 +47,8 @@ def find(page: Page) -> Found:
     sheets: list[Sheet] = []
     across = merged(page.across)
     rules = [r for r in across if r.length > _SHORT]
-    for frame in frames(across, merged(page.down)):
+    down = merged(page.down)
+    for frame in frames(across, down):
         inside, outside = _parted(words, frame.box)
         if not inside:
             continue
@@ -56,6 +57,7 @@ def find(page: Page) -> Found:
             sheet.lost = sheet.lost or over_the_edge(sheet, outside) or under_the_edge(sheet, outside)
             sheets.append(sheet)
             words = outside
+    gaps = replace(gaps, walls=tuple(r for r in down if r.length > _SHORT))
     found = _in_line(lines_of(words, gaps), _Around(page, rules, gaps))
     for sheet in [*sheets, *found.sheets] if page.beside else ():
         sheet.lost = sheet.lost or off_the_paper(sheet, page.beside)

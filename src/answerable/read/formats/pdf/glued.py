@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from answerable.read.formats.pdf.geometry import Word
 from answerable.read.formats.pdf.lines import is_figure
-from answerable.read.formats.pdf.sheet import Sheet, Slot, overlap
+from answerable.read.formats.pdf.sheet import Sheet, Slot
 
 _SEAM = re.compile(r"[a-z.][A-Z][a-z]")
 """Where two words may have run together; names have it too, but stand over one column."""
@@ -27,24 +27,32 @@ def glued(sheet: Sheet, words: Sequence[Word]) -> str:
         sheet: the table.
         words: those in it.
     """
+    columns = _columns(sheet)
     for word in words:
-        seam = _SEAM.search(word.text) is not None
-        if not seam and len(word.text) <= _LONG:
+        if len(word.text) <= _LONG:
             continue
-        over = {
-            slot.column
-            for slot in sheet.slots
-            if slot.column_span == 1 and slot.pieces and is_figure(slot.text)
-            and overlap(slot.box[0], slot.box[2], word.left, word.right) > _REACHES * word.height
-        }  # fmt: skip
+        reach = _REACHES * word.height
+        over = sum(word.left < right - reach and left + reach < word.right for left, right in columns)
+        if not over or (over < 2 and not _VALUE_BEHIND.search(word.text)):
+            continue
         own = next((slot for slot in sheet.slots if _holds(slot, word)), None)
-        if over and own is not None and own.column == 0 and _VALUE_BEHIND.search(word.text) and not _beside(sheet, own):
-            return f"“{word.text}” may be a label and its value"
-        if len(over) < 2 or own is None or own.column_span > 1:
+        if own is None or own.column_span > 1:
             continue
-        if seam or not _beside(sheet, own):
+        if own.column == 0 and _VALUE_BEHIND.search(word.text) and not _beside(sheet, own):
+            return f"“{word.text}” may be a label and its value"
+        if over > 1 and (_SEAM.search(word.text) or not _beside(sheet, own)):
             return f"“{word.text}” reaches over two columns, and may be two"
     return ""
+
+
+def _columns(sheet: Sheet) -> list[tuple[float, float]]:
+    """Where the values of each column begin and end."""
+    ends: dict[int, tuple[float, float]] = {}
+    for slot in sheet.slots:
+        if slot.column_span == 1 and slot.pieces and is_figure(slot.text):
+            left, right = ends.get(slot.column, (slot.pieces[0].left, slot.pieces[0].right))
+            ends[slot.column] = (min(left, slot.pieces[0].left), max(right, slot.pieces[0].right))
+    return list(ends.values())
 
 
 def _holds(slot: Slot, word: Word) -> bool:
