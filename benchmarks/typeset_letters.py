@@ -28,7 +28,9 @@ from answerable.read import UnreadableError, read_file
 def make(folder: Path, count: int, seed: int, half: str) -> list[Letter]:
     names = list(HALVES[half])
     return [
-        write(folder / f"{number:05}.pdf", names[number % len(names)], random.Random(f"{seed} typeset {number}"))
+        write(
+            folder / f"{number:05}.pdf", names[number % len(names)], random.Random(f"{seed} typeset {number}")
+        )
         for number in range(count)
     ]
 
@@ -53,7 +55,10 @@ def main() -> None:
             found[letter.design][verdict] += 1
             ruled[letter.ruled][verdict] += 1
             if verdict != "exact" and arguments.why:
-                print(f"  {verdict}: {letter.path.stem} ({letter.design}, {letter.lines}): {why}", file=sys.stderr)
+                print(
+                    f"  {verdict}: {letter.path.stem} ({letter.design}, {letter.lines}): {why}",
+                    file=sys.stderr,
+                )
         spent = (time.process_time() - start) / len(letters) * 1000
     print(f"{'design':16}" + "".join(f"{v:>9}" for v in VERDICTS))
     for name, counts in [*found.items(), ("ruled", ruled[True]), ("others", ruled[False])]:

@@ -171,7 +171,11 @@ def _cell(
     printed = quoted(text.upper() if head and look.capitals else text)
     inner = f"text({printed}{weight}{white}{tracked})"
     if heavy and look.twice:
-        inner = f"box(place({inner}, dx: 0.25pt) + {inner})" if " " not in text else f"text({printed}, stroke: 0.3pt{white})"
+        inner = (
+            f"box(place({inner}, dx: 0.25pt) + {inner})"
+            if " " not in text
+            else f"text({printed}, stroke: 0.3pt{white})"
+        )
     if turned:
         inner = f"rotate(-90deg, reflow: true, {inner})"
     if indent and text:

@@ -32,7 +32,12 @@ _AFTER = (
     "You may ask for an internal review of this response within 40 working days of its date.",
     "Yours faithfully",
 )
-_NOTES = ("Note: by date recorded.", "* Figures below five are not shown.", "Source: crime recording system, 12/03/2024", "1 See the note on recording above.")
+_NOTES = (
+    "Note: by date recorded.",
+    "* Figures below five are not shown.",
+    "Source: crime recording system, 12/03/2024",
+    "1 See the note on recording above.",
+)
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,9 @@ def _with_shares(content: Content, rng: random.Random) -> Content:
 def _in_words(content: Content, rng: random.Random) -> Content:
     """A share in brackets behind each count."""
     rows = [
-        replace(row, printed=tuple(f"{p} ({rng.randint(1, 99)}%)" if p.strip("0-") else p for p in row.printed))
+        replace(
+            row, printed=tuple(f"{p} ({rng.randint(1, 99)}%)" if p.strip("0-") else p for p in row.printed)
+        )
         for row in content.rows
     ]
     return replace(content, rows=tuple(rows))
@@ -88,7 +95,11 @@ def _children(content: Content, rng: random.Random) -> Content:
     body = [row for row in content.rows if not row.strong][:7]
     cut = max(1, len(body) // 2)
     rows = []
-    for name, part in zip(rng.sample(["Violence with injury", "Sexual offences", "Public order", "All other crime"], 2), (body[:cut], body[cut:]), strict=True):
+    for name, part in zip(
+        rng.sample(["Violence with injury", "Sexual offences", "Public order", "All other crime"], 2),
+        (body[:cut], body[cut:]),
+        strict=True,
+    ):
         if part:
             sums = tuple(map(sum, zip(*(row.values for row in part), strict=True)))
             rows += [Row((name,), sums, tuple(map(str, sums)), strong=True), *part]
@@ -106,7 +117,12 @@ _TABLES: dict[str, Sequence[Any]] = {
     "label": ("auto", "90pt", "150pt", "1fr"), "stub": ("all", "first", "last"), "at": ("left", "center"), "bold": (True, True, False),
 }  # fmt: skip
 _RULED = {**_TABLES, "lines": ("grid",), "shade": ("none", "heading", "dark")}
-_BARE = {**_TABLES, "lines": ("none",), "values": ("right", "right", "center"), "shade": ("none", "none", "zebra")}
+_BARE = {
+    **_TABLES,
+    "lines": ("none",),
+    "values": ("right", "right", "center"),
+    "shade": ("none", "none", "zebra"),
+}
 _MIXED = {**_TABLES, "lines": ("grid", "none", "rows", "three", "outer")}
 _BOX = "#block(stroke: 0.8pt, inset: 10pt, width: 100%)[{}]"
 
@@ -183,9 +199,26 @@ def write(path: Path, name: str, rng: random.Random) -> Letter:
 
 
 def _page(design: Design, rng: random.Random) -> str:
-    foot = rng.choice(["[Page #n of #m]", "[#n]", "align(center)[Page #n | OFFICIAL]", "[Exampleshire Police #h(1fr) FOI 4821/24 #h(1fr) #n / #m]", "none"])
-    foot = foot.replace("#n", "#context counter(page).display()").replace("#m", "#context counter(page).final().first()")
-    head = rng.choice(["none", "align(center)[OFFICIAL]", "[Exampleshire Police #h(1fr) Freedom of Information]", "[#line(length: 100%)]"])
+    foot = rng.choice(
+        [
+            "[Page #n of #m]",
+            "[#n]",
+            "align(center)[Page #n | OFFICIAL]",
+            "[Exampleshire Police #h(1fr) FOI 4821/24 #h(1fr) #n / #m]",
+            "none",
+        ]
+    )
+    foot = foot.replace("#n", "#context counter(page).display()").replace(
+        "#m", "#context counter(page).final().first()"
+    )
+    head = rng.choice(
+        [
+            "none",
+            "align(center)[OFFICIAL]",
+            "[Exampleshire Police #h(1fr) Freedom of Information]",
+            "[#line(length: 100%)]",
+        ]
+    )
     side = rng.choice(["2.5cm", "2cm", "1.8cm"])
     face, size = rng.choice(FACES), rng.choice([9.5, 10, 11, 12])
     justify, hyphenate = rng.choice(["true", "false"]), rng.choice(["true", "false"])
@@ -205,7 +238,9 @@ def _letter(contents: Sequence[Content], look: Look, design: Design, how: str, r
         *map(_paragraph, [*texts[:2], *[_BEFORE[1]] * fill, *texts[2:]]),
     ]  # fmt: skip
     for number, content in enumerate(contents, 1):
-        between = rng.choice(design.between) if len(contents) > 1 else rng.choice(["words", "caption", "space"])
+        between = (
+            rng.choice(design.between) if len(contents) > 1 else rng.choice(["words", "caption", "space"])
+        )
         parts.append(
             {
                 "words": _paragraph(f"Question {number}: {rng.choice(_BEFORE[2:])}"),
@@ -214,7 +249,11 @@ def _letter(contents: Sequence[Content], look: Look, design: Design, how: str, r
                 "nothing": "#v(2pt)\n",
             }[between]
         )
-        parts.append(design.frame.format(listed([r for r in content.rows if r.printed], how) if how else table(content, look)))
+        parts.append(
+            design.frame.format(
+                listed([r for r in content.rows if r.printed], how) if how else table(content, look)
+            )
+        )
         parts += [f"#text(size: 7.5pt)[#{quoted(note)}]\n" for note in _NOTES if rng.random() < 0.2]
     parts += [_paragraph(text) for text in _AFTER if rng.random() < 0.7]
     return "\n".join(parts)

@@ -263,7 +263,9 @@ def _is_telling(texts: Sequence[str]) -> bool:
     numbers = sum(len(tokens.NUMBERS.findall(_bare(text))) for text in texts)
     if len(texts) > 1 and all(_LABELLED.fullmatch(_bare(text).strip()) for text in texts):
         return True
-    if any(map(_DOTTED.search, texts)) or (len(texts) == 1 and _ENTRY.match(texts[0]) and numbers and not _is_dense(texts[0])):
+    if any(map(_DOTTED.search, texts)) or (
+        len(texts) == 1 and _ENTRY.match(texts[0]) and numbers and not _is_dense(texts[0])
+    ):
         return True
     return numbers >= (1 if any("|" in text for text in texts) else MIN_NUMBERS)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from answerable.read.formats.pdf.above import Under, cut_label, headings_above, room_of, without_titles
+from answerable.read.formats.pdf.begun import body_begins
 from answerable.read.formats.pdf.columns import Span, column_at, columns_of, is_body, label_columns, touched
 from answerable.read.formats.pdf.cycles import regrouped
 from answerable.read.formats.pdf.ended import is_closed
@@ -19,7 +20,7 @@ from answerable.read.formats.pdf.lines import (
     is_value,
 )
 from answerable.read.formats.pdf.mended import mended
-from answerable.read.formats.pdf.rows import body_begins, body_rows
+from answerable.read.formats.pdf.rows import body_rows
 from answerable.read.formats.pdf.several import beside, names_with_values
 from answerable.read.formats.pdf.sheet import Sheet, Slot, broken_number, overlap
 from answerable.read.formats.pdf.spoilt import spoilt, words_of
@@ -214,7 +215,10 @@ def _is_table(
         heads
         and (
             (len(heads[-1].pieces) >= 2 and len(lines[body[0]].pieces) >= 3)
-            or (max(head.right for head in heads) > spans[1][0] and is_closed([*heads, *lines[body[0] :]], rules))
+            or (
+                max(head.right for head in heads) > spans[1][0]
+                and is_closed([*heads, *lines[body[0] :]], rules)
+            )
         )
     ):
         return False

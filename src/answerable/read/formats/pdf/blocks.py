@@ -12,7 +12,7 @@ from answerable.read import tokens
 from answerable.read.formats.pdf.geometry import Line, Word
 from answerable.read.formats.pdf.leaders import LEADER
 from answerable.read.formats.pdf.lines import begins_list, is_figure, is_prose, is_short, is_value
-from answerable.read.formats.pdf.rows import REMARK, said_on
+from answerable.read.formats.pdf.phrases import REMARK, said_on
 from answerable.read.formats.pdf.several import second_heading
 from answerable.read.formats.pdf.sheet import Sheet, overlap
 

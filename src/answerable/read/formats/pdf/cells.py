@@ -7,12 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from answerable.read.formats.pdf.begun import body_begins
 from answerable.read.formats.pdf.columns import Span, columns_of, is_body
 from answerable.read.formats.pdf.geometry import Line, Rule, Word
 from answerable.read.formats.pdf.header import read_heading
 from answerable.read.formats.pdf.lines import Gaps, cut_at, cut_periods, is_short, is_value, lines_of
 from answerable.read.formats.pdf.mended import mended
-from answerable.read.formats.pdf.rows import body_begins, body_rows, said_on
+from answerable.read.formats.pdf.phrases import said_on
+from answerable.read.formats.pdf.rows import body_rows
 from answerable.read.formats.pdf.ruled import Area, Frame, areas, place
 from answerable.read.formats.pdf.several import names_with_values
 from answerable.read.formats.pdf.sheet import Sheet, Slot, broken_number, trimmed

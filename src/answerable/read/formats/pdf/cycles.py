@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from answerable.read.formats.pdf.geometry import Word
 from answerable.read.formats.pdf.lines import is_value
-from answerable.read.formats.pdf.rows import said_on
+from answerable.read.formats.pdf.phrases import said_on
 from answerable.read.formats.pdf.sheet import Sheet, Slot, trimmed
 from answerable.read.formats.pdf.spoilt import heads_of
 
@@ -106,9 +106,7 @@ def _are_names(rows: Sequence[Sequence[str]], first: int, groups: Sequence[Group
     if any(len({rows[r][0] for r in group}) == 1 and rows[group[0]][0] for group in groups):
         return False  # the name again beside each row
     if all(beside) and not alone:
-        return any(
-            said_on(rows[a][0], rows[b][0]) for group in groups for a, b in itertools.pairwise(group)
-        )
+        return any(said_on(rows[a][0], rows[b][0]) for group in groups for a, b in itertools.pairwise(group))
     return not all(beside)
 
 

@@ -30,13 +30,16 @@ def closed_at(lines: Sequence[Line], start: int, end: int, rules: Sequence[Rule]
 
     Args:
         lines: those of the page.
-        start, end: the block among them.
+        start: the first of the block among them.
+        end: one past its last.
         rules: horizontal ruled lines.
     """
     block = lines[start:end]
     left, right = min(line.left for line in block), max(line.right for line in block)
     last = block[-1].middle
-    over = [r.at for r in rules if r.at > last and overlap(r.start, r.end, left, right) > _ACROSS * (right - left)]
+    over = [
+        r.at for r in rules if r.at > last and overlap(r.start, r.end, left, right) > _ACROSS * (right - left)
+    ]
     edge = min((p.left for line in block for p in line.pieces[1:] if is_value(p.text)), default=right)
     closing = min(over, default=0.0)
     if not over or len(block) < 2:
@@ -72,7 +75,11 @@ def is_boxed(line: Line, rules: Sequence[Rule]) -> bool:
         line: one that is in no table.
         rules: horizontal ruled lines.
     """
-    if len(line.pieces) < 2 or not line.text[0].isalpha() or not line.pieces[-1].text.replace(",", "").isdigit():
+    if (
+        len(line.pieces) < 2
+        or not line.text[0].isalpha()
+        or not line.pieces[-1].text.replace(",", "").isdigit()
+    ):
         return False
     height = line.pieces[0].height
     over = [r for r in rules if r.start < line.left + 1 and r.end > line.right - 1]

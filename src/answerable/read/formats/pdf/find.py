@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from answerable.read.formats.pdf.abreast import gutter
 from answerable.read.formats.pdf.above import left_above
+from answerable.read.formats.pdf.abreast import gutter
 from answerable.read.formats.pdf.accept import is_sparse, is_table
 from answerable.read.formats.pdf.aligned import sheet_of
 from answerable.read.formats.pdf.blocks import blocks, rest_below
@@ -98,7 +98,9 @@ def _in_line(lines: Sequence[Line], on: _Around) -> Found:
             sheet.lost = sheet.lost or rest_below(sheet, lines[end - 1], lines[end])
         if start - taken > done:
             sheet.lost = sheet.lost or begun_above(sheet, lines[start - taken - 1])
-            sheet.lost = sheet.lost or left_above(sheet, lines[max(done, start - taken - _STUB) : start - taken])
+            sheet.lost = sheet.lost or left_above(
+                sheet, lines[max(done, start - taken - _STUB) : start - taken]
+            )
         sheets.append(sheet)
         kept += lines[done : start - taken]
         done = end

@@ -82,9 +82,15 @@ def read_words(page: Any, turn: Turn) -> list[Word]:
         pairs = list(_words(glyphs, runs))
         if not _outlined(glyphs, runs):
             low = _FLAT * float(np.median(glyphs.boxes[:, 3] - glyphs.boxes[:, 1])) if pairs else 0.0
-            flat = {id(word): _raised_to_font(word, glyphs, run, text, turn) for word, run in pairs if word.height < low}
+            flat = {
+                id(word): _raised_to_font(word, glyphs, run, text, turn)
+                for word, run in pairs
+                if word.height < low
+            }
             if flat:
-                dropped = _dropped([(word, flat[id(word)]) for word, _ in pairs if id(word) in flat], page, turn)
+                dropped = _dropped(
+                    [(word, flat[id(word)]) for word, _ in pairs if id(word) in flat], page, turn
+                )
                 return list(_once([*(flat.get(id(word), word) for word, _ in pairs), *dropped]))
             return list(_once(word for word, _ in pairs))
         return list(_once(_raised_to_font(word, glyphs, run, text, turn) for word, run in pairs))

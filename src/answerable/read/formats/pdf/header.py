@@ -125,7 +125,9 @@ def _stray(levels: Sequence[Level]) -> bool:
         if any(last > first > 0 and not {*range(first, last + 1)} <= set(leaves) for first, last, _ in upper):
             return True
         wide = [(first, last) for first, last, _ in lower if last > first > 0]
-        if any(a <= first and last <= b and last - first < b - a for first, last, _ in upper for a, b in wide):
+        if any(
+            a <= first and last <= b and last - first < b - a for first, last, _ in upper for a, b in wide
+        ):
             return True  # headings grow narrower downwards
         headed = {c for first, last, _ in upper for c in range(first, last + 1)}
         if lone and any(c not in headed and not tokens.is_total(text) for c, text in leaves.items()):
@@ -268,7 +270,9 @@ def _underlined(
                 c for c, (a, b) in enumerate(spans) if overlap(rule.start, rule.end, a, b) > 0.5 * (b - a)
             ]
             if over and 1 < len(over) < len(spans):
-                beside = over[0] == 0 and piece.left > spans[0][1]  # the line runs under the labels' column too
+                beside = (
+                    over[0] == 0 and piece.left > spans[0][1]
+                )  # the line runs under the labels' column too
                 return over[beside], over[-1]
     return None
 

@@ -95,7 +95,11 @@ def _short(words: Sequence[Word], leaders: Sequence[_Leader]) -> Iterator[_Leade
         leader = _Leader((dot,), None, dot.left, dot.right, dot.bottom)
         level = [w for w in words if leader.is_level(w) and w is not dot]
         led_to = [w for w in level if dot.right - _LEVEL < w.left]
-        near = any(abs(other.base - dot.bottom) < _NEXT_LINE * level[0].height for other in leaders) if level else False
+        near = (
+            any(abs(other.base - dot.bottom) < _NEXT_LINE * level[0].height for other in leaders)
+            if level
+            else False
+        )
         if near and len(led_to) == 1 and is_value(led_to[0].text) and led_to[0].left - dot.right < _STEP:
             yield leader
 

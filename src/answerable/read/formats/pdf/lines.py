@@ -52,7 +52,8 @@ def gaps_of(words: Sequence[Word]) -> Gaps:
         and 0 < b.left - a.right < _SPACES * a.height
     ]
     space = median(spaces) if len(spaces) >= _ENOUGH else 0.25
-    return Gaps(*(max(share, times * space) for share, times in (_WIDE, _CLOSE)))
+    wide, close = (max(share, times * space) for share, times in (_WIDE, _CLOSE))
+    return Gaps(wide, close)
 
 
 def rows_of(words: Sequence[Word]) -> list[list[Word]]:

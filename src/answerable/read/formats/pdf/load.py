@@ -131,13 +131,17 @@ class _Flow:
             )
         self._tell_of_rest(found)
         # Below the running head, which may itself be the row where the page has none.
-        at = next((i for i, line in enumerate(found.lines) if is_body(line) or not _at_edge(line, page)), None)
+        at = next(
+            (i for i, line in enumerate(found.lines) if is_body(line) or not _at_edge(line, page)), None
+        )
         if at is None or not (self.held and self.held[-1].last):
             return
         sheet = self.held[-1].sheet
         line = found.lines[at]
         if goes_on(sheet, found.lines[at : at + 2], page.across):
-            sheet.lost = sheet.lost or f"“{line.text}” at the head of the next page may be the rest of its last label"
+            sheet.lost = (
+                sheet.lost or f"“{line.text}” at the head of the next page may be the rest of its last label"
+            )
         if not is_body(line):
             return
         least = 3 if _at_edge(line, page) else 2  # a running head may hold the number of the page

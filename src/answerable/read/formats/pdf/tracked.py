@@ -44,7 +44,9 @@ def closed_up(words: Sequence[Word]) -> list[Word]:
     kept: list[Word] = []
     for run in runs:
         lettered = any(word.text.isalpha() for word in run)
-        known = any(abs(_step(run) - step) < _LEVEL * run[0].height for step in steps) if len(run) > 1 else False
+        known = (
+            any(abs(_step(run) - step) < _LEVEL * run[0].height for step in steps) if len(run) > 1 else False
+        )
         if (lettered and len(run) >= _FEWEST) or known:
             kept += _whole(run)
         else:
