@@ -145,3 +145,26 @@ def _errors(
             errors.append(f"{key}: given twice")
         found.add(key)
     return errors, found
+
+
+def judge_list(document: Document, made: Made) -> tuple[Verdict, str]:
+    """The same for a list with a label and a count on each line, whether read as a table or as statements."""
+    truth = {_fold(label): row[0] for label, row in zip(made.rows, made.true, strict=True)}
+    held: set[str] = set()
+    cells = [
+        (_fold(" ".join(table.rows[cell.row])), cell.count)
+        for table in document.tables if table.status == "read" for cell in table.cells
+    ]  # fmt: skip
+    for text, count in [*cells, *((_fold(s.text), s.count) for s in document.statements)]:
+        label = max((label for label in truth if text.startswith(label)), key=len, default=None)
+        if label is None:
+            return "wrong", f"{text}: no such line"
+        if count is not None and truth[label] not in count:
+            return "wrong", f"{text}: {count} does not hold {truth[label]}"
+        held.add(label)
+    if held == set(truth):
+        return "exact", ""
+    doubts = any(f.kind in _DOUBTS | {"contents"} for f in document.findings)
+    if doubts or any(table.status == "review" for table in document.tables):
+        return "review", "said to be left out"
+    return ("wrong", f"left out: {next(iter(set(truth) - held))}") if held else ("missed", "no list")

@@ -233,7 +233,12 @@ def _number_runs(
         text = line.text.strip()
         if not text:
             continue
-        if index in taken or index in quoted or line.source.spot in said or not _is_dense(text):
+        asked = index in quoted and not _DOTTED.search(text)  # no request has numbers behind dots
+        if index in taken or asked or line.source.spot in said:
+            dense = False
+        else:
+            dense = _is_dense(text) or _is_left_out(lines, index, said)
+        if not dense:
             if index in taken or len(text) > 80:
                 runs.append([])
             continue
@@ -241,15 +246,34 @@ def _number_runs(
     return [run for run in runs if _is_telling([lines[i].text for i in run])]
 
 
+_ENTRY = re.compile(r".*[^\W\d]\W*\s(?:[-–—:=]|\.{4,})\s*\d[\d,]*\s*$|.*[^\W\d]:\s*\d[\d,]*\s*$")
+"""A line of a list: a label, what parts it from its number, and the number."""
+
+
+def _is_left_out(lines: Sequence[Paragraph], index: int, said: set[Spot]) -> bool:
+    """True for a line of a list between whose neighbours one at least was taken as a count."""
+    if not _ENTRY.match(lines[index].text):
+        return False
+    beside = [lines[i] for i in (index - 1, index + 1) if 0 <= i < len(lines)]
+    return any(line.source.spot in said and _ENTRY.match(line.text) for line in beside)
+
+
 def _is_telling(texts: Sequence[str]) -> bool:
-    """True for as many numbers as make a table; between pipes, the trace of one, a single number is enough."""
+    """True for as many numbers as make a table; between pipes, the trace of one, or behind dots, a single number is enough."""
     numbers = sum(len(tokens.NUMBERS.findall(_bare(text))) for text in texts)
     if len(texts) > 1 and all(_LABELLED.fullmatch(_bare(text).strip()) for text in texts):
+        return True
+    if any(map(_DOTTED.search, texts)) or (
+        len(texts) == 1 and _ENTRY.match(texts[0]) and numbers and not _is_dense(texts[0])
+    ):
         return True
     return numbers >= (1 if any("|" in text for text in texts) else MIN_NUMBERS)
 
 
 MIN_NUMBERS = 4
+_DOTTED = re.compile(r"[^\W\d].*\s\.{4,}\s*\d[\d,]*\s*$")
+"""A label, dots that lead to a number, and the number."""
+
 _LABELLED = re.compile(
     r"""(?!(?:page|annex|appendix|part|question|request|room|table|figure|section|note|step|stage|phase|version|ext|unit|schedule
         |fax|mobile|phone|tel|call|dial|house|flat|level
@@ -276,6 +300,8 @@ def _is_dense(text: str) -> bool:
     """True where numbers that may be counts make a good part of a line: no sections, dates or marks of a list; or stand between pipes."""
     if tokens.NUMBERS.search(text) is None:
         return False  # as most lines
+    if _DOTTED.search(text):
+        return True
     cells = sum(tokens.kind(cell.strip()) == "count" for cell in text.split("|")) if "|" in text else 0
     return (cells > 1 or tokens.is_dense(_bare(text))) and not _HEADINGS.search(text[:40])
 

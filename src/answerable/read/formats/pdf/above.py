@@ -12,7 +12,7 @@ from answerable.read.formats.pdf.columns import Span
 from answerable.read.formats.pdf.geometry import Line, Rule
 from answerable.read.formats.pdf.headed import lines_between
 from answerable.read.formats.pdf.lines import cut_periods, is_prose
-from answerable.read.formats.pdf.sheet import overlap
+from answerable.read.formats.pdf.sheet import Sheet, overlap
 from answerable.read.formats.pdf.spanning import names_columns
 
 _LABEL_LINES = 1.45
@@ -22,6 +22,9 @@ _SPACE = 0.3
 
 _COLUMNS = 3
 """Words in so many pieces are headings, and no running text."""
+
+_ROOM = 1.5
+"""Of the height: no more room is between a table and a heading of it."""
 
 _SENTENCE = re.compile(r"[.:;]$")
 
@@ -99,14 +102,18 @@ def _is_heading(line: Line, below: Line, spans: Sequence[Span], under: Under) ->
     ):
         return False  # ruled off from the table, and not ruled off from what stands above
     if len(line.pieces) > 1:
-        return (
-            all(len(p.text) < 45 and not STOP.search(p.text) for p in line.pieces)
-            and line.right <= spans[-1][1] + 30
-        )
+        short = all(len(p.text) < 45 and not STOP.search(p.text) for p in line.pieces)
+        return short and (line.right <= spans[-1][1] + 30 or _is_over(line, spans))
     over = [c for c, span in enumerate(spans) if overlap(line.left, line.right, *span) > 0]
     if not over or (line.left < spans[1][0] - 40 and 0 in over and len(over) > 1):
         return False
     return 0 not in over and len(line.text) < 60 and not _SENTENCE.search(line.text)
+
+
+def _is_over(line: Line, spans: Sequence[Span]) -> bool:
+    """True where each column of values has a piece of its own over it, wider than the column is."""
+    over = [[c for c, span in enumerate(spans) if overlap(p.left, p.right, *span) > 0] for p in line.pieces]
+    return over == [[c] for c in range(len(spans) - len(over), len(spans))]
 
 
 def _runs(rule: Rule, spans: Sequence[Span]) -> float:
@@ -125,6 +132,28 @@ def without_titles(heads: list[Line], spans: Sequence[Span]) -> list[Line]:
         else:
             break
     return heads
+
+
+def left_above(sheet: Sheet, lines: Sequence[Line]) -> str:
+    """What to say of a line above a table that names periods or counts and stands over its values alone, unread.
+
+    Args:
+        sheet: the table.
+        lines: the last ones above it; the heading of the labels may stand between.
+    """
+    values = [slot.box for slot in sheet.slots if slot.column > 0 and slot.pieces]
+    below = sheet.box[1]
+    for line in reversed(lines if values else ()):
+        height = line.pieces[0].height
+        if below - line.bottom > _ROOM * height or len(line.pieces) > 1:
+            return ""
+        left, right = min(box[0] for box in values), sheet.box[2] + height
+        if line.left > left - height and line.right < right and names_columns(line.text):
+            return f"“{line.text}” above the table may be a heading of its columns"
+        if line.right > left:
+            return ""
+        below = line.top
+    return ""
 
 
 def cut_label(above: Sequence[Line], first: Line, spans: Sequence[Span]) -> str:

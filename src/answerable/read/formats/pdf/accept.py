@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from answerable.read.formats.pdf.geometry import Box, Page
-from answerable.read.formats.pdf.lines import is_value
+from answerable.read.formats.pdf.lines import is_figure, is_value
 from answerable.read.formats.pdf.sheet import Sheet
 
 _FILLED = 0.35
@@ -22,13 +22,27 @@ _STROKES = 8
 
 def is_table(sheet: Sheet, page: Page) -> bool:
     """True where a sheet holds rows of cells, and not the axes of a chart or one box beside another."""
-    rows = sheet.texts()
-    filled = [sum(bool(text) for text in row) for row in rows]
-    if sheet.height < 2 or sheet.width < 2:
-        return False
-    several = sum(n > 1 for n in filled)
+    several = _of_several(sheet)
     if several < (1 if sheet.ruled else max(2, _FILLED * sheet.height)):
         return False
+    return _is_whole(sheet, page)
+
+
+def is_sparse(sheet: Sheet, page: Page) -> bool:
+    """True where a sheet is no table only because most of its lines print nothing but a label, which may be parts of labels."""
+    figures = sum(sum(map(is_figure, row[1:])) > 1 for row in sheet.texts())
+    return figures > 1 and _of_several(sheet) < _FILLED * sheet.height and _is_whole(sheet, page)
+
+
+def _of_several(sheet: Sheet) -> int:
+    """How many rows print more than one cell."""
+    return sum(sum(map(bool, row)) > 1 for row in sheet.texts())
+
+
+def _is_whole(sheet: Sheet, page: Page) -> bool:
+    if sheet.height < 2 or sheet.width < 2:
+        return False
+    rows = sheet.texts()
     return not (_axes(rows) or _scattered(rows) or _drawn(sheet, page))
 
 

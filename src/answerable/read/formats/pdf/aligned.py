@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from answerable.read.formats.pdf.above import Under, cut_label, headings_above, room_of, without_titles
+from answerable.read.formats.pdf.begun import body_begins
 from answerable.read.formats.pdf.columns import Span, column_at, columns_of, is_body, label_columns, touched
-from answerable.read.formats.pdf.geometry import Line, Word, join, union
+from answerable.read.formats.pdf.cycles import regrouped
+from answerable.read.formats.pdf.ended import is_closed
+from answerable.read.formats.pdf.geometry import Line, Rule, Word, join, union
 from answerable.read.formats.pdf.headed import beside_blanks, unpaired, with_headed, with_text
 from answerable.read.formats.pdf.header import fitted, read_heading
 from answerable.read.formats.pdf.lines import (
@@ -18,7 +21,7 @@ from answerable.read.formats.pdf.lines import (
 )
 from answerable.read.formats.pdf.mended import mended
 from answerable.read.formats.pdf.misplaced import misplaced
-from answerable.read.formats.pdf.rows import body_begins, body_rows
+from answerable.read.formats.pdf.rows import body_rows
 from answerable.read.formats.pdf.several import beside, names_with_values
 from answerable.read.formats.pdf.shaded import Drawn
 from answerable.read.formats.pdf.sheet import Sheet, Slot, broken_number, overlap
@@ -63,7 +66,7 @@ def sheet_of(
     )
     heads = without_titles([*taken, *heads], spans)
     spans = with_headed(spans, heads)
-    if not _is_table(lines, body, spans, heads):
+    if not _is_table(lines, body, spans, heads, drawn.rules):
         return None
     heading = read_heading(heads, spans, drawn.undersides)
     slots, height = heading.slots, heading.height
@@ -73,7 +76,10 @@ def sheet_of(
         height += 1
     box = union([piece.box for line in [*heads, *lines[first:]] for piece in line.pieces])
     sheet = Sheet(slots, height, len(spans), box, ruled=False, doubt=_doubt(lines[first:], spans))
-    sheet.lost = body_.doubt if heading.certain else _UNSURE
+    sheet.lost = body_.doubt
+    sheet = regrouped(sheet) or sheet
+    if not heading.certain:
+        sheet.lost = _UNSURE
     if not heads:
         sheet.lost = sheet.lost or cut_label(above, lines[0], spans)
     sheet.lost = sheet.lost or unpaired(printed, heads) or _unlike(sheet, words_of([*heads, *lines[first:]]))
@@ -93,6 +99,8 @@ def _spans_of(lines: list[Line], body: Sequence[int]) -> list[Span]:
     if first:
         lines[first - 1] = fitted(cut_periods(lines[first - 1]), columns_of(valued))
     leaves = [line for line in lines[max(0, first - 1) : first] if len(line.pieces) > 2]
+    edge = min(line.left for line in valued)  # labels half way down beside several rows stand left of all
+    valued += [line for line in lines[first:] if len(line.pieces) == 1 and line.right < edge]
     return with_text(columns_of([*leaves, *valued]), valued)
 
 
@@ -101,11 +109,23 @@ def _unlike(sheet: Sheet, words: Sequence[Word]) -> str:
     return (
         broken_number(sheet.slots)
         or beside(sheet)
+        or _in_a_label(sheet)
         or names_with_values(sheet)
         or beside_blanks(sheet)
         or spoilt(sheet, words)
         or misplaced(sheet)
     )
+
+
+def _in_a_label(sheet: Sheet) -> str:
+    """What to say of a figure that stands right of the lines of a label, and was taken for a part of it."""
+    for slot in sheet.slots:
+        if slot.column > 0 or len(slot.pieces) < 2:
+            continue
+        for piece in filter(lambda p: is_figure(p.text), slot.pieces):
+            if all(other.right < piece.left for other in slot.pieces if other is not piece):
+                return f"“{piece.text}” beside the label “{slot.text}” may be its value"
+    return ""
 
 
 def _with_lone(lines: Sequence[Line], body: Sequence[int]) -> list[int]:
@@ -179,7 +199,11 @@ def _by_columns(piece: Word, line: Line, spans: Sequence[Span]) -> list[Word]:
 
 
 def _is_table(
-    lines: Sequence[Line], body: Sequence[int], spans: Sequence[Span], heads: Sequence[Line]
+    lines: Sequence[Line],
+    body: Sequence[int],
+    spans: Sequence[Span],
+    heads: Sequence[Line],
+    rules: Sequence[Rule],
 ) -> bool:
     """True where the values stand in columns, and are more than numbers before paragraphs."""
     filled = [0] * len(spans)
@@ -190,7 +214,16 @@ def _is_table(
     right = filled[1:]
     if max(right) < 1 or (max(right) < 2 and not heads):
         return False
-    if len(body) == 1 and not (heads and len(heads[-1].pieces) >= 2 and len(lines[body[0]].pieces) >= 3):
+    if len(body) == 1 and not (
+        heads
+        and (
+            (len(heads[-1].pieces) >= 2 and len(lines[body[0]].pieces) >= 3)
+            or (
+                max(head.right for head in heads) > spans[1][0]
+                and is_closed([*heads, *lines[body[0] :]], rules)
+            )
+        )
+    ):
         return False
     edge = spans[label_columns([lines[i] for i in body], spans)][0]
     across = sum(len(line.pieces) == 1 and line.right > edge for line in lines)

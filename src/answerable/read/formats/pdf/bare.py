@@ -1,11 +1,13 @@
-"""Tables of blanks: headings over labels with next to nothing beside them, too little to tell columns by."""
+"""Tables of next to nothing: headings over labels that are mostly blank, or over one row, too little to tell columns by."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from answerable.read import tokens
 from answerable.read.formats.pdf.geometry import Line
 from answerable.read.formats.pdf.lines import is_figure, is_prose
+from answerable.read.formats.pdf.spanning import names_counts
 
 _ROWS = 3
 """With fewer labels under it a line of words may be anything."""
@@ -32,10 +34,19 @@ def _labelled(head: Line, below: Sequence[Line]) -> bool:
     rows, figures, above = 0, 0, head
     for line in below:
         label, *values = line.pieces
+        if not values and is_figure(label.text) and label.left >= head.pieces[1].left - label.height and rows:
+            figures, above = figures + 1, line  # half way down beside its label
+            continue
         beside = all(is_figure(piece.text) for piece in values) and len(values) < len(head.pieces)
         if not beside or is_figure(label.text) or label.right >= head.pieces[1].left:
             break
         if line.middle - above.middle > _APART * label.height:
             break
         rows, figures, above = rows + 1, figures + len(values), line
-    return rows >= (_ROWS if len(head.pieces) > 2 else _MORE_ROWS) and figures > 0
+    least = 1 if _counts(head) else (_ROWS if len(head.pieces) > 2 else _MORE_ROWS)
+    return rows >= least and figures > 0
+
+
+def _counts(head: Line) -> bool:
+    """True where all headings but that of the labels say that counts stand under them."""
+    return all(tokens.heads_counts(piece.text) or names_counts(piece.text) for piece in head.pieces[1:])

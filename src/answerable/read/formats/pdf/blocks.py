@@ -12,7 +12,7 @@ from answerable.read import tokens
 from answerable.read.formats.pdf.geometry import Line, Rule, Word
 from answerable.read.formats.pdf.leaders import LEADER
 from answerable.read.formats.pdf.lines import begins_list, is_figure, is_prose, is_short, is_value
-from answerable.read.formats.pdf.rows import ONE_LABEL, REMARK, said_on
+from answerable.read.formats.pdf.phrases import ONE_LABEL, REMARK, said_on
 from answerable.read.formats.pdf.several import second_heading
 from answerable.read.formats.pdf.sheet import Sheet, overlap
 
@@ -36,12 +36,19 @@ _LABELS = 10
 _SAME = 0.04
 """Of the height: distances that differ by less are the same."""
 
+_TWO_LINES = 2.0
+"""Of the height: lines of one label, whatever words say, are no further apart."""
+
 _ROWS_TO_TELL, _SHORT = 4, 60
 """So many lines tell how far rows are apart; a longer line is no label of a row of blanks."""
 
 _SENTENCE = re.compile(r"[.:;]$")
 STOP = re.compile(r"\b[a-z]{4,}[.;]$")
 """The end of a sentence."""
+
+_SENTENCE_WORDS = 5
+_ASKS = re.compile(r"(?:question|answer|response|q)\s?\d{1,2}\b|(?:question|answer|response)\s*:", re.I)
+"""How the next part of a letter begins."""
 
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*[.)]\s")
 
@@ -146,6 +153,8 @@ def _bridges(line: Line, block: Sequence[Line]) -> bool:
     text = line.text
     if CAPTION.match(text) or begins_list(text) or (len(text) > 60 and _SENTENCE.search(text)):
         return False
+    if _ASKS.match(text) or (STOP.search(text) and len(line.words) >= _SENTENCE_WORDS):
+        return False
     if is_prose(line) and widest and line.right > max(p.left for p in widest):
         return False
     if not widest:
@@ -228,12 +237,17 @@ def rest_below(sheet: Sheet, last: Line, below: Sequence[Line], edges: Sequence[
         edges: what parts rows: above one that ends the table, a line is never a new thing.
     """
     line = below[0]
-    near = line.middle - last.middle < ONE_LABEL * line.pieces[0].height
+    gap, height = line.middle - last.middle, line.pieces[0].height
+    near = (
+        gap < ONE_LABEL * height
+        or any(abs(gap - wrap) < _SAME * height for wrap in _wraps(sheet))
+        or (gap < _TWO_LINES * height and said_on(last.pieces[0].text, line.text))
+    )
     labels = [slot.box for slot in sheet.slots if slot.column == 0 and slot.pieces]
     if not near or len(line.pieces) > 1 or not labels:
         return ""
     within = (
-        abs(line.left - min(box[0] for box in labels)) < _INDENT
+        min(abs(line.left - left) for left in (min(box[0] for box in labels), last.left)) < _INDENT
         and line.right < max(b[2] for b in labels) + _INDENT
     )
     label = last.pieces[0].text
@@ -253,6 +267,16 @@ def _is_closed(sheet: Sheet, last: Line, below: Sequence[Line], edges: Sequence[
     end = min((at for at in wide if at > last.middle), default=0.0)
     under = [line for line in below if line.middle < end]
     return bool(under) and all(len(line.pieces) == 1 and line.right < labels + _INDENT for line in under)
+
+
+def _wraps(sheet: Sheet) -> list[float]:
+    """How far the lines of its labels are apart."""
+    return [
+        b.middle - a.middle
+        for slot in sheet.slots
+        if slot.column == 0 and len(slot.pieces) > 1
+        for a, b in itertools.pairwise(slot.pieces)
+    ]
 
 
 def _begins_anew(line: Line, above: Line, reach: float) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from answerable.read.formats.pdf.begun import body_begins
 from answerable.read.formats.pdf.columns import Span, columns_of, is_body
 from answerable.read.formats.pdf.geometry import Line, Rule, Word
 from answerable.read.formats.pdf.header import read_heading
@@ -21,7 +22,8 @@ from answerable.read.formats.pdf.lines import (
 )
 from answerable.read.formats.pdf.mended import mended
 from answerable.read.formats.pdf.misplaced import misplaced
-from answerable.read.formats.pdf.rows import ONE_LABEL, body_begins, body_rows, said_on
+from answerable.read.formats.pdf.phrases import ONE_LABEL, said_on
+from answerable.read.formats.pdf.rows import body_rows
 from answerable.read.formats.pdf.ruled import Area, Frame, areas, place
 from answerable.read.formats.pdf.several import names_with_values
 from answerable.read.formats.pdf.sheet import Sheet, Slot, broken_number, trimmed

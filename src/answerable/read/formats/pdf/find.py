@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+from answerable.read.formats.pdf.above import left_above
 from answerable.read.formats.pdf.abreast import gutter
-from answerable.read.formats.pdf.accept import is_table
+from answerable.read.formats.pdf.accept import is_sparse, is_table
 from answerable.read.formats.pdf.aligned import sheet_of
 from answerable.read.formats.pdf.blocks import blocks, rest_below
 from answerable.read.formats.pdf.cells import sheet_of_frame
+from answerable.read.formats.pdf.ended import closed_at
 from answerable.read.formats.pdf.geometry import Box, Line, Page, Word
 from answerable.read.formats.pdf.leaders import without_leaders
 from answerable.read.formats.pdf.lines import Gaps, gaps_of, lines_of
@@ -18,22 +20,26 @@ from answerable.read.formats.pdf.outer import beside, with_labels
 from answerable.read.formats.pdf.ruled import Frame, frames, merged
 from answerable.read.formats.pdf.shaded import Drawn, painted, with_painted
 from answerable.read.formats.pdf.sheet import Sheet
-from answerable.read.formats.pdf.spoilt import begun_above, over_the_edge, under_the_edge
+from answerable.read.formats.pdf.spoilt import begun_above, off_the_paper, over_the_edge, under_the_edge
 
 _ABOVE = 6
 """So many lines above a block may hold its headings."""
 _BELOW = 4
 """So many lines below a block may hold the rest of its last label."""
+_STUB = 3
+"""So many lines of the labels' heading, and one of another, may stand above a table unread."""
+
 _SHORT = 15
 """Ruled lines shorter than this underline a word."""
 
 
 @dataclass(slots=True)
 class Found:
-    """What a page holds: its tables, and the lines of text outside them."""
+    """What a page holds: its tables, the lines of text outside them, and the first line of each that was not read for want of figures."""
 
     sheets: list[Sheet]
     lines: list[Line]
+    sparse: list[Line] = field(default_factory=list)
 
 
 def find(page: Page) -> Found:
@@ -43,8 +49,8 @@ def find(page: Page) -> Found:
     sheets: list[Sheet] = []
     across = merged(page.across)
     rules = [r for r in across if r.length > _SHORT]
-    cells = painted(page.bars)
-    for frame in with_painted(frames(across, merged(page.down)), cells, words):
+    cells, down = painted(page.bars), merged(page.down)
+    for frame in with_painted(frames(across, down), cells, words):
         inside, outside = _parted(words, frame.box)
         if not inside:
             continue
@@ -55,8 +61,11 @@ def find(page: Page) -> Found:
             sheet.lost = sheet.lost or over_the_edge(sheet, outside) or under_the_edge(sheet, outside)
             sheets.append(sheet)
             words = outside
+    gaps = replace(gaps, walls=tuple(r for r in down if r.length > _SHORT))
     found = _in_line(lines_of(words, gaps), _Around(page, Drawn(rules, cells), gaps))
-    return Found(sorted(sheets + found.sheets, key=lambda s: s.box[1]), found.lines)
+    for sheet in [*sheets, *found.sheets] if page.beside else ():
+        sheet.lost = sheet.lost or off_the_paper(sheet, page.beside)
+    return Found(sorted(sheets + found.sheets, key=lambda s: s.box[1]), found.lines, found.sparse)
 
 
 def _labelled(
@@ -88,10 +97,12 @@ def _in_line(lines: Sequence[Line], on: _Around) -> Found:
     """The tables among some lines whose cells stand in line."""
     sheets: list[Sheet] = []
     kept: list[Line] = []
+    sparse: list[Line] = []
     done = 0
     found = blocks(lines)
     for (start, end), following in zip(found, [*(b[0] for b in found[1:]), len(lines)], strict=False):
         above = lines[max(done, start - _ABOVE) : start]
+        end = closed_at(lines[:following], start, end, on.drawn.edges)  # noqa: PLW2901 - the block as it is now known
         both = _abreast(above, lines[start:end], lines[end : min(following, end + _BELOW)], on)
         if both is not None:
             sheets += both.sheets
@@ -100,16 +111,20 @@ def _in_line(lines: Sequence[Line], on: _Around) -> Found:
             continue
         one = sheet_of(lines[start:end], above, on.drawn, on.gaps)
         if one is None or not is_table(one[0], on.page):
+            sparse += [lines[start]] if one is not None and is_sparse(one[0], on.page) else []
             continue
         sheet, taken = one
         if end < len(lines):
             sheet.lost = sheet.lost or rest_below(sheet, lines[end - 1], lines[end:], on.drawn.edges)
         if start - taken > done:
             sheet.lost = sheet.lost or begun_above(sheet, lines[start - taken - 1])
+            sheet.lost = sheet.lost or left_above(
+                sheet, lines[max(done, start - taken - _STUB) : start - taken]
+            )
         sheets.append(sheet)
         kept += lines[done : start - taken]
         done = end
-    return Found(sheets, [*kept, *lines[done:]])
+    return Found(sheets, [*kept, *lines[done:]], sparse)
 
 
 def _abreast(

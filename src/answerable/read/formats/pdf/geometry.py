@@ -116,6 +116,7 @@ class Page:
         pictures: share of the page that images cover.
         drawn: how many curves and slanted strokes there are: what charts and maps are made of.
         unseen: what is on it and cannot be seen, which is not among its words.
+        beside: words that stand off the paper, left or right of it, which are not among its words either.
     """
 
     number: int
@@ -128,6 +129,7 @@ class Page:
     pictures: float = 0.0
     drawn: tuple[Box, ...] = ()
     unseen: Unseen = Unseen()
+    beside: tuple[Word, ...] = ()
 
 
 def union(boxes: Sequence[Box]) -> Box:

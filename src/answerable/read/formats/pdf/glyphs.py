@@ -18,7 +18,7 @@ import pypdfium2.raw as pdfium
 
 from answerable.read.formats.origin import footnote
 from answerable.read.formats.pdf.geometry import Word
-from answerable.read.formats.pdf.objects import Turn, loose_box
+from answerable.read.formats.pdf.objects import Turn, loose_box, objects, placed_in
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int_]
@@ -38,6 +38,7 @@ _ASIDE = 0.7  # sine of the angle at which a label is set on its side
 _UNEVEN = 1.04  # times: characters of one word whose boxes are those of a font are equally high
 _MANY, _SOME = 0.3, 0.02  # of the words: so many are uneven where the boxes are outlines, and may be
 _SAMPLED = 16  # characters tell whether boxes are lower than the type
+_FLAT = 0.35  # of the usual height: a word with a lower box, as some fonts have for a dash, has that of its outline
 _RAISED = 0.18  # of the height: a smaller figure set higher than this is a footnote mark
 
 
@@ -83,6 +84,17 @@ def read_words(page: Any, turn: Turn) -> list[Word]:
         runs = _runs(glyphs, aside)
         pairs = list(_words(glyphs, runs))
         if not _outlined(glyphs, runs, text):
+            low = _FLAT * float(np.median(glyphs.boxes[:, 3] - glyphs.boxes[:, 1])) if pairs else 0.0
+            flat = {
+                id(word): _raised_to_font(word, glyphs, run, text, turn)
+                for word, run in pairs
+                if word.height < low
+            }
+            if flat:
+                dropped = _dropped(
+                    [(word, flat[id(word)]) for word, _ in pairs if id(word) in flat], page, turn
+                )
+                return list(_once([*(flat.get(id(word), word) for word, _ in pairs), *dropped]))
             return list(_once(word for word, _ in pairs))
         return list(_once(_raised_to_font(word, glyphs, run, text, turn) for word, run in pairs))
     finally:
@@ -184,6 +196,26 @@ def _size(text: Any, index: int) -> float:
     return float(pdfium.FPDFText_GetFontSize(text, index)) * scale
 
 
+def _dropped(flat: Sequence[tuple[Word, Word]], page: Any, turn: Turn) -> Iterator[Word]:
+    """Dashes that PDFium takes for a second printing of the one before them, and leaves out.
+
+    Args:
+        flat: those that it gives, each as low as it is drawn and as high as its font.
+        page: a loaded page.
+        turn: how its boxes stand on the page as shown.
+    """
+    most = max(word.height for word, _ in flat) + 0.2
+    for item, kind, matrix in objects(page):
+        box = placed_in(item, matrix, turn) if kind == pdfium.FPDF_PAGEOBJ_TEXT else None
+        if box is None or box[3] - box[1] > most:
+            continue
+        level = [(w, high) for w, high in flat if abs(w.top - box[1]) < 0.3 and abs(w.bottom - box[3]) < 0.3]
+        wide = box[2] - box[0]
+        alike = next((high for w, high in level if abs(w.right - w.left - wide) < 0.2), None)
+        if alike is not None and not any(w.left < box[2] and box[0] < w.right for w, _ in level):
+            yield Word(alike.text, box[0], alike.top, box[2], alike.bottom)
+
+
 def _raised_to_font(word: Word, glyphs: Glyphs, run: Run, text: Any, turn: Turn) -> Word:
     """A word with the height of its font, by its size and base line."""
     x, y = ctypes.c_double(), ctypes.c_double()
@@ -232,8 +264,9 @@ def _stacked(before: Sequence[float], box: Sequence[float]) -> bool:
     """True where a character stands right above or below the one before it."""
     left, top, right, bottom = before
     x0, y0, x1, y1 = box
-    near = max(top - y1, y0 - bottom) < 0.1 * max(bottom - top, y1 - y0)
-    apart = y0 >= bottom or y1 <= top
+    slack = 0.1 * max(bottom - top, y1 - y0)  # some pairs are set closer
+    near = max(top - y1, y0 - bottom) < slack
+    apart = y0 > bottom - slack or y1 < top + slack
     return apart and near and abs((left + right) - (x0 + x1)) < 0.4 * (right - left + x1 - x0)
 
 

@@ -35,6 +35,9 @@ _HALF_WAY = 0.25
 _WORDS = 0.4
 """Of the height: words of one heading, set wide, may stand so far apart."""
 
+_GOES_ON = 0.7
+"""And so far where the second begins in small letters: "of offences"."""
+
 
 def with_text(spans: Sequence[Span], body: Sequence[Line]) -> list[Span]:
     """The columns in which something of the body stands, and not a heading alone.
@@ -62,7 +65,7 @@ def with_headed(spans: list[Span], heads: Sequence[Line]) -> list[Span]:
     if not heads:
         return spans
     found = list(spans)
-    widest = max(heads, key=lambda line: len(line.pieces))
+    widest = _widest(heads)
     bare = _bare(spans, widest) - _under_totals(heads, widest, spans)
     blank: list[Span] = []
     for piece, paired in _in_order(widest, spans, bare):
@@ -81,6 +84,11 @@ def with_headed(spans: list[Span], heads: Sequence[Line]) -> list[Span]:
         elif len(widest.pieces) > 2 and not _is_part(piece, widest):
             blank.append((piece.left, piece.right))
     return sorted([*found, *blank])
+
+
+def _widest(heads: Sequence[Line]) -> Line:
+    """The line with the most headings; the lowest of several."""
+    return max(reversed(heads), key=lambda line: len(line.pieces))
 
 
 def _in_order(line: Line, spans: Sequence[Span], bare: set[int]) -> list[tuple[Word, int]]:
@@ -113,7 +121,7 @@ def unpaired(spans: Sequence[Span], heads: Sequence[Line]) -> str:
     """
     if not heads:
         return ""
-    widest = max(heads, key=lambda line: len(line.pieces))
+    widest = _widest(heads)
     free = [p for p in widest.pieces if all(overlap(p.left, p.right, *s) < _BESIDE for s in spans)]
     free = [piece for piece in free if not _is_part(piece, widest)]
     bare = _bare(spans, widest) - _under_totals(heads, widest, spans)
@@ -177,7 +185,8 @@ def _is_part(piece: Word, line: Line) -> bool:
     gaps = (
         max(other.left - piece.right, piece.left - other.right) for other in line.pieces if other is not piece
     )
-    return min(gaps, default=piece.height) < _WORDS * piece.height
+    wide = _GOES_ON if piece.text[0].islower() else _WORDS
+    return min(gaps, default=piece.height) < wide * piece.height
 
 
 def _under_totals(heads: Sequence[Line], widest: Line, spans: Sequence[Span]) -> set[int]:

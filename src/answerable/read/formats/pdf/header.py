@@ -124,6 +124,11 @@ def _stray(levels: Sequence[Level]) -> bool:
         )
         if any(last > first > 0 and not {*range(first, last + 1)} <= set(leaves) for first, last, _ in upper):
             return True
+        wide = [(first, last) for first, last, _ in lower if last > first > 0]
+        if any(
+            a <= first and last <= b and last - first < b - a for first, last, _ in upper for a, b in wide
+        ):
+            return True  # headings grow narrower downwards
         headed = {c for first, last, _ in upper for c in range(first, last + 1)}
         if lone and any(c not in headed and not tokens.is_total(text) for c, text in leaves.items()):
             return True
@@ -227,6 +232,8 @@ def _fit(words: Sequence[Word], spans: Sequence[Span]) -> list[Word] | None:
     """The words in as many groups as columns, where each group stands in line with its column; else None."""
     best: tuple[float, list[Word]] | None = None
     for cuts in itertools.islice(itertools.combinations(range(1, len(words)), len(spans) - 1), _MOST_CUTS):
+        if any(words[at].text[0].islower() for at in cuts) and not words[0].text[0].islower():
+            continue  # "of recording" begins no heading
         groups = [join(words[a:b]) for a, b in itertools.pairwise((0, *cuts, len(words)))]
         off = max(_off(group, *span) for group, span in zip(groups, spans, strict=True))
         if best is None or off < best[0]:
@@ -263,7 +270,10 @@ def _underlined(
                 c for c, (a, b) in enumerate(spans) if overlap(rule.start, rule.end, a, b) > 0.5 * (b - a)
             ]
             if over and 1 < len(over) < len(spans):
-                return over[0], over[-1]
+                beside = (
+                    over[0] == 0 and piece.left > spans[0][1]
+                )  # the line runs under the labels' column too
+                return over[beside], over[-1]
     return None
 
 

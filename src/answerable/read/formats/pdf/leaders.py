@@ -17,6 +17,7 @@ LEADER = "...."
 
 _DOTS = ".…"
 _FEWEST = 4  # dots: three are an ellipsis, and two a mark for what is not known
+_NEXT_LINE = 2.0  # of the height
 _STEP = 14.0  # points: dots further from one another lead nowhere
 _LEVEL = 1.5  # points: what stands on one line is no further up or down
 
@@ -50,7 +51,8 @@ def without_leaders(words: Sequence[Word]) -> list[Word]:
     if not any(word.text[-1] in _DOTS and _may_lead(word.text) for word in words):
         return list(words)  # as nearly all pages
     changed: dict[int, Word | None] = {}
-    for leader in _leaders(words):
+    found = list(_leaders(words))
+    for leader in [*found, *(_short(words, found) if found else ())]:
         led_to = [w for w in words if w.left >= leader.right - _LEVEL and leader.is_level(w)]
         changed.update((id(word), None) for word in leader.words)
         if leader.label is not None:
@@ -83,6 +85,23 @@ def _leaders(words: Sequence[Word]) -> Iterator[_Leader]:
     for word in words:
         if _dots(word) >= _FEWEST and word.text.strip(_DOTS):
             yield _Leader((), word, word.left, word.right, word.bottom)
+
+
+def _short(words: Sequence[Word], leaders: Sequence[_Leader]) -> Iterator[_Leader]:
+    """The dot or two behind a label that left no room for more, on a line next to one with a leader, before a number."""
+    for dot in words:
+        if dot.text.strip(_DOTS) or any(word is dot for leader in leaders for word in leader.words):
+            continue
+        leader = _Leader((dot,), None, dot.left, dot.right, dot.bottom)
+        level = [w for w in words if leader.is_level(w) and w is not dot]
+        led_to = [w for w in level if dot.right - _LEVEL < w.left]
+        near = (
+            any(abs(other.base - dot.bottom) < _NEXT_LINE * level[0].height for other in leaders)
+            if level
+            else False
+        )
+        if near and len(led_to) == 1 and is_value(led_to[0].text) and led_to[0].left - dot.right < _STEP:
+            yield leader
 
 
 def _runs(dots: Sequence[Word]) -> Iterator[list[Word]]:

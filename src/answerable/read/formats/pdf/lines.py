@@ -13,7 +13,7 @@ from statistics import median
 from answerable.model import period
 from answerable.read import tokens
 from answerable.read.formats.origin import footnote
-from answerable.read.formats.pdf.geometry import Line, Word, join
+from answerable.read.formats.pdf.geometry import Line, Rule, Word, join
 
 _SAME_LINE = 0.38  # of the lower height: middles nearer than this stand on one line
 _WIDE = (0.55, 1.7)  # of the height, and of the usual space: a wider gap parts two pieces of text
@@ -35,10 +35,11 @@ _GROUP = re.compile(r"\d{3}(?:[.,]\d+)?[)%*]?")
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """How wide a gap must be to part two words, as shares of their height: in running text, and inside tables."""
+    """What parts two words: how wide a gap, as a share of their height, in running text and inside tables; and ruled lines."""
 
     wide: float
     close: float
+    walls: tuple[Rule, ...] = ()
 
 
 def gaps_of(words: Sequence[Word]) -> Gaps:
@@ -52,7 +53,8 @@ def gaps_of(words: Sequence[Word]) -> Gaps:
         and 0 < b.left - a.right < _SPACES * a.height
     ]
     space = median(spaces) if len(spaces) >= _ENOUGH else 0.25
-    return Gaps(*(max(share, times * space) for share, times in (_WIDE, _CLOSE)))
+    wide, close = (max(share, times * space) for share, times in (_WIDE, _CLOSE))
+    return Gaps(wide, close)
 
 
 def rows_of(words: Sequence[Word]) -> list[list[Word]]:
@@ -95,12 +97,50 @@ def lines_of(words: Sequence[Word], gaps: Gaps) -> list[Line]:
     """Words as lines of pieces."""
     if len(words) < 2:  # as in most ruled cells
         return [Line(list(words), list(words))] if words else []
-    return [Line(pieces_of(row, gaps.wide), row) for row in rows_of(words)]
+    return [Line(_walled(pieces_of(row, gaps.wide), row, gaps.walls), row) for row in rows_of(words)]
+
+
+def _walled(pieces: list[Word], row: Sequence[Word], walls: Sequence[Rule]) -> list[Word]:
+    """The pieces of a line cut where a vertical ruled line runs between two words."""
+    if not walls:
+        return pieces
+    found: list[Word] = []
+    for piece in pieces:
+        at = [w.at for w in walls if piece.left < w.at < piece.right and w.start < piece.middle < w.end]
+        if not at:
+            found.append(piece)
+            continue
+        parts: dict[int, list[Word]] = {}
+        for word in row:
+            if piece.left <= word.centre <= piece.right:
+                parts.setdefault(sum(x < word.centre for x in at), []).append(word)
+        found += [join(part) for _, part in sorted(parts.items())]
+    return found
 
 
 def cut_closely(line: Line, gaps: Gaps) -> Line:
-    """A line of a table cut where its gaps are a little wider than a space: columns may stand close."""
-    return Line(pieces_of(line.words, gaps.close), line.words)
+    """A line of a table cut where its gaps are a little wider than a space: columns may stand close.
+
+    Words in small letters go on the text before them where running text would: bold type has wider spaces.
+    """
+    pieces = _walled(pieces_of(line.words, gaps.close), line.words, gaps.walls)
+    if len(pieces) == len(line.pieces):
+        return Line(pieces, line.words)
+    kept: list[Word] = []
+    for piece in pieces:
+        held = kept[-1] if kept else None
+        if held is not None and _carries_on(held, piece, gaps.wide, gaps.walls):
+            kept[-1] = join([held, piece])
+        else:
+            kept.append(piece)
+    return Line(kept, line.words)
+
+
+def _carries_on(held: Word, piece: Word, wide: float, walls: Sequence[Rule]) -> bool:
+    if any(held.right <= w.at <= piece.left and w.start < piece.middle < w.end for w in walls):
+        return False
+    near = piece.left - held.right < wide * min(held.height, piece.height)
+    return near and piece.text[0].islower() and not is_value(piece.text) and not is_figure(held.text)
 
 
 def cut_periods(line: Line) -> Line:

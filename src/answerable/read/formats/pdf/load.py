@@ -13,13 +13,13 @@ from answerable.model import Finding
 from answerable.read.formats.origin import MAX_CELLS, Origin, many
 from answerable.read.formats.pdf.bare import bare_tables
 from answerable.read.formats.pdf.columns import is_body
+from answerable.read.formats.pdf.ended import goes_on, is_boxed
 from answerable.read.formats.pdf.find import Found, find
 from answerable.read.formats.pdf.geometry import Line, Page
 from answerable.read.formats.pdf.grids import Placed, continues
 from answerable.read.formats.pdf.lines import is_value
 from answerable.read.formats.pdf.pages import read_page
 from answerable.read.formats.pdf.paragraphs import paragraphs
-from answerable.read.formats.pdf.rows import said_on
 from answerable.read.formats.pdf.sheet import Sheet
 from answerable.read.formats.pdf.strips import gathered
 from answerable.read.grid import Block, Loaded, Paragraph, UnreadableError
@@ -30,9 +30,6 @@ _PICTURE = 0.35
 
 _INDENT = 4.0
 """Points by which the left ends of labels may differ."""
-
-_HALF_A_ROW = 3
-"""So many lines at the head of a page may be the first half of a row's label and its values."""
 
 _CLOSE = 1.5
 """Lines further apart than this many heights are of two things."""
@@ -133,15 +130,20 @@ class _Flow:
                 last[-1].sheet.lost or "a column at the head of the next page may be its last"
             )
         self._tell_of_rest(found)
-        self._tell_of_end([line for line in found.lines if not _at_edge(line, page)], found)
         # Below the running head, which may itself be the row where the page has none.
-        near = [line for line in found.lines if is_body(line) or not _at_edge(line, page)][:_HALF_A_ROW]
-        line = next((line for line in near if is_body(line)), None)
-        if line is None or not (self.held and self.held[-1].last):
-            return
-        if any(len(above.pieces) > 1 or above.right > line.right for above in near[: near.index(line)]):
+        at = next(
+            (i for i, line in enumerate(found.lines) if is_body(line) or not _at_edge(line, page)), None
+        )
+        if at is None or not (self.held and self.held[-1].last):
             return
         sheet = self.held[-1].sheet
+        line = found.lines[at]
+        if goes_on(sheet, found.lines[at : at + 2], page.across):
+            sheet.lost = (
+                sheet.lost or f"“{line.text}” at the head of the next page may be the rest of its last label"
+            )
+        if not is_body(line):
+            return
         least = 3 if _at_edge(line, page) else 2  # a running head may hold the number of the page
         if any(s.box[1] < line.top for s in found.sheets) or not least <= len(line.pieces) <= sheet.width:
             return
@@ -162,21 +164,6 @@ class _Flow:
         ):
             return
         if table.box[1] - line.bottom < _CLOSE * line.pieces[0].height:
-            what = f"“{line.text}” at the head of the next page may be the rest of its last label"
-            sheet.lost = sheet.lost or what
-
-    def _tell_of_end(self, body: Sequence[Line], found: Found) -> None:
-        """Says so where a page begins with words that go on the last label of the table at the foot of the one before."""
-        if not (self.held and self.held[-1].last and body):
-            return
-        sheet, line = self.held[-1].sheet, body[0]
-        labels = [s for s in sheet.slots if s.row == sheet.height - 1 and s.pieces and not is_value(s.text)]
-        second = min((slot.box[0] for slot in sheet.slots if slot.column > 0 and slot.pieces), default=0.0)
-        under = [
-            s for s in labels if abs(s.box[0] - line.left) < _INDENT and line.right < max(second, s.box[2])
-        ]
-        above = any(s.box[1] < line.top for s in found.sheets)
-        if len(line.pieces) == 1 and not above and any(said_on(slot.text, line.text) for slot in under):
             what = f"“{line.text}” at the head of the next page may be the rest of its last label"
             sheet.lost = sheet.lost or what
 
@@ -249,6 +236,19 @@ def _notices(page: Page, found: Found, origin: Origin) -> Iterator[Finding]:
             "warning", "picture-page",
             f"This page is a picture ({place}); what is printed in it was not read.",
             "Ask for the figures as text or in a spreadsheet, or key them by hand.", place,
+        )  # fmt: skip
+    for line in found.lines:
+        if page.across and not _at_edge(line, page) and is_boxed(line, page.across):
+            yield origin.finding(
+                "warning", "unread-numbers",
+                f"“{line.text}” stands between ruled lines as the row of a table does ({place}), and was not read as one.",
+                "Key the figure by hand if it matters, or ask the body for a spreadsheet.", place,
+            )  # fmt: skip
+    for line in found.sparse:
+        yield origin.finding(
+            "warning", "unread-numbers",
+            f"Rows of figures begin at “{line.text}” ({place}) among labels with nothing beside them, and were not read as a table.",
+            "Key the figures by hand if they matter, or ask the body for a spreadsheet.", place,
         )  # fmt: skip
     for head in bare_tables(found.lines):
         yield origin.finding(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from answerable.read.formats.pdf.geometry import Word
 from answerable.read.formats.pdf.lines import is_figure, is_value
-from answerable.read.formats.pdf.rows import said_on
+from answerable.read.formats.pdf.phrases import said_on
 from answerable.read.formats.pdf.sheet import Sheet
 from answerable.read.formats.pdf.spoilt import heads_of
 

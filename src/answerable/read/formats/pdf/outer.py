@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from answerable.read.formats.pdf.geometry import Rule, Word
 from answerable.read.formats.pdf.lines import Gaps, is_figure, is_prose, lines_of
-from answerable.read.formats.pdf.rows import said_on
+from answerable.read.formats.pdf.phrases import said_on
 from answerable.read.formats.pdf.ruled import Frame
 from answerable.read.formats.pdf.sheet import Sheet
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from answerable.read.formats.origin import fold
-from answerable.read.formats.pdf.rows import said_on
+from answerable.read.formats.pdf.phrases import said_on
 from answerable.read.grid import GridCell
 
 Texts = Sequence[Sequence[str]]

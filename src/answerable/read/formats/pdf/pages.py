@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 from answerable.read.formats.pdf.geometry import Box, Page
 from answerable.read.formats.pdf.glyphs import read_words, turn_of
 from answerable.read.formats.pdf.strokes import read_strokes
+from answerable.read.formats.pdf.tracked import closed_up, in_one
 from answerable.read.formats.pdf.unseen import without_unseen
 
 
@@ -36,11 +37,14 @@ def _read(page: Any, number: int) -> Page:
     turn = turn_of(_page_box(page, width, height, rotation), rotation)
     strokes = read_strokes(page, turn)
     words, unseen = without_unseen(page, turn, read_words(page, turn), strokes, (width, height))
+    words = in_one(closed_up(words))
     shown = (0.0, 0.0, width, height)
-    seen = [w for w in words if w.right > 0 and w.left < width and w.bottom > 0 and w.top < height]
+    level = [w for w in words if w.bottom > 0 and w.top < height]
+    seen = [w for w in level if w.right > 0 and w.left < width]
+    beside = [w for w in level if w.right <= 0 or w.left >= width] if len(level) > len(seen) else []
     return Page(
         number, width, height, tuple(seen), tuple(strokes.across), tuple(strokes.down), tuple(strokes.bars),
-        _share(strokes.pictures, shown), tuple(strokes.drawn), unseen,
+        _share(strokes.pictures, shown), tuple(strokes.drawn), unseen, tuple(beside),
     )  # fmt: skip
 
 

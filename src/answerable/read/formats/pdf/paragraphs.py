@@ -7,13 +7,18 @@ from collections.abc import Sequence
 
 from answerable.read.formats.origin import MAX_PRINTED, Origin
 from answerable.read.formats.pdf.geometry import Line, join, union
-from answerable.read.formats.pdf.lines import begins_list
+from answerable.read.formats.pdf.leaders import LEADER
+from answerable.read.formats.pdf.lines import begins_list, is_value
 from answerable.read.grid import Paragraph
 
 _FULL = 0.86
 """A line that fills this share of the text's width may run on into the next."""
 
 _ITEM = re.compile(r"(?:[•·▪◦●o\-–*]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|Q\d*[.:]?|Question\b)\s", re.I)
+_LEADING = 2.0
+"""Of the height: the lines of one entry of a list with dots are no further apart."""
+
+_CARRIED = re.compile(r"[a-z(&]")
 _ENDS = re.compile(r"[.!?:;]$")
 
 
@@ -43,6 +48,8 @@ def _runs_on(above: Line, line: Line, left: float, right: float) -> bool:
     height = max(above.pieces[0].height, line.pieces[0].height)
     if len(above.pieces) > 1 or len(line.pieces) > 1 or _ITEM.match(line.text) or begins_list(line.text):
         return False
+    if LEADER in line.text or LEADER in above.text:
+        return _is_led(above, line, height)
     if (
         line.middle - above.middle > 1.5 * height
         or abs(above.pieces[0].height - line.pieces[0].height) > 0.2 * height
@@ -55,6 +62,13 @@ def _runs_on(above: Line, line: Line, left: float, right: float) -> bool:
         and hanging
         and not (_ENDS.search(above.text) and line.text[:1].isupper() and above.right < right - 3 * height)
     )
+
+
+def _is_led(above: Line, line: Line, height: float) -> bool:
+    """True for the rest of a label, whose dots stand on its last line, and for a number that had no room behind them."""
+    near = line.middle - above.middle < _LEADING * height and abs(line.left - above.left) < height
+    rest = LEADER not in above.text and _CARRIED.match(line.text) is not None
+    return near and (rest or (above.text.endswith(LEADER) and is_value(line.text)))
 
 
 def _paragraph(group: Sequence[tuple[int, Line]], origin: Origin, page: int) -> Paragraph:

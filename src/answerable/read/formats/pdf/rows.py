@@ -3,53 +3,29 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answerable.read import tokens
-from answerable.read.formats.pdf.columns import Span, label_columns
 from answerable.read.formats.pdf.geometry import Line, Rule
-from answerable.read.formats.pdf.headed import lines_between
 from answerable.read.formats.pdf.lines import is_value
-
-_GOES_ON = re.compile(
-    r"(?:[,(/&+–—-]|\b(?:and|or|(?<!City )of|with|to|the|(?-i:a)|an|in|on|for|from|by|at|than|(?<!and )(?<!or )(?:under|over)|non))$",
-    re.I,
-)
-REMARK = re.compile(r"[A-Z\d]\S*\s.*(?<!\betc)\.")
-"""A sentence right under the last row is no part of its label."""
-
-_CARRIED = re.compile(r"[a-z(&/]")
-_CLOSE = 1.04
-"""Of the height: lines no further apart are set without any space between, as rows seldom are."""
+from answerable.read.formats.pdf.stacks import Stack
 
 _SAME = 0.04
 """Of the height: distances that differ by less are the same."""
 
-_OVERLAPPING = 0.8
-"""Of the height: lines nearer than this overlap, as a footnote mark and its text do."""
-
-_TIGHTER = 0.93
-"""Lines nearer than this share of the space between rows belong together."""
-
-_LOOSER = 1.15
-"""Lines further apart than the nearest by more than this are not of one label."""
-
-_ROOMY = 1.3
-"""Lines as far apart as this many heights, and as far as rows are, are rows."""
-
 _INDENT = 2.0
 """Points by which the left ends of labels may differ."""
-
-_HALF_A_LINE = 0.9
-"""Of the height: a label of two lines has its lines no further above and below the middle of its cell."""
 
 _ACROSS = 0.8
 """Of a table's width: a ruled line that parts two rows runs over more."""
 
-ONE_LABEL = 1.65
-"""Lines of one label are never further apart than this many heights: a line and a half, in type with much room."""
+_STEPS = 0.8
+"""Points: a browser sets lines on the dots of a screen, so that rows of one height stand by so much more or less apart."""
+
+_HAIR = 0.15
+
+_MANY = 4
+"""So many distances between rows that are all the same tell that this one does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +49,7 @@ def body_rows(lines: Sequence[Line], rules: Sequence[Rule]) -> Body:
         return Body([[line] for line in lines])
     if ruled := _ruled_rows(lines, anchors, rules):
         return Body(ruled)
-    stack = _Stack(lines, rules, edges, _pitch(lines, anchors))
+    stack = Stack(lines, rules, edges, *_pitch(lines, anchors))
     owner = list(range(len(lines)))
     doubts: list[str] = []
     for above, below in zip([None, *anchors], [*anchors, None], strict=True):
@@ -82,6 +58,8 @@ def body_rows(lines: Sequence[Line], rules: Sequence[Rule]) -> Body:
         if start < end:
             doubts += stack.share(owner, above, below, range(start, end))
     doubts += [doubt for anchor in anchors if (doubt := stack.leaning(owner, anchor))]
+    doubts += stack.torn(owner)
+    doubts += stack.with_room(owner)
     rows: dict[int, list[Line]] = {}
     for index, line in enumerate(lines):
         rows.setdefault(owner[index], []).append(line)
@@ -111,59 +89,6 @@ def _is_one_row(lines: Sequence[Line]) -> bool:
     return len(lines) < 2 or all(a[1] <= b[0] for a, b in itertools.pairwise(values))
 
 
-def said_on(label: str, text: str) -> bool:
-    """True where the words of two label lines, one under the other, are one phrase."""
-    if is_value(label) or is_value(text) or tokens.is_total(text):
-        return False
-    return bool(_GOES_ON.search(label) or _CARRIED.match(text)) or label.count("(") > label.count(")")
-
-
-def body_begins(lines: Sequence[Line], first: int, spans: Sequence[Span]) -> int:
-    """The first line of the body: that of the first values, or of the label that begins above them.
-
-    Lines of one piece in the label column are labels where the headings above them head that column too, or
-    where the values' own line has no label.
-    """
-    start = first
-    if start == 0 or len(lines[start - 1].pieces) > 1:
-        return first
-    labels = label_columns(lines[first:], spans)
-    edge = spans[labels][0]
-    while start > 0 and len(lines[start - 1].pieces) == 1 and lines[start - 1].right <= edge:
-        start -= 1
-    start += _stub_below(lines[:start], lines[start:first], spans[labels - 1][1])
-    if start == first:
-        return first
-    bare = lines[first].left >= edge - 2
-    heads = lines[:start]
-    reach = max(spans[labels - 1][1], *(line.right for line in lines[start:first]))
-    headed = bool(heads) and (
-        heads[-1].left < reach
-        or any(len(line.pieces) > 1 and line.left < reach for line in heads)
-        or any(lines_between(heads[:i], line, spans, labels) for i, line in enumerate(heads))
-        or len(heads[-1].pieces) == 1
-    )
-    if headed:
-        return start
-    return first - 1 if bare else first
-
-
-def _stub_below(heads: Sequence[Line], labels: Sequence[Line], right: float) -> int:
-    """How many lines under the labels of columns are the rest of the heading of labels, which begins above them.
-
-    Half a line below, none can be the first of a row.
-    """
-    if not heads or not labels:
-        return 0
-    last = heads[-1]
-    half = _HALF_A_LINE * last.pieces[0].height
-    if labels[0].middle - last.middle > half or last.left < right:
-        return 0
-    above = [line for line in heads[:-1] if len(line.pieces) == 1 and line.right <= last.left]
-    near = [line for line in above if last.middle - line.middle < (2 * len(above) + 1) * half]
-    return min(max(1, len(near)), len(labels))
-
-
 def _has_values(line: Line, edges: Sequence[float]) -> bool:
     """True for a line with values; a lone one that stands where labels begin is the end of one: "Under", "10"."""
     if any(is_value(piece.text) for piece in line.pieces[1:]):
@@ -172,179 +97,14 @@ def _has_values(line: Line, edges: Sequence[float]) -> bool:
     return lone and not any(abs(line.left - edge) < _INDENT for edge in edges)
 
 
-def _pitch(lines: Sequence[Line], anchors: Sequence[int]) -> float | None:
-    """The least space between two rows of one line each, or None where every row has several."""
+def _pitch(lines: Sequence[Line], anchors: Sequence[int]) -> tuple[float | None, int, bool]:
+    """The least space between two rows of one line each, or None where every row has several.
+
+    Returns:
+        That space, how often it stands, and whether it is always the same to a hair.
+    """
     steps = [lines[b].middle - lines[a].middle for a, b in itertools.pairwise(anchors) if b == a + 1]
-    return min(steps) if steps else None
-
-
-@dataclass(slots=True)
-class _Stack:
-    """Lines one under another; ``edges`` is where their labels begin."""
-
-    lines: Sequence[Line]
-    rules: Sequence[Rule]
-    edges: Sequence[float]
-    pitch: float | None
-
-    def share(self, owner: list[int], above: int | None, below: int | None, between: range) -> list[str]:
-        """Gives the label lines between two rows of values to the one above, the one below, or themselves.
-
-        They are parted at the widest space among them, where it is clearly the widest; and nothing joins a
-        row from further off than the lines of one label stand.
-        """
-        cut = self._cut(above, below, between)
-        if cut < 0:  # evenly spaced, and the words do not tell
-            self._nearest(owner, above, below, between)
-            between = range(
-                next((i for i in between if owner[i] == i), between.stop),
-                next((i + 1 for i in reversed(between) if owner[i] == i), between.start),
-            )
-            return [doubt for index in between if (doubt := self._doubt(index, above, below))]
-        doubts: list[str] = []
-        for index in between:
-            if index >= cut or above is None or not self._joined(index - 1, index):
-                break
-            if below is None and REMARK.fullmatch(self.lines[index].text):
-                break
-            owner[index] = above
-            doubts += self._unproved(index - 1, index)
-        for index in reversed(between):
-            if index < cut or below is None or owner[index] != index or not self._joined(index, index + 1):
-                break
-            owner[index] = below
-            doubts += self._unproved(index, index + 1)
-        left = [index for index in between if owner[index] == index]
-        return doubts + [doubt for index in left if (doubt := self._doubt(index, above, below))]
-
-    def _nearest(self, owner: list[int], above: int | None, below: int | None, between: range) -> None:
-        """Gives lines to the row above or below where they overlap it, though rows of blanks stand between."""
-        reach = _OVERLAPPING * self.lines[between.start].pieces[0].height
-        for index in between:
-            if above is None or self._gap(index - 1, index) >= reach:
-                break
-            owner[index] = above
-        for index in reversed(between):
-            if below is None or owner[index] != index or self._gap(index, index + 1) >= reach:
-                break
-            owner[index] = below
-
-    def _cut(self, above: int | None, below: int | None, between: range) -> int:
-        """The first line of those given to the row below."""
-        if above is None:
-            return between.start
-        if below is None:
-            return between.stop
-        gaps = [(self._gap(i - 1, i), i) for i in range(between.start, between.stop + 1)]
-        widest, cut = max(gaps)
-        clear = all(gap < _TIGHTER * widest for gap, i in gaps if i != cut)
-        if clear or len(gaps) == 1:
-            return cut
-        words = [i for _, i in gaps if not self._said_on(i - 1, i)]
-        return words[0] if len(words) == 1 else (cut if self._bare(above) or self._bare(below) else -1)
-
-    def _joined(self, upper: int, lower: int) -> bool:
-        """True where two lines are of one row: nearer than rows stand, or one phrase."""
-        if not self._near(upper, lower):
-            return False
-        gap = self._gap(upper, lower)
-        roomy = gap >= _ROOMY * self.lines[lower].pieces[0].height
-        return self._tight(gap) or (not roomy and self._said_on(upper, lower))
-
-    def _unproved(self, upper: int, lower: int) -> list[str]:
-        """What to say of two lines taken for one label by their distance alone, where a row's own label is one."""
-        if self._bare(upper) or self._bare(lower) or self._said_on(upper, lower):
-            return []
-        gap, line = self._gap(upper, lower), self.lines[lower].pieces[0]
-        if gap < _CLOSE * line.height or any(
-            abs(gap - known) < _SAME * line.height for known in self._spoken()
-        ):
-            return []
-        alone = upper if len(self.lines[upper].pieces) == 1 else lower
-        return [_unsure(self.lines[alone])]
-
-    def _spoken(self) -> list[float]:
-        """How far lines are apart whose words are one phrase."""
-        pairs = itertools.pairwise(range(len(self.lines)))
-        return [self._gap(a, b) for a, b in pairs if self._said_on(a, b)]
-
-    def _gap(self, upper: int, lower: int) -> float:
-        return self.lines[lower].middle - self.lines[upper].middle
-
-    def _near(self, upper: int, lower: int) -> bool:
-        """True where two lines stand nearer than rows do, with no ruled line between."""
-        a, b = self.lines[upper], self.lines[lower]
-        gap = b.middle - a.middle
-        if gap > ONE_LABEL * max(a.pieces[0].height, b.pieces[0].height):
-            return False
-        left = min(a.left, b.left)
-        return not any(
-            a.middle < r.at < b.middle and r.start <= left + 10 and r.length > 40 for r in self.rules
-        )
-
-    def _tight(self, gap: float) -> bool:
-        """True where lines stand nearer than rows; where every row has several lines, as near as the nearest."""
-        labels = [line.middle for i, line in enumerate(self.lines) if not self._bare(i)]
-        steps = [b - a for a, b in itertools.pairwise(labels)]
-        height = self.lines[0].pieces[0].height
-        if self.pitch is None:
-            return bool(steps) and gap < _LOOSER * min(*steps, height)
-        nearest = min((step for step in steps if step > _OVERLAPPING * height), default=gap)
-        return gap < _TIGHTER * self.pitch and gap < _LOOSER * nearest
-
-    def leaning(self, owner: Sequence[int], anchor: int) -> str:
-        """What to say of values half way down beside a label of which more lines stand on one side than on the other."""
-        if not self._bare(anchor):
-            return ""
-        above = [i for i in range(anchor) if owner[i] == anchor]
-        below = sum(owner[i] == anchor for i in range(anchor + 1, len(owner)))
-        if len(above) == below or not (above and below):
-            return ""
-        first = self.lines[above[0] if len(above) > below else anchor + below]
-        return _unsure(first)
-
-    def _bare(self, index: int) -> bool:
-        """True where a row of values has no label of its own: it stands half way down beside one."""
-        first = self.lines[index].pieces[0]
-        return is_value(first.text) and not any(abs(first.left - edge) < _INDENT for edge in self.edges)
-
-    def _said_on(self, upper: int, lower: int) -> bool:
-        a, b = self.lines[upper], self.lines[lower]
-        return said_on(_label_beside(a, b), _label_beside(b, a))
-
-    def _doubt(self, index: int, above: int | None, below: int | None) -> str:
-        """What to say of a label line that was given to no row, where it might belong to one."""
-        line = self.lines[index]
-        near = (above is not None and index - 1 >= above and self._near(index - 1, index)) or (
-            below is not None and self._near(index, index + 1)
-        )
-        labelled = (self.lines[i] for i in (above, below) if i is not None and not self._bare(i))
-        other = next(labelled, line)
-        gaps = [self._gap(i, i + 1) for i in (index - 1, index) if 0 <= i < len(self.lines) - 1]
-        roomy = self.pitch is not None and min(gaps) >= max(
-            _TIGHTER * self.pitch, _ROOMY * line.pieces[0].height
-        )
-        said = any(0 <= i < len(self.lines) - 1 and self._said_on(i, i + 1) for i in (index - 1, index))
-        apart = (
-            (roomy and not said)
-            or line.pieces[0].bold != other.pieces[0].bold
-            or abs(line.left - other.left) > 3
-        )
-        if not near or apart:
-            return ""
-        return _unsure(line)
-
-
-def _label_beside(line: Line, other: Line) -> str:
-    """The label of a line that begins where one of another does: the second where a code stands before it."""
-    lefts = [piece.left for piece in other.pieces]
-    same = (
-        piece.text
-        for piece in line.pieces
-        if not is_value(piece.text) and any(abs(piece.left - left) < _INDENT for left in lefts)
-    )
-    return next(same, line.pieces[0].text)
-
-
-def _unsure(line: Line) -> str:
-    return f"it is not certain whether “{line.text}” is a row of its own or part of a label"
+    least = min(steps, default=0.0)
+    alike = [step for step in steps if step - least < _STEPS]
+    near = sum(step - least < _SAME * lines[0].pieces[0].height for step in steps)
+    return least or None, near, len(alike) >= _MANY and max(alike) - least < _HAIR

@@ -96,7 +96,7 @@ def sole_heading(head: Word, leaves: Mapping[int, Word]) -> Standing | None:
     columns = [c for c in sorted(leaves) if dated and (c >= dated[0] or leaves[c].right > head.left)]
     others = [c for c in columns if c not in dated]
     named = _NAMES_PERIODS.fullmatch(head.text) is not None
-    if len(dated) < 2 or not (named or _NAMES_COUNTS.fullmatch(head.text)):
+    if len(dated) < 2 or not (named or names_counts(head.text)):
         return None
     if not all(tokens.is_total(leaves[c].text) for c in others) or dated[-1] - dated[0] >= len(dated):
         return None
@@ -161,9 +161,14 @@ def _whole(first: Word, rest: Word, line: Line) -> Word:
     return Word(text, left, top, right, top + first.height, bold=first.bold and rest.bold)
 
 
+def names_counts(text: str) -> bool:
+    """True for a heading that says what is counted under it: "Number of offences", "Crimes recorded"."""
+    return _NAMES_COUNTS.fullmatch(text) is not None
+
+
 def names_columns(text: str) -> bool:
-    """True for what is only ever printed over columns: "Financial year", "Number of offences"."""
-    return _NAMES_COUNTS.fullmatch(text) is not None or _NAMES_PERIODS.fullmatch(text) is not None
+    """The same, and for one that names the periods under it: "Financial year"."""
+    return names_counts(text) or _NAMES_PERIODS.fullmatch(text) is not None
 
 
 def _is_begun(first: str, rest: str) -> bool:

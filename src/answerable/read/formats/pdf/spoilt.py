@@ -9,6 +9,7 @@ from statistics import median
 
 from answerable.read import tokens
 from answerable.read.formats.pdf.geometry import Line, Word
+from answerable.read.formats.pdf.glued import glued
 from answerable.read.formats.pdf.lines import (
     CUT_SHORT,
     GROUPED,
@@ -59,6 +60,7 @@ _SHORT_WORD = re.compile(
 
 _BEFORE_AN_AGE = frozenset({"under", "over", "below", "above"})
 
+_OVER_SOME = "a period stands over some of the headings, and it is not certain over which"
 _NO_HEADINGS = frozenset({"of", "and", "by", "the", "in", "or"})
 _HEADS = 8
 """No heading has more rows."""
@@ -79,6 +81,7 @@ def spoilt(sheet: Sheet, words: Sequence[Word]) -> str:
         or _overflowing(sheet)
         or _parted_label(sheet)
         or _two_numbers(sheet)
+        or glued(sheet, words)
     )
 
 
@@ -112,7 +115,7 @@ def begun_above(sheet: Sheet, line: Line) -> str:
             phrase = f"{piece.text} {slot.text}".lower() in ONE_HEADING
             close = abs(top - piece.bottom) < _NEXT * piece.height and len(line.pieces) == 1
             inside = left - piece.height < piece.left and piece.right < right + piece.height
-            if over and (phrase or (close and inside and piece.text.isalpha())):
+            if over and (phrase or (close and inside and piece.text.rstrip("-").isalpha())):
                 return f"“{piece.text}” above the table may belong to the heading “{slot.text}”"
     return ""
 
@@ -131,6 +134,18 @@ def under_the_edge(sheet: Sheet, outside: Sequence[Word]) -> str:
             if piece.right < min((s.box[0] for s in sheet.slots if s.column > 0 and s.pieces), default=0.0):
                 return f"“{piece.text}” below it may be the rest of its last label"
     return ""
+
+
+def off_the_paper(sheet: Sheet, beside: Sequence[Word]) -> str:
+    """What to say of a table that is wider than the paper: columns of it are not printed.
+
+    Args:
+        sheet: the table.
+        beside: the words that stand left or right of the paper.
+    """
+    level = (word.text for word in beside if word.bottom > sheet.box[1] and word.top < sheet.box[3])
+    text = next(level, "")
+    return f"it is wider than the paper: “{text}” stands beside that" if text else ""
 
 
 def tiny(words: Sequence[Word]) -> str:
@@ -219,7 +234,14 @@ def _cut_headings(sheet: Sheet) -> str:
         return f"“{two}” may head two columns"
     dated = {is_period(text.split()[0]) for text in leaves if len(text.split()) > 1}
     if True in dated and any(text.isalpha() and not tokens.heads_counts(text) for text in leaves):
-        return "a period stands over some of the headings, and it is not certain over which"
+        return _OVER_SOME
+    undated = [
+        text
+        for text in leaves
+        if text and not is_period(text.split()[0]) and ("%" in text or not tokens.is_total(text))
+    ]
+    if True in dated and len(set(undated)) < len(undated):
+        return _OVER_SOME
     for text in rows[len(heads)][1:] if len(heads) < len(rows) else []:
         word, _, value = text.rpartition(" ")
         age = word.lower() in _BEFORE_AN_AGE

@@ -1,0 +1,65 @@
+"""Words of two columns that ran into one another, as headings do that have no room: "RecordedCharged"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from answerable.read.formats.pdf.geometry import Word
+from answerable.read.formats.pdf.lines import is_figure
+from answerable.read.formats.pdf.sheet import Sheet, Slot
+
+_SEAM = re.compile(r"[a-z.][A-Z][a-z]")
+"""Where two words may have run together; names have it too, but stand over one column."""
+
+_VALUE_BEHIND = re.compile(r"[a-z)](?:<?\d[\d,]*|\*)$")
+_REACHES = 0.15
+"""Of the height: a word that shares more than this with the values of a column reaches over it."""
+
+_LONG = 3
+"""A word of more letters may be two, and a number of more figures."""
+
+
+def glued(sheet: Sheet, words: Sequence[Word]) -> str:
+    """What to say of a word that reaches over the values of two columns, and may be one of each.
+
+    Args:
+        sheet: the table.
+        words: those in it.
+    """
+    columns = _columns(sheet)
+    for word in words:
+        if len(word.text) <= _LONG:
+            continue
+        reach = _REACHES * word.height
+        over = sum(word.left < right - reach and left + reach < word.right for left, right in columns)
+        if not over or (over < 2 and not _VALUE_BEHIND.search(word.text)):
+            continue
+        own = next((slot for slot in sheet.slots if _holds(slot, word)), None)
+        if own is None or own.column_span > 1:
+            continue
+        if own.column == 0 and _VALUE_BEHIND.search(word.text) and not _beside(sheet, own):
+            return f"“{word.text}” may be a label and its value"
+        if over > 1 and (_SEAM.search(word.text) or not _beside(sheet, own)):
+            return f"“{word.text}” reaches over two columns, and may be two"
+    return ""
+
+
+def _columns(sheet: Sheet) -> list[tuple[float, float]]:
+    """Where the values of each column begin and end."""
+    ends: dict[int, tuple[float, float]] = {}
+    for slot in sheet.slots:
+        if slot.column_span == 1 and slot.pieces and is_figure(slot.text):
+            left, right = ends.get(slot.column, (slot.pieces[0].left, slot.pieces[0].right))
+            ends[slot.column] = (min(left, slot.pieces[0].left), max(right, slot.pieces[0].right))
+    return list(ends.values())
+
+
+def _holds(slot: Slot, word: Word) -> bool:
+    return any(p.left <= word.centre <= p.right and p.top <= word.middle <= p.bottom for p in slot.pieces)
+
+
+def _beside(sheet: Sheet, own: Slot) -> bool:
+    """True where the cells on both sides of one hold something."""
+    level = {slot.column for slot in sheet.slots if slot.row == own.row and slot.pieces}
+    return {own.column - 1, own.column + 1} - {-1, sheet.width} <= level

@@ -1,0 +1,133 @@
+"""Words whose letters are set apart from one another, as headings are; and words set on their side, as one text.
+
+Both are so many words of the file that are one on the page: "O f f e n c e", and "Grand" above "Total" that read upwards.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from answerable.read.formats.pdf.geometry import Word, union
+
+_FEWEST = 3
+"""So many letters in one even row are a word; of two nobody knows."""
+
+_WIDEST = 0.55
+"""Of the height: letters of one word are no further apart."""
+
+_SPACE = 1.2
+"""Of the height: a space between words set so is no wider."""
+
+_EVEN = 0.45
+"""Of the usual distance: letters of one word differ by less, and words are further apart."""
+
+_LEVEL = 0.15
+_UPRIGHT = 1.5
+"""Words so much higher than wide are set on their side."""
+
+
+def closed_up(words: Sequence[Word]) -> list[Word]:
+    """The words of a page with those put together that were set letter by letter.
+
+    Figures alone, which may be the counts of narrow columns, are put together only where letters on the page are set
+    as far apart.
+
+    Args:
+        words: in the order of the file.
+    """
+    if sum(len(word.text) == 1 and word.text.isalpha() for word in words) < 2 * _FEWEST:
+        return list(words)  # as nearly all pages
+    runs = list(_runs(words))
+    steps = [_step(run) for run in runs if len(run) >= _FEWEST and any(w.text.isalpha() for w in run)]
+    kept: list[Word] = []
+    for run in runs:
+        lettered = any(word.text.isalpha() for word in run)
+        known = (
+            any(abs(_step(run) - step) < _LEVEL * run[0].height for step in steps) if len(run) > 1 else False
+        )
+        if (lettered and len(run) >= _FEWEST) or known:
+            kept += _whole(run)
+        else:
+            kept += run
+    return kept
+
+
+def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """Words of one character each that follow one another on one line, and every other word alone."""
+    run: list[Word] = []
+    for word in words:
+        last = run[-1] if run else None
+        if last is not None and not (len(word.text) == len(last.text) == 1 and _is_next(last, word)):
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
+
+
+def _is_next(last: Word, word: Word) -> bool:
+    level = abs(word.middle - last.middle) < _LEVEL * last.height
+    return level and 0 < word.left - last.right < 3 * _WIDEST * last.height
+
+
+def _step(run: Sequence[Word]) -> float:
+    """How far the letters of a run are apart."""
+    gaps = [b.left - a.right for a, b in itertools.pairwise(run)]
+    return median(gaps) if gaps else 0.0
+
+
+def _whole(run: Sequence[Word]) -> Iterator[Word]:
+    """The words that a run of letters makes: one ends where the next letter stands further off than the others do.
+
+    One in small letters goes on the text before it: "Year of recording".
+    """
+    least = _step(run)
+    held, text = [run[0]], run[0].text
+    for word in run[1:]:
+        gap = word.left - held[-1].right
+        if gap < min((1 + _EVEN) * least, _WIDEST * word.height):
+            text += word.text
+        elif gap < _SPACE * word.height and word.text.islower():
+            text += f" {word.text}"
+        else:
+            yield _one(held, text)
+            held, text = [], word.text
+        held.append(word)
+    yield _one(held, text)
+
+
+def _one(held: Sequence[Word], text: str) -> Word:
+    return Word(text, *union([word.box for word in held]), bold=held[0].bold)
+
+
+def in_one(words: Sequence[Word]) -> list[Word]:
+    """The words of a page with those on their side put together that follow one another in one column of text.
+
+    Args:
+        words: in the order of the file.
+    """
+    if not any(_is_aside(word) for word in words):
+        return list(words)
+    kept: list[Word] = []
+    for word in words:
+        last = kept[-1] if kept else None
+        if last is not None and (_is_aside(last) or _is_aside(word)) and _goes_on(last, word):
+            text = f"{last.text} {word.text}"
+            kept[-1] = Word(text, *union([last.box, word.box]), bold=last.bold and word.bold)
+        else:
+            kept.append(word)
+    return kept
+
+
+def _is_aside(word: Word) -> bool:
+    return len(word.text) > 1 and word.height > _UPRIGHT * (word.right - word.left)
+
+
+def _goes_on(last: Word, word: Word) -> bool:
+    """True where two words stand in one narrow column, a space from one another."""
+    wide = last.right - last.left
+    in_line = abs(word.left - last.left) < _LEVEL * wide and abs(word.right - last.right) < _LEVEL * wide
+    gap = max(last.top - word.bottom, word.top - last.bottom)
+    return in_line and -_LEVEL * wide < gap < _WIDEST * wide
