@@ -134,12 +134,26 @@ def _filled(frame: Frame, words: Sequence[Word], gaps: Gaps) -> list[_Ruled]:
     held: list[list[Word]] = [[] for _ in found]
     for word in words:
         held[owner[place(word.middle, frame.ys), place(word.centre, frame.xs)]].append(word)
-    return [_Ruled(area, inside, _lines(inside, gaps)) for area, inside in zip(found, held, strict=True)]
+    turned = {area[0] for area, inside in zip(found, held, strict=True) if _is_aside(inside)}
+    return [
+        _Ruled(area, inside, _lines(inside, gaps, aside=area[0] in turned))
+        for area, inside in zip(found, held, strict=True)
+    ]
 
 
-def _lines(words: list[Word], gaps: Gaps) -> list[Line]:
-    """The lines of a cell; words set on their side are one text in the order of the file, whichever way they run."""
-    aside = any(len(w.text) > 2 and w.height > _ASIDE * (w.right - w.left) for w in words)
+def _is_aside(words: Sequence[Word]) -> bool:
+    """True where a word is set on its side; one of two or three letters may not show it."""
+    return any(len(w.text) > 2 and w.height > _ASIDE * (w.right - w.left) for w in words)
+
+
+def _lines(words: list[Word], gaps: Gaps, *, aside: bool) -> list[Line]:
+    """The lines of a cell; words set on their side are one text in the order of the file, whichever way they run.
+
+    Args:
+        words: those in it.
+        gaps: the page's gaps between words.
+        aside: True where a word in its row is set on its side.
+    """
     if len(words) > 1 and aside and all(abs(w.centre - words[0].centre) < w.right - w.left for w in words):
         whole = [as_one(words, " ".join(word.text for word in words))]
         return [Line(whole, whole)]

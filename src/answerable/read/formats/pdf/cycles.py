@@ -126,6 +126,9 @@ def _shared(pieces: Sequence[Word], spans: Sequence[Span]) -> list[list[Word]] |
     found: list[list[int]] = []
     for habit in (_from_the_top, _in_the_middle, _from_the_bottom):
         found += [ends for ends in itertools.islice(_ends(pieces, spans, habit), 2) if ends not in found]
+    found = [
+        ends for ends in found if not any(said_on(pieces[at - 1].text, pieces[at].text) for at in ends[:-1])
+    ]
     if len(found) != 1:
         return None
     return [list(pieces[a:b]) for a, b in itertools.pairwise([0, *found[0]])]

@@ -18,7 +18,7 @@ REMARK = re.compile(r"[A-Z\d]\S*\s.*(?<!\betc)\.")
 
 _CARRIED = re.compile(r"[a-z(&/]")
 
-ONE_LABEL = 1.62
+ONE_LABEL = 1.6
 """Of the height: lines of one label are no further apart, unless other distances prove it: a line and a half in type with much room."""
 
 _INDENT = 2.0

@@ -299,10 +299,14 @@ class Stack:
         labelled = (self.lines[i] for i in (above, below) if i is not None and not self._bare(i))
         other = next(labelled, line)
         gaps = [self._gap(i, i + 1) for i in (index - 1, index) if 0 <= i < len(self.lines) - 1]
-        roomy = self.pitch is not None and min(gaps) >= max(
-            _TIGHTER * self.pitch, _ROOMY * line.pieces[0].height
+        height = line.pieces[0].height
+        roomy = self.pitch is not None and min(gaps) >= max(self.pitch - 2 * _SAME * height, _ROOMY * height)
+        said = any(0 <= i < len(self.lines) - 1 and self._said_on(i, i + 1) for i in (index - 1, index))
+        apart = (
+            (roomy and not said)
+            or line.pieces[0].bold != other.pieces[0].bold
+            or abs(line.left - other.left) > 3
         )
-        apart = roomy or line.pieces[0].bold != other.pieces[0].bold or abs(line.left - other.left) > 3
         if not near or apart:
             return ""
         return unsure(line)
