@@ -303,7 +303,16 @@ def _is_dense(text: str) -> bool:
     if _DOTTED.search(text):
         return True
     cells = sum(tokens.kind(cell.strip()) == "count" for cell in text.split("|")) if "|" in text else 0
-    return (cells > 1 or tokens.is_dense(_bare(text))) and not _HEADINGS.search(text[:40])
+    bare = _bare(text)
+    return (cells > 1 or tokens.is_dense(bare) or _runs(bare)) and not _HEADINGS.search(text[:40])
+
+
+_NEXT = re.compile(r"(?<![\w/.,-])[1-9][\d,]*\s+[1-9][\d,]*(?![\w/.,-])")
+
+
+def _runs(text: str) -> bool:
+    """True where two numbers stand next to each other, and elsewhere two others: rows that were run together into one line."""
+    return len(_NEXT.findall(text)) > 1
 
 
 def _bare(text: str) -> str:
