@@ -89,7 +89,7 @@ def _is_heading(line: Line, below: Line, spans: Sequence[Span], under: Under) ->
     gap, height = below.top - line.bottom, line.pieces[0].height
     if gap > max(1.0 * height, under.room + _SPACE * height) or CAPTION.match(line.text):
         return False
-    if is_prose(line) and len(line.pieces) < _COLUMNS:
+    if is_prose(line) and len(line.pieces) < _COLUMNS and not _is_over(line, spans):
         return False
     off = any(line.middle < r.at < below.middle and _runs(r, spans) > 0.8 for r in under.rules)
     if (

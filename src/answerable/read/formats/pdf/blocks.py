@@ -227,27 +227,31 @@ def _is_blank_row(lines: Sequence[Line], start: int, end: int) -> bool:
     return level and alike and short and after > 1.5 * pitch and any(len(r.pieces) < most for r in block[1:])
 
 
-def rest_below(sheet: Sheet, last: Line, below: Sequence[Line], edges: Sequence[Rule]) -> str:
+def rest_below(sheet: Sheet, block: Sequence[Line], below: Sequence[Line], edges: Sequence[Rule]) -> str:
     """What to say of a line right below a table that stands where its labels do; nothing of a remark or a new thing.
 
     Args:
         sheet: the table.
-        last: its last line.
+        block: its lines.
         below: the lines below it.
         edges: what parts rows: above one that ends the table, a line is never a new thing.
     """
-    line = below[0]
+    line, last = below[0], block[-1]
     gap, height = line.middle - last.middle, line.pieces[0].height
     near = (
         gap < ONE_LABEL * height
         or any(abs(gap - wrap) < _SAME * height for wrap in _wraps(sheet))
         or (gap < _TWO_LINES * height and said_on(last.pieces[0].text, line.text))
     )
-    labels = [slot.box for slot in sheet.slots if slot.column == 0 and slot.pieces]
+    edge = min(
+        (s.box[0] for s in sheet.slots if s.column > 0 and s.pieces and is_figure(s.text)), default=0.0
+    )
+    labels = [s.box for s in sheet.slots if s.pieces and (s.column == 0 or s.box[2] < edge)]
     if not near or len(line.pieces) > 1 or not labels:
         return ""
+    lefts = (last.left, *(box[0] for box in labels))
     within = (
-        min(abs(line.left - left) for left in (min(box[0] for box in labels), last.left)) < _INDENT
+        min(abs(line.left - left) for left in lefts) < _INDENT
         and line.right < max(b[2] for b in labels) + _INDENT
     )
     label = last.pieces[0].text
@@ -255,8 +259,16 @@ def rest_below(sheet: Sheet, last: Line, below: Sequence[Line], edges: Sequence[
         tokens.is_total(label) or is_value(line.text) or REMARK.fullmatch(line.text) or line.text[-1] in ".:"
     )
     anew = _begins_anew(line, last, max(box[2] for box in labels))
-    other = (other or anew) and not _is_closed(sheet, last, below, edges)
+    other = (other or anew) and not (_is_closed(sheet, last, below, edges) or _is_even(block, line))
     return "" if other or not within else f"“{line.text}” below it may be the rest of its last label"
+
+
+def _is_even(block: Sequence[Line], line: Line) -> bool:
+    """True for a line as far under the last of a label as that is under the line above it."""
+    if len(block) < 2 or len(block[-1].pieces) > 1:
+        return False
+    step, gap = block[-1].middle - block[-2].middle, line.middle - block[-1].middle
+    return abs(step - gap) < _SAME * line.pieces[0].height and abs(line.left - block[-1].left) < 1
 
 
 def _is_closed(sheet: Sheet, last: Line, below: Sequence[Line], edges: Sequence[Rule]) -> bool:

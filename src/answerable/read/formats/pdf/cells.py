@@ -21,7 +21,7 @@ from answerable.read.formats.pdf.lines import (
     lines_of,
 )
 from answerable.read.formats.pdf.mended import mended
-from answerable.read.formats.pdf.misplaced import misplaced
+from answerable.read.formats.pdf.misplaced import is_unparted, misplaced
 from answerable.read.formats.pdf.phrases import ONE_LABEL, said_on
 from answerable.read.formats.pdf.rows import body_rows
 from answerable.read.formats.pdf.ruled import Area, Frame, areas, place
@@ -91,6 +91,8 @@ def sheet_of_frame(frame: Frame, words: Sequence[Word], gaps: Gaps) -> Sheet | N
             slots.append(
                 Slot(top, _at(cell.area[1], frame, xs), _text(cell), bottom - top, _span(cell, frame, xs))
             )
+    if is_unparted(slots):
+        return None
     inside = any(x not in frame.xs for x in xs)
     ruled = not inside and height == len(frame.ys) - 1
     sheet = Sheet(slots, height, len(xs) - 1, frame.box, ruled=ruled, doubt=doubt)
@@ -154,7 +156,9 @@ def _lines(words: list[Word], gaps: Gaps, *, aside: bool) -> list[Line]:
         gaps: the page's gaps between words.
         aside: True where a word in its row is set on its side.
     """
-    if len(words) > 1 and aside and all(abs(w.centre - words[0].centre) < w.right - w.left for w in words):
+    tall = all(len(w.text) < 3 or w.height > _ASIDE * (w.right - w.left) for w in words)
+    one = all(abs(w.centre - words[0].centre) < w.right - w.left for w in words)
+    if len(words) > 1 and aside and (one or (tall and _is_aside(words))):
         whole = [as_one(words, " ".join(word.text for word in words))]
         return [Line(whole, whole)]
     return lines_of(words, gaps)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from answerable.read.formats.pdf.columns import is_body
 from answerable.read.formats.pdf.geometry import Line, Rule
-from answerable.read.formats.pdf.lines import is_value
+from answerable.read.formats.pdf.lines import is_figure, is_value
 from answerable.read.formats.pdf.phrases import said_on
 from answerable.read.formats.pdf.sheet import Sheet, overlap
 
@@ -18,6 +18,9 @@ _MOST = 4
 
 _NEAR = 1.5
 """Of the height: the ruled lines that close a table are no further from its first and last line."""
+
+_LINES = 6
+"""So many lines at the head of a page may be the rest of a label, or a label above its values."""
 
 _HEADING = 8.0
 """Of the height: the ruled line above a heading is no further from its table's only row."""
@@ -90,20 +93,37 @@ def is_boxed(line: Line, rules: Sequence[Rule]) -> bool:
 
 
 def goes_on(sheet: Sheet, lines: Sequence[Line], rules: Sequence[Rule]) -> bool:
-    """True where the first line of a page is as a label of the table before, and goes on its words, or a row follows, or a ruled line closes it.
+    """True where a page begins as the table before goes on: with its headings again, or with a line as its labels are.
+
+    Such a line goes on the words of the last label, or a row follows it, or a ruled line closes it.
 
     Args:
         sheet: the last thing on the page before.
-        lines: the first two lines of the page.
+        lines: the first lines of the page.
         rules: its horizontal ruled lines.
     """
     line = lines[0]
-    left = min((slot.box[0] for slot in sheet.slots if slot.column == 0 and slot.pieces), default=0.0)
-    second = min((slot.box[0] for slot in sheet.slots if slot.column > 0 and slot.pieces), default=0.0)
-    if len(line.pieces) > 1 or abs(line.left - left) > _OUT or line.right > second:
+    first = tuple(slot.text for slot in sheet.slots if slot.row == 0 and slot.pieces)
+    if len(line.pieces) > 1 and all(any(text.startswith(p.text) for text in first) for p in line.pieces):
+        return True
+    values = [s for s in sheet.slots if s.column > 0 and s.pieces and is_figure(s.text)]
+    second = min((slot.box[0] for slot in values), default=0.0)
+    labels = [s for s in sheet.slots if s.pieces and not is_figure(s.text) and s.box[0] < second - _OUT]
+    lefts = [slot.box[0] for slot in labels]
+
+    def as_label(line: Line) -> bool:
+        alone = len(line.pieces) == 1 and line.right <= second
+        return alone and any(abs(line.left - left) < _OUT for left in lefts)
+
+    if not as_label(line):
         return False
-    row = len(lines) > 1 and is_body(lines[1]) and len(lines[1].pieces) <= sheet.width
+    rest = next((other for other in lines[:_LINES] if not as_label(other)), None)
+    row = rest is not None and is_body(rest) and len(rest.pieces) <= sheet.width
     reach = line.pieces[0].height
-    closed = any(line.middle < r.at < line.middle + reach and r.start <= left < second < r.end for r in rules)
-    labels = [s.text for s in sheet.slots if s.row == sheet.height - 1 and s.pieces and not is_value(s.text)]
-    return row or closed or any(said_on(label, line.text) for label in labels)
+    below = (r for r in rules if line.middle < r.at < line.middle + reach)
+    last = [slot.text for slot in labels if slot.row == sheet.height - 1]
+    return (
+        row
+        or any(r.start <= line.left < second < r.end for r in below)
+        or any(said_on(label, line.text) for label in last)
+    )

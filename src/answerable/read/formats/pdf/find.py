@@ -115,7 +115,7 @@ def _in_line(lines: Sequence[Line], on: _Around) -> Found:
             continue
         sheet, taken = one
         if end < len(lines):
-            sheet.lost = sheet.lost or rest_below(sheet, lines[end - 1], lines[end:], on.drawn.edges)
+            sheet.lost = sheet.lost or rest_below(sheet, lines[start:end], lines[end:], on.drawn.edges)
         if start - taken > done:
             sheet.lost = sheet.lost or begun_above(sheet, lines[start - taken - 1])
             sheet.lost = sheet.lost or left_above(

@@ -21,6 +21,7 @@ from answerable.read.formats.pdf.lines import is_value
 from answerable.read.formats.pdf.pages import read_page
 from answerable.read.formats.pdf.paragraphs import paragraphs
 from answerable.read.formats.pdf.sheet import Sheet
+from answerable.read.formats.pdf.spoilt import heads_of
 from answerable.read.formats.pdf.strips import gathered
 from answerable.read.grid import Block, Loaded, Paragraph, UnreadableError
 
@@ -31,7 +32,7 @@ _PICTURE = 0.35
 _INDENT = 4.0
 """Points by which the left ends of labels may differ."""
 
-_CLOSE = 1.5
+_CLOSE = 3.0
 """Lines further apart than this many heights are of two things."""
 
 _FEW_WORDS = 12
@@ -115,6 +116,8 @@ class _Flow:
         if self.held and continues(self.held, block):
             self.held.append(block)
         else:
+            if self.held and self.held[-1].last and block.first:
+                _tell_of_cut(self.held, block.sheet)
             self.held = [block]
             self.items.append(self.held)
 
@@ -129,7 +132,7 @@ class _Flow:
             last[-1].sheet.lost = (
                 last[-1].sheet.lost or "a column at the head of the next page may be its last"
             )
-        self._tell_of_rest(found)
+        self._tell_of_rest([line for line in found.lines if not _at_edge(line, page)], found.sheets)
         # Below the running head, which may itself be the row where the page has none.
         at = next(
             (i for i, line in enumerate(found.lines) if is_body(line) or not _at_edge(line, page)), None
@@ -138,7 +141,7 @@ class _Flow:
             return
         sheet = self.held[-1].sheet
         line = found.lines[at]
-        if goes_on(sheet, found.lines[at : at + 2], page.across):
+        if goes_on(sheet, found.lines[at:], page.across):
             sheet.lost = (
                 sheet.lost or f"“{line.text}” at the head of the next page may be the rest of its last label"
             )
@@ -149,12 +152,12 @@ class _Flow:
             return
         sheet.lost = sheet.lost or "a row at the head of the next page may be its last"
 
-    def _tell_of_rest(self, found: Found) -> None:
+    def _tell_of_rest(self, lines: Sequence[Line], sheets: Sequence[Sheet]) -> None:
         """Says so where a line stands where labels stand, right above a table that goes on over the page."""
-        if not (self.held and self.held[-1].last and found.sheets):
+        if not (self.held and self.held[-1].last and sheets):
             return
-        sheet, table = self.held[-1].sheet, found.sheets[0]
-        line = next((line for line in reversed(found.lines) if line.bottom <= table.box[1] + 1), None)
+        sheet, table = self.held[-1].sheet, sheets[0]
+        line = next((line for line in reversed(lines) if line.bottom <= table.box[1] + 1), None)
         second = min((slot.box[0] for slot in table.slots if slot.column > 0 and slot.pieces), default=0.0)
         if (
             line is None
@@ -176,6 +179,14 @@ class _Flow:
                 yield item
             elif table := begun.get(id(item)):
                 yield table.grid(origin)
+
+
+def _tell_of_cut(held: Sequence[Placed], rest: Sheet) -> None:
+    """Says so of a table where one without headings, or with the same, begins the next page and could not be joined."""
+    heads, first = heads_of(rest.texts()), held[0].sheet.texts()
+    if not heads or (first and heads[0] == first[0]):
+        cut = held[-1].sheet
+        cut.lost = cut.lost or "the table at the head of the next page may be the rest of it"
 
 
 def _is_column(lines: Sequence[Line]) -> bool:

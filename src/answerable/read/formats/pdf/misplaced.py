@@ -9,10 +9,13 @@ from collections.abc import Sequence
 from answerable.read.formats.pdf.geometry import Word
 from answerable.read.formats.pdf.lines import is_figure, is_value
 from answerable.read.formats.pdf.phrases import said_on
-from answerable.read.formats.pdf.sheet import Sheet
+from answerable.read.formats.pdf.sheet import Sheet, Slot
 from answerable.read.formats.pdf.spoilt import heads_of
 
-_GLUED = re.compile(r"(?P<label>.*[a-z]{3,}[.)]?)(?P<value>\d{1,3}(?:,\d{3})+|\d+|<\d+|\*)")
+_GLUED = re.compile(r"(?P<label>.*[a-z]{3,}[.)]?)(?P<value>\d{1,3}(?:,\d{3})+|\d+|<\d+|\*|[-–])")
+_AGE = re.compile(
+    r"(?:under|over|aged)?\s*\d{1,2}(?:\s?[-–]\s?\d{1,3}|\s?\+|\s+(?:and|or)\s+(?:over|under|above))?", re.I
+)
 _MARKS = frozenset("-–—*…") | {"..", "..."}
 _SAME_LINE = 0.3
 """Of the height: what stands on one line is no further up or down."""
@@ -30,13 +33,15 @@ def _halved(rows: Sequence[Sequence[str]]) -> str:
     if all(row[0][:1].islower() for row in body if row[0]):
         return ""
     for above, below in itertools.pairwise(body):
-        both = all(
-            row[0] and row[1] and not is_value(row[1]) and any(map(is_figure, row[2:]))
-            for row in (above, below)
-        )
+        both = all(row[0] and _names(row[1]) and any(map(is_figure, row[2:])) for row in (above, below))
         if both and said_on(above[0], below[0]):
             return f"“{above[0]}” and “{below[0]}” may be one label of several rows"
     return ""
+
+
+def _names(text: str) -> bool:
+    """True for what names a row behind another label: words, or an age."""
+    return bool(text) and (not is_value(text) or _AGE.fullmatch(text) is not None)
 
 
 def _glued(rows: Sequence[Sequence[str]]) -> str:
@@ -50,12 +55,24 @@ def _glued(rows: Sequence[Sequence[str]]) -> str:
 
 def _several(sheet: Sheet) -> str:
     """What to say of figures side by side in one cell: the columns that part them were not found."""
-    for slot in sheet.slots:
-        figures = [piece for piece in slot.pieces if is_figure(piece.text)]
-        for a, b in itertools.pairwise(figures):
-            if abs(a.middle - b.middle) < _SAME_LINE * a.height and a.right < b.left:
-                return f"“{a.text}” and “{b.text}” stand side by side in one cell"
-    return ""
+    pair = next((pair for slot in sheet.slots if (pair := _side_by_side(slot))), None)
+    return f"“{pair[0].text}” and “{pair[1].text}” stand side by side in one cell" if pair else ""
+
+
+def _side_by_side(slot: Slot) -> tuple[Word, Word] | None:
+    """The first two figures beside each other in a cell."""
+    figures = [piece for piece in slot.pieces if is_figure(piece.text)]
+    pairs = itertools.pairwise(figures)
+    return next(
+        ((a, b) for a, b in pairs if abs(a.middle - b.middle) < _SAME_LINE * a.height and a.right < b.left),
+        None,
+    )
+
+
+def is_unparted(slots: Sequence[Slot]) -> bool:
+    """True where most cells of figures hold several beside each other: the lines around them are not the table's own."""
+    held = [slot for slot in slots if any(is_figure(piece.text) for piece in slot.pieces)]
+    return 2 * sum(_side_by_side(slot) is not None for slot in held) > len(held)
 
 
 def _under_heading(sheet: Sheet) -> str:

@@ -39,7 +39,8 @@ def _turning(above: Sequence[str], below: Sequence[str], *, groups: bool) -> Tur
     if _goes_on(above, below):
         return "joined"
     if not (_label_alone(above) or _label_alone(below)):
-        return "whole"
+        halved = above[0] and below[0][:1].islower() and said_on(above[0], below[0])
+        return "unsure" if halved else "whole"
     if not above[0] and below[0]:
         return "unsure"  # the label that it may go on stands further up, over several rows
     if not below[0] or said_on(above[0], below[0]):

@@ -6,7 +6,7 @@ import re
 
 from answerable.read import tokens
 from answerable.read.formats.pdf.geometry import Line
-from answerable.read.formats.pdf.lines import is_value
+from answerable.read.formats.pdf.lines import is_figure, is_value
 
 _GOES_ON = re.compile(
     r"(?:[,(/&+–—-]|\b(?:and|or|(?<!City )of|with|to|the|(?-i:a)|an|in|on|for|from|by|at|than|(?<!and )(?<!or )(?:under|over)|non))$",
@@ -27,7 +27,7 @@ _INDENT = 2.0
 
 def said_on(label: str, text: str) -> bool:
     """True where the words of two label lines, one under the other, are one phrase."""
-    if is_value(label) or is_value(text) or tokens.is_total(text):
+    if is_value(label) or is_figure(text) or tokens.is_total(text):
         return False
     return bool(_GOES_ON.search(label) or _CARRIED.match(text)) or label.count("(") > label.count(")")
 
