@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from answerable.model import Count, Period, SmallNumbers, Statement, count, period
 from answerable.read.grid import Paragraph
-from answerable.read.sentence import BOUND, NUMBER
+from answerable.read.wording import BOUND, NUMBER
 
 MAX_LABEL = 8
 ANSWER = re.compile(r"\W*(?:a|answer|response|reply|ateb)\s*(?:\d{1,2}\s?[a-z]?)?\s*[:.)\-–]?\s*", re.I)
@@ -16,7 +16,8 @@ _VALUE = rf"(?:{BOUND}\s*{NUMBER}|<\s?\d+|{NUMBER}|nil|none|zero)"
 _ALONE = re.compile(rf"\s*(?P<value>{_VALUE})\s*\.?\s*", re.I)
 _ASKED = re.compile(rf"\s*(?P<label>\S.{{9,}}\?)\s*[-–—:=]?\s*(?P<value>{_VALUE})\s*\.?\s*", re.I)
 _YEAR = re.compile(
-    r"\s*(?P<label>(?:19|20)\d\d(?:\s?[/-]\s?\d\d(?:\d\d)?)?)\s+(?P<value>\d{1,3}(?:,\d{3})+|\d+|<\s?\d+|nil)\s*",
+    r"\s*(?:[•·▪*\-–]\s+|\(?\w{1,2}[).]\s+)?(?P<label>(?:19|20)\d\d(?:\s?[/-]\s?\d\d(?:\d\d)?)?)\s+"
+    r"(?P<value>\d{1,3}(?:,\d{3})+|\d+|<\s?\d+|nil)(?P<part>\s+\([^()]{4,40}\))?\s*",
     re.I,
 )
 _ASKS_FOR = re.compile(
@@ -42,6 +43,9 @@ def answers_question(texts: Sequence[str], index: int) -> bool:
         return period.parse(match["value"]) is None
     if not _below_question(texts, index):
         return False
+    if not any(c.isdigit() for c in text):
+        above = next(t for t in reversed(texts[:index]) if t.strip())
+        return _HOW_MANY.search(above) is not None
     numbers = [count.number(texts[i].strip(" .\t")) for i in range(len(texts)) if _below_question(texts, i)]
     values = [n for n in numbers if n is not None]
     if len(values) > 1:
@@ -54,8 +58,25 @@ def _below_question(texts: Sequence[str], index: int) -> bool:
     text = texts[index].strip()
     if not text or _ALONE.fullmatch(text) is None or period.parse(text) is not None:
         return False
+    if _names_an_item(texts, index):
+        return False
     above = next((t for t in reversed(texts[max(0, index - 3) : index]) if t.strip()), "")
     return _asks(above)
+
+
+_ITEM_NUMBER = re.compile(r"(\d{1,2})\s?[.)]")
+
+
+def _names_an_item(texts: Sequence[str], index: int) -> bool:
+    """True for a number with a stop that a later line goes on from: "1." over what it says, and "2." after it."""
+    match = _ITEM_NUMBER.fullmatch(texts[index].strip())
+    if match is None:
+        return False
+    after = (_ITEM_NUMBER.match(text.strip()) for text in texts[index + 1 :])
+    return any(other is not None and int(other[1]) == int(match[1]) + 1 for other in after)
+
+
+_HOW_MANY = re.compile(r"\b(?:how\s+many|numbers?|total|figures?)\b", re.I)
 
 
 def _asks(text: str) -> bool:
@@ -79,7 +100,8 @@ def apart(
     if match is not None and answers_question([other.text for other in lines], index):
         return _counted(line, match, rules, None, match.groupdict().get("label") or heading)
     if (match := _YEAR.fullmatch(line.text)) is not None and _follows_years(lines, index):
-        return _counted(line, match, rules, period.parse(match["label"]), heading)
+        when = period.parse(f"{match['label']}{match['part'] or ''}")
+        return _counted(line, match, rules, when, heading)
     return _below(lines, index, heading, rules)
 
 
@@ -92,6 +114,8 @@ def _below(
     """
     match = _ALONE.fullmatch(lines[index].text)
     if match is None or period.parse(lines[index].text.strip()) is not None:
+        return None
+    if _names_an_item([line.text for line in lines], index):
         return None
     above, after = _before(lines, index, 2), _after(lines, index, 1)
     if not above or (after and _ALONE.fullmatch(after[0]) and period.parse(after[0]) is None):

@@ -26,6 +26,8 @@ _UNITS = tuple((unit, re.compile(rf"\b(?:{names})\b", re.I)) for unit, names in 
 _ANY_UNIT = re.compile(rf"\b(?:{'|'.join(names for _, names in _NAMES)})\b", re.I)
 _ASKED = re.compile(r"\b(?:your|this|my|the|foi|information)\s+request\b", re.I)
 """What was asked, and not what is counted."""
+_INCLUDED = re.compile(r"\b(?:includ(?:e|es|ed|ing)|excluding|such\s+as)\b.*", re.I | re.S)
+"""What is among the things counted, and not what they are."""
 MAX_TITLE = 240
 REACH = 4
 
@@ -97,7 +99,7 @@ def unit_of(*texts: str) -> str:
     "victims of the offences" are victims, "outcomes of the crimes" are crimes by outcome.
     """
     for named in texts:
-        text = _ASKED.sub("", named)
+        text = _INCLUDED.sub("", _ASKED.sub("", named))
         counted = re.split(r"\bby\b", text, maxsplit=1, flags=re.I)[0]
         if unit := _unit_in(counted, text) or _unit_in(text, text):
             return unit

@@ -40,7 +40,9 @@ def is_measure(label: str) -> bool:
 
 _TITLE = re.compile(
     r"""\W*(?:(?:table|figure|sheet|q(?:uestion)?)\s*\w{1,4}\s*[:.)–-]?\s*)?(?:the\s+)?(?:annual\s+|overall\s+)?
-        (?:percent(?:age)?s?|%|proportions?|rates?|averages?|means?|medians?|costs?|expenditure|spend(?:ing)?|hours)\b""",
+        (?:percent(?:age)?s?|%|proportions?|rates?|averages?|means?|medians?|costs?|expenditure|spend(?:ing)?|hours
+            |(?:total\s+)?(?:values?|amounts?|sums?)\s+(?:of|paid|seized|spent|recovered))\b
+      | .*(?:^|[\s(])£(?:\s?(?:m|k|0{3}s?|millions?|thousands?))?\W*$""",
     re.I | re.X,
 )
 _COUNTED = re.compile(

@@ -8,7 +8,6 @@ rows that print fewer values than there are columns can only be placed by totals
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -17,15 +16,12 @@ from answerable.model import period
 from answerable.read import tokens
 from answerable.read.flat.pipes import fit_of
 from answerable.read.flat.placement import placements
-from answerable.read.flat.region import Piece, Region, blank, make_grid, piece
+from answerable.read.flat.region import RUNNING_HEAD, Piece, Region, blank, make_grid, piece
 from answerable.read.grid import Grid, Paragraph
 
 MAX_LABEL = 110
 MAX_HEADINGS = 60
 MAX_WIDTH = 60
-_RUNNING_HEAD = re.compile(
-    r"^\d{1,2} \w+ \d{4} : Column \d+\w*$|^Page \d+(?: of \d+)?$|^Column \d+\w*$", re.I
-)
 TWO_LABELS = "two labels stand together, so that one may be a row whose cells were dropped"
 _FALLING = "the numbers that would name its rows do not rise, so that they may be values"
 _VALUES = frozenset({"count", "rate", "year"})
@@ -61,7 +57,7 @@ def _tokens(lines: Sequence[Paragraph]) -> list[Line]:
         text = line.text.strip()
         if not text:
             gap += 1
-        elif not _RUNNING_HEAD.match(text):
+        elif not RUNNING_HEAD.match(text):
             found.append(Line(index, piece(line, whole=True), tokens.kind(text), gap))
             gap = 0
     return found
