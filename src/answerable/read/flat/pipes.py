@@ -108,11 +108,13 @@ def _by_rows(lines: Sequence[Paragraph], start: int, end: int) -> Region | None:
         return None
     width = max(len(row) for row in rows)
     rows = [_split_unpiped(row, width) for row in rows]
-    ragged = any(1 < len(row) < width for row in _body_rows(rows))
+    body = _body_rows(rows)
+    ragged = any(1 < len(row) < width for row in body)
+    doubt = ONLY_TRAILING if _only_trailing(body) else ""
     grid = make_grid(
         rows,
         inferred=ragged,
-        doubt="some rows have fewer cells than the widest" if ragged else "",
+        doubt="some rows have fewer cells than the widest" if ragged else doubt,
     )
     return Region(start, end, _fill_ragged(grid, rows) if ragged else (grid,))
 
