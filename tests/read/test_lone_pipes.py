@@ -30,6 +30,12 @@ def test_the_head_of_a_printed_page_is_no_label():
     assert list(rows(table)) == ["Upton", "Norton"]
 
 
+def test_a_label_that_is_wrapped():
+    words = HEAD + lone("Upton", "1", "3", "4") + lone("Norton and\nall its villages", "2", "5", "7")
+    (table,) = read("Thefts by force\n" + words).tables
+    assert rows(table)["Norton and all its villages"] == ["2", "5", "7"]
+
+
 def test_headings_with_pipes_of_their_own_lines():
     words = "The table gives charges.\nFinancial Year\n|\n" + lone("2013-14", "2014-15", "Total")
     words += lone("Total", "5855", "5398", "11253") + "Table one. Charges reported.\n"
@@ -72,3 +78,14 @@ def test_blank_lines_inside_cells_move_nothing():
     words += "From 26 March 2016 to 25 March 2017\n\n \n\n95\n\n \n\n1\n\nTotal\n\n109\n\n1\n\nThat is all that we hold on this.\n"
     (table,) = read(words).tables
     assert list(rows(table).values()) == [["14", "0"], ["95", "1"], ["109", "1"]]
+
+
+def test_a_total_over_one_column_only_has_lost_the_others():
+    words = "Robbery by month\nPersonal\nBusiness\nTotal\nApr\n5\n5\nMay\n1\n1\nJun\n2\n2\nThat is all that we hold on this.\n"
+    assert [table.status for table in read(words).tables] == ["review"]
+
+
+def test_rows_between_pipes_whose_blanks_are_all_at_their_ends():
+    words = "Thefts by year\nType | 2019 | 2020 | 2021 |\nVans | 12 | 9 | 31 |\nBicycles | 104 | 98 | 7 |\nCoaches | 3 | 9 | |\n"
+    assert [table.status for table in read(words).tables] == ["review"]
+    assert [table.status for table in read(words + "Total | 119 | 116 | 38 |\n").tables] == ["read"]

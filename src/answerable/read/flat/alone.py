@@ -47,7 +47,7 @@ def _run_end(lines: Sequence[Paragraph], start: int) -> int | None:
         elif _is_cell(lines, at):
             cells += 1
             at += 2
-        elif _pipes(lines[at]) and cells:
+        elif cells and (_pipes(lines[at]) or _is_wrapped(lines, at)):
             at += 1
         else:
             break
@@ -63,6 +63,14 @@ def _is_cell(lines: Sequence[Paragraph], index: int) -> bool:
         return False
     after = next((line for line in lines[index + 1 :] if line.text.strip() and not _pipes(line)), None)
     return after is None or "|" not in after.text
+
+
+def _is_wrapped(lines: Sequence[Paragraph], index: int) -> bool:
+    """True for the first line of a label that goes on, in small letters, on the line before its pipe."""
+    text = lines[index].text.strip()
+    if not text or "|" in text or text[-1] in ".:?!" or index + 1 >= len(lines):
+        return False
+    return lines[index + 1].text.strip()[:1].islower() and _is_cell(lines, index + 1)
 
 
 def _head(lines: Sequence[Paragraph], start: int) -> int:
