@@ -207,3 +207,41 @@ def test_of_rows_that_all_say_all_the_one_that_the_others_make_is_the_total():
     (table,) = document.tables
     assert (table.status, table.row_totals) == ("read", (True, False, False))
     assert rows(table)["All sites"] == ["56", "55", "41"]
+
+
+def test_a_sentence_may_begin_with_its_number():
+    document = read("Response\nThere were 45 offences in 2021. 12 offences were closed later.\n")
+    assert says(document) == [("2021", 45, 45), ("", 12, 12)]
+
+
+def test_a_number_that_looks_like_a_year_is_of_no_year():
+    assert says(read("Response\nThere were 2019 recorded offences.\n")) == [("", 2019, 2019)]
+
+
+def test_the_answer_to_a_numbered_question():
+    document = read(
+        "You asked:\n1. How many kites were seized in the last year?\n2. What did the kites cost?\n3. How many are held?\n"
+        "In response:\nThe information below is disclosed.\n1. 118 Kites seized.\n2. £41,010\n3. 24 hour watch is kept\n"
+    )
+    assert says(document) == [("", 118, 118)]
+
+
+def test_a_word_below_a_line_that_asks_for_a_number():
+    document = read(
+        "Request\nPlease send:\nResponse\n1. The number of wardens whose kites are in arrears, broken down by colour\nTwo\n"
+    )
+    assert says(document) == [("", 2, 2)]
+
+
+def test_headings_over_one_row_of_values_have_no_label():
+    document = read(
+        "Our response by group follows.\n| a) staff | b) public | c) both |\n| 1 | 171 | 331 |\nThat is all that we hold on it.\n"
+    )
+    (table,) = document.tables
+    assert [cell.printed for cell in table.cells] == ["1", "171", "331"]
+
+
+def test_a_number_between_pipes_under_one_heading_is_told():
+    assert "unread-numbers" in kinds(
+        read("Our response:\n|\nTotal |\n|\n510 |\nThat is all that we hold on it.\n")
+    )

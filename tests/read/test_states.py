@@ -85,3 +85,13 @@ def test_what_asks_for_a_table_announces_none():
 def test_the_head_of_a_printed_page_heads_no_table():
     document = read("6 Mar 2007 : Column 1915W—continued\nThere were 12 thefts in 2005.\n")
     assert "cells-lost" not in kinds(document)
+
+
+def test_the_askers_own_words_on_the_limit_refuse_nothing():
+    words = "Please note there are six parts to my request; if that pushes my request over the cost limit, please answer the first."
+    assert reply(words).state == "unknown"
+
+
+def test_a_search_that_found_many_is_no_answer():
+    words = "It can not be disclosed for the following reasons. A search returned over 1,900 incidents for 2011/12 alone."
+    assert reply(words).state == "refused"

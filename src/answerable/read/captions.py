@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from answerable.model import Period, period
 from answerable.read import tokens
+from answerable.read.flat.region import RUNNING_HEAD
 from answerable.read.grid import Paragraph
 
 _NAMES = (
@@ -44,7 +45,7 @@ def title_before(lines: Sequence[Paragraph], index: int, taken: set[int]) -> str
         text = lines[i].text.strip()
         if i in taken:
             return ""
-        if text:
+        if text and not RUNNING_HEAD.match(text):
             return "" if _is_item(text) else _last_sentence(text)
     return ""
 

@@ -288,7 +288,8 @@ def _is_dense(text: str) -> bool:
     if tokens.NUMBERS.search(text) is None:
         return False  # as most lines
     cells = sum(tokens.kind(cell.strip()) == "count" for cell in text.split("|")) if "|" in text else 0
-    return (cells > 1 or tokens.is_dense(_bare(text))) and not _HEADINGS.search(text[:40])
+    alone = cells == 1 and tokens.kind(text.strip(" |")) == "count"
+    return (cells > 1 or alone or tokens.is_dense(_bare(text))) and not _HEADINGS.search(text[:40])
 
 
 def _bare(text: str) -> str:

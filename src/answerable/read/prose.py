@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from answerable.model import Count, Period, SmallNumbers, Statement, count, period
 from answerable.read import tokens
-from answerable.read.answers import ANSWER, apart, count_first, neighbours, stated
+from answerable.read.answers import ANSWER, apart, asks, count_first, neighbours, stated
 from answerable.read.grid import Paragraph
 from answerable.read.pairs import pairs_in
 from answerable.read.sentence import LAW, Joined, Places, in_sentence, is_part, periods_in, sentences
@@ -48,7 +48,7 @@ def join_wrapped(lines: Sequence[Paragraph], start: int, quoted: AbstractSet[int
     text = lines[start].text
     parts = [(0, lines[start])]
     for index, line in enumerate(lines[start + 1 :], start + 1):
-        if index in quoted:
+        if index in quoted or asks(lines[index - 1].text):
             break
         last = parts[-1][1].text.rstrip()
         follows = line.text.strip()
@@ -92,7 +92,7 @@ def statements(lines: Sequence[Paragraph], quoted: set[int], rules: SmallNumbers
         if index in quoted:
             heading = text.rstrip(":?")
             continue
-        if (alone := apart(lines, index, heading, rules)) is not None:
+        if (alone := apart(lines, index, heading, rules, quoted)) is not None:
             found.append(alone)
             continue
         items = (

@@ -20,6 +20,7 @@ _GIVES = re.compile(
     r"""\b(?:gesture|matter)\s+of\s+good\s*will\b | \bto\s+disclose\s+the\s+located\s+information\b | \bdisclos\w+\s+(?:only\s+)?some\s+of\s+the | \bpartially\s+disclos | \bpart(?:ial)?\s+disclosure
       | \b(?:unable|not\s+able|cannot)\s+(?:to\s+)?(?:provide|disclose|supply|release)\s+(?:some|all|part)\b
       | \brefus\w+\s+(?:notice\s+)?for\s+(?:this|that|these|those)\s+parts?\b
+      | \bin\s+addition,?\s+(?:i|we)\s+have\s+(?:enclosed|attached|provided)\b
       | \bsome\s+(?:of\s+the\s+)?(?:data|information)\s+(?:has|have)\s+been\s+withheld""",
     re.I | re.X,
 )
@@ -96,7 +97,7 @@ def _state(answer: str, exemptions: Sequence[str], *, tables: int, said: Sequenc
     outright = bool(_OUTRIGHT.search(answer))
     refuses = bool(REFUSES.search(answer)) and (bool(withholds) or outright)
     some = _GIVES.search(answer) or (_ATTACHES.search(answer) and _OF_A_PART.search(answer))
-    gives = any(_answers(s) for s in said)
+    gives = any(_answers(s) for s in said if not outright or s.count.high is not None)
     if tables or gives or (said and not refuses):
         return "part" if withholds else "answered"
     if outright and (not said or not withholds):

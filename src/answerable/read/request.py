@@ -53,7 +53,7 @@ MIN_QUESTION = 6
 
 _REQUESTS = re.compile(
     r"""^\W*(?:\w{1,2}[.)]\s*)?(?:please\s+(?:can|could|would|may|provide|supply|tell|state|include|specify|confirm\s+how)
-        |(?:can|could|would)\s+you|if\s+(?:at\s+all\s+)?possible|i\s+(?:would\s+(?:like(?!\s+to\s+(?:advise|inform|apologi[sz]e|take|confirm|thank|draw|explain|assure|point|make))|be\s+grateful|appreciate)|am\s+(?:writing\s+to\s+)?request|request))\b""",
+        |(?:can|could|would)\s+you|if\s+(?:at\s+all\s+)?possible|.*\bmy\s+(?:foi\s+)?(?:request|questions?)\b|i\s+(?:would\s+(?:like(?!\s+to\s+(?:advise|inform|apologi[sz]e|take|confirm|thank|draw|explain|assure|point|make))|be\s+grateful|appreciate)|am\s+(?:writing\s+to\s+)?request|request))\b""",
     re.I | re.X,
 )
 

@@ -32,8 +32,12 @@ _HEDGED = re.compile(
     r"(?:\babout|\baround|\bapproximately|\bapprox\.?|\bsome|\broughly|\bnearly|\balmost|\bcirca|\bc\.|~)\s*$",
     re.I,
 )
-_SHORTENED = re.compile(r"\b(?:s|ss|no|nos|sec|art|para|ref|mr|mrs|e\.g|i\.e|etc|approx)\.$", re.I)
-_CAPITAL = re.compile(r"[A-Z“\"'(]")
+_SHORTENED = re.compile(
+    r"\b(?:s|ss|no|nos|sec|art|para|ref|mr|mrs|e\.g|i\.e|etc|approx|max|min|tel|ext|fig|vol|cat|inc|est|c|p|pp|q|op|jan|feb|mar|apr|jun|jul|aug"
+    r"|sept?|oct|nov|dec)\.$",
+    re.I,
+)
+_CAPITAL = re.compile(r"[A-Z“\"'(]|\d[\d,]*\s+[a-z]")
 _LONGEST = 8  # no shortened word with the letter before it is longer
 _IN_BRACKETS = re.compile(r"\([^()\d]{0,12}(?:[^():]{4,24}?)\s*[:=–-]\s*(?P<n>\d{1,3}(?:,\d{3})+|\d+)\s*\)")
 _CITATION = re.compile(r"\((?:[^()]*\b[A-Z][\w.]+[^()]*\s)?(?:19|20)\d\d[a-z]?(?:[,;][^()]*)?\)")
@@ -125,7 +129,11 @@ def in_sentence(sentence: Sentence, rules: SmallNumbers | None) -> Iterator[Stat
     for found, which in itertools.product(paired, "ab"):
         yield _said(sentence, found.span(which), rules, period.parse(found[f"p{which}"]))
     aside += paired
-    periods = [p for p in periods if not any(f.start() <= p[1] < f.end() for f in aside)]
+    periods = [
+        p
+        for p in periods
+        if not any(f.start() <= p[1] < f.end() for f in aside) and not _counts(text, p[1], p[2])
+    ]
     text = _without(text, [found.span() for found in aside])
     masked = _mask(_without(text, cited), periods)
     if not _MAY_COUNT.search(masked):
@@ -184,14 +192,16 @@ _TOLD = re.compile(
 )
 
 
+def _counts(text: str, start: int, end: int) -> bool:
+    """True for what looks like a year and is a count: "there were 2019 offences"."""
+    if not re.fullmatch(r"\d{4}", text[start:end]) or not _TOLD.search(text, max(0, start - _NEAR), start):
+        return False
+    return re.match(rf"\s+(?:[a-z][a-z\-']*\s+){{0,2}}?{UNIT}", text[end:], re.I) is not None
+
+
 def _mask(text: str, periods: Sequence[tuple[Period, int, int]]) -> str:
     """The sentence with periods and numbers that count nothing blotted out, every place kept."""
-    for _, start, end in periods:
-        told = _TOLD.search(text, max(0, start - _NEAR), start)
-        if not (
-            told and re.fullmatch(r"\d{4}", text[start:end]) and re.match(rf"\s+{UNIT}", text[end:], re.I)
-        ):
-            text = text[:start] + "~" * (end - start) + text[end:]
+    text = _without(text, [(start, end) for _, start, end in periods])
     if not _FIGURE.search(text):
         return text
     return NOT_COUNTS.sub(lambda m: "~" * len(m[0]), _without(text, _listed_names(text)))

@@ -58,7 +58,7 @@ SENTENCE_VALUE = re.compile(
       | {_PLAIN}(?P<v9>{NUMBER})(?=\s+{_NO_NOUN}(?!in\b|of\b|for\b|from\b|by\b|with\b|on\b|at\b)[a-z][a-z\-']*(?:\s+{_NO_NOUN}[a-z][a-z\-']*){{0,4}}?
             \s+(?:{_WERE}|took\s+place|occurred)\b)
       | (?<![\w~.\-])(?<!least\s)(?<!than\s)(?<!\bor\s)(?<!every\s)(?P<v10>{WORD})(?=\s+(?:(?!of\b|or\b)[a-z][a-z\-']*\s+){{0,4}}?{UNIT}\s+{_WERE}\s+(?:\w+ly\s+)?{_DONE}\b)
-      | {_PLAIN}(?<!\bone\s)(?P<v11>{NUMBER}|(?!one\b){WORD})(?=\s+(?:{_WERE}\s+)?(?:\w+ly\s+)?(?:charged|cautioned|arrested|summonsed|convicted|prosecuted)\b)
+      | {_PLAIN}(?<!\bone\s)(?P<v11>{NUMBER}|(?!one\b){WORD})(?=\s+(?:(?:{_WERE}\s+)?(?:\w+ly\s+)?(?:charged|cautioned|arrested|summonsed|convicted|prosecuted)|{_WERE}\s+(?:\w+ly\s+)?{_DONE})\b)
       | {_PLAIN}(?P<v12>{BOUND}\s+{NUMBER}|{NUMBER})(?=\s+(?:of\s+(?:those|these|them|whom)\b|out\s+of\s+~))
       | \b(?:we|police|force|council|service|trust|constabulary|government|department|authority|team)\s+(?:\w+ly\s+)?(?:(?:have|has|had)\s+)?
             (?:issued|published|seized|attended|executed|conducted|granted|revoked|made|arrested|charged|completed|employs?|holds?|has|have|had)\s+(?P<v13>{NUMBER})(?=\s+[a-z])

@@ -18,6 +18,7 @@ from answerable.read.flat.placement import placements
 from answerable.read.flat.region import RUNNING_HEAD, Piece, Region, blank, make_grid, piece
 from answerable.read.grid import Grid, Paragraph
 from answerable.read.repeated import heads_again
+from answerable.read.stub import names_things
 
 MAX_WIDTH = 120
 MAX_CELL_LINES = 4
@@ -106,6 +107,8 @@ def _by_rows(lines: Sequence[Paragraph], start: int, end: int) -> Region | None:
     inside = [row for row in rows if len(row) > 1 and any(c.text for c in row)]
     if len(inside) < 2 or len(inside) < 0.5 * len(rows):
         return None
+    if _lacks_labels(rows):
+        rows = [[blank(row[0].source), *row] for row in rows]
     width = max(len(row) for row in rows)
     rows = [_split_unpiped(row, width) for row in rows]
     body = _body_rows(rows)
@@ -117,6 +120,19 @@ def _by_rows(lines: Sequence[Paragraph], start: int, end: int) -> Region | None:
         doubt="some rows have fewer cells than the widest" if ragged else doubt,
     )
     return Region(start, end, _fill_ragged(grid, rows) if ragged else (grid,))
+
+
+def _lacks_labels(rows: Sequence[Sequence[Piece]]) -> bool:
+    """True for headings and one row of values below them, one under each: no label stands before them."""
+    if len(rows) != 2 or len(rows[0]) != len(rows[1]) or not all(c.text for row in rows for c in row):
+        return False
+    heads, values = ([tokens.kind(c.text) for c in row] for row in rows)
+    return (
+        values[0] == "count"
+        and "count" not in heads
+        and sum(kind == "count" for kind in values) > 1
+        and not names_things(rows[0][0].text)
+    )
 
 
 def _is_ruled(cells: Sequence[Piece]) -> bool:
