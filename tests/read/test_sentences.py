@@ -245,3 +245,13 @@ def test_a_number_between_pipes_under_one_heading_is_told():
     assert "unread-numbers" in kinds(
         read("Our response:\n|\nTotal |\n|\n510 |\nThat is all that we hold on it.\n")
     )
+
+
+def test_a_label_over_a_list_is_part_of_its_labels():
+    document = read("Response\nCharged\nMale - 14\nFemale - 3\nCautioned\nMale - 6\nFemale - 2\n")
+    assert [s.about for s in document.statements] == [
+        "Charged: Male",
+        "Charged: Female",
+        "Cautioned: Male",
+        "Cautioned: Female",
+    ]

@@ -23,6 +23,13 @@ _NAMES = (
     ("people", r"people|persons?|individuals?|children"),
     ("records", r"records?|cases?|images?|requests?|notices?|applications?"),
 )
+_STAFF = re.compile(
+    r"""\b(?:numbers?|total|strength)\s+of\s+(?:(?!(?:on|against|by|to|offences?|crimes?|assaults?|complaints?|incidents?|reports?|allegations?|of)\b)
+        [\w-]+\s+){0,4}?(?:officers?|staff|employees|pcsos?|constables?|fte)\b
+      | \bheadcount\b | \b(?:fte|wte)\b | \bfull[-\s]time\s+equivalents?\b""",
+    re.I | re.X,
+)
+"""What counts people at work, whatever offences they deal with."""
 _UNITS = tuple((unit, re.compile(rf"\b(?:{names})\b", re.I)) for unit, names in _NAMES)
 _ANY_UNIT = re.compile(rf"\b(?:{'|'.join(names for _, names in _NAMES)})\b", re.I)
 _ASKED = re.compile(r"\b(?:your|this|my|the|foi|information)\s+request\b", re.I)
@@ -101,6 +108,8 @@ def unit_of(*texts: str) -> str:
     """
     for named in texts:
         text = _INCLUDED.sub("", _ASKED.sub("", named))
+        if _STAFF.search(text):
+            return "officers"
         counted = re.split(r"\bby\b", text, maxsplit=1, flags=re.I)[0]
         if unit := _unit_in(counted, text) or _unit_in(text, text):
             return unit

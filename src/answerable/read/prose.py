@@ -41,6 +41,7 @@ _NUMBERED = re.compile(
 
 MIN_WRAPPED = 55
 MIN_DENSE = 6
+_SHORT = 6
 
 
 def join_wrapped(lines: Sequence[Paragraph], start: int, quoted: AbstractSet[int] = frozenset()) -> Joined:
@@ -150,7 +151,7 @@ def _items(
     if value is None or not _plain_tail(match["tail"]) or (when is None and period.find(match["tail"])):
         return
     words = label if when is None else _without_period(label, inner)
-    about = words or heading
+    about = f"{heading}: {words}" if words and _names_a_part(heading) else words or heading
     month = period.month_number(label)
     main = None if inner and told is None else main  # the label names a period, and does not tell which
     when = when or (period.month_of(main, month) if main is not None and month is not None else main)
@@ -163,6 +164,19 @@ def _items(
         yield Statement(
             line.text.strip(), Count.exactly(earlier), note, then, f"{about} (previous period)".strip()
         )
+
+
+def _names_a_part(heading: str) -> bool:
+    """True for a label over a list, such as "Charged" over "Male - 14": without it the list's labels say too little."""
+    words = heading.split()
+    return (
+        0 < len(words) <= _SHORT
+        and words[0][:1].isupper()
+        and heading[-1].isalpha()
+        and ANSWER.fullmatch(heading) is None
+        and not period.find(heading)
+        and not _REFERENCE.search(heading)
+    )
 
 
 def _is_time(match: re.Match[str], label: str) -> bool:
