@@ -255,3 +255,27 @@ def test_a_label_over_a_list_is_part_of_its_labels():
         "Cautioned: Male",
         "Cautioned: Female",
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Windows 10 machines were used for the count.",
+        "All 43 forces were asked for the same.",
+        "1 in 5 crimes were detected.",
+        "999 calls were answered within a minute.",
+        "Area 4 crimes were left out.",
+        "The fee of 25 pounds was waived.",
+    ],
+)
+def test_what_is_named_by_a_number_or_measured_counts_nothing(words):
+    assert counted(words) == []
+
+
+def test_two_numbers_between_which_a_count_lies():
+    assert says(read("Response\nBetween 10 and 12 offences were recorded in 2020.\n")) == [("2020", 10, 12)]
+    assert counted("There were 3 to 5 incidents a day.") == [(3, 5)]
+
+
+def test_on_so_many_occasions():
+    assert counted("The matter was put to the board on three occasions.") == [(3, 3)]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from answerable.model import Count, Period, SmallNumbers, Source, Statement, count, period
 from answerable.read.grid import Paragraph
-from answerable.read.wording import FROM_TO, GROUPS, NOT_COUNTS, NUMBER, SENTENCE_VALUE, UNIT, WORD
+from answerable.read.wording import BETWEEN, FROM_TO, GROUPS, NOT_COUNTS, NUMBER, SENTENCE_VALUE, UNIT, WORD
 
 _IN = re.compile(r"\s+(?:in|during|for)\s+(?:the\s+)?(?:(?:calendar|financial)\s+year\s+)?", re.I)
 # Tried where a word or a number begins, and there by its first letter: most of a sentence is passed over.
@@ -50,6 +50,9 @@ _IN_FORCE = re.compile(
 )
 """What stands before the day on which a law began."""
 _NEAR = 40  # characters: words that end at a place begin no further before it
+
+
+Places = Sequence[tuple[Period, int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +141,13 @@ def in_sentence(sentence: Sentence, rules: SmallNumbers | None) -> Iterator[Stat
     masked = _mask(_without(text, cited), periods)
     if not _MAY_COUNT.search(masked):
         return
+    between = list(_between(sentence, masked, periods))
+    yield from between
+    masked = _without(masked, [_place_in(sentence, said) for said in between])
     changes = list(FROM_TO.finditer(masked))
-    for match in changes:
-        inside = next((p for p, a, _ in periods if _IN.fullmatch(text[match.end("a") : a])), None)
-        after = next((p for p, a, _ in periods if _IN.fullmatch(text[match.end("b") : a])), None)
-        yield _said(sentence, match.span("a"), rules, inside)
-        yield _said(sentence, match.span("b"), rules, after)
+    for match, which in itertools.product(changes, "ab"):
+        when = next((p for p, a, _ in periods if _IN.fullmatch(text[match.end(which) : a])), None)
+        yield _said(sentence, match.span(which), rules, when)
     matches = list(SENTENCE_VALUE.finditer(_without(masked, [match.span() for match in changes])))
     spans = [
         match.span(next(v for v in GROUPS if match[v]))
@@ -154,6 +158,24 @@ def in_sentence(sentence: Sentence, rules: SmallNumbers | None) -> Iterator[Stat
         if span[0] + sentence.start == 0 and re.match(r"\d{1,2}\s+[A-Z]", text):
             continue  # the mark of a footnote
         yield _said(sentence, span, rules, _period_of(periods, spans, span, text))
+
+
+def _between(sentence: Sentence, masked: str, periods: Places) -> Iterator[Statement]:
+    """The counts of which a sentence says between which numbers they lie."""
+    for match in BETWEEN.finditer(masked):
+        pair = [count.number(match[name]) for name in ("a", "b", "c", "d") if match[name]]
+        low, high = pair[0] or 0, pair[1] or 0
+        if low >= high:
+            continue
+        span = (match.start("a" if match["a"] else "c"), match.end())
+        source = sentence.paragraph.source(sentence.start + span[0], sentence.start + span[1])
+        when = _period_of(periods, [span], span, sentence.text)
+        yield Statement(sentence.text.strip(), Count(low, high), source, when, sentence.text.strip())
+
+
+def _place_in(sentence: Sentence, said: Statement) -> tuple[int, int]:
+    start = sentence.text.index(said.source.printed)
+    return start, start + len(said.source.printed)
 
 
 def _periods_and_laws(text: str) -> tuple[list[tuple[Period, int, int]], list[tuple[int, int]]]:
@@ -229,9 +251,6 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
     for start, end in spans:
         text = text[:start] + "~" * (end - start) + text[end:]
     return text
-
-
-Places = Sequence[tuple[Period, int, int]]
 
 
 _BEFORE = re.compile(
