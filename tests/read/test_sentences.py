@@ -279,3 +279,12 @@ def test_two_numbers_between_which_a_count_lies():
 
 def test_on_so_many_occasions():
     assert counted("The matter was put to the board on three occasions.") == [(3, 3)]
+
+
+def test_a_line_that_names_a_number_and_ends_with_it():
+    document = read(
+        "Response\nQ1 and 2 are in the table here\nQ3. Total number of pupils excluded 241\nNo. excluded more than once 92\n"
+        "Number of pages 3\nNumber of working days 20\nTotal number of barges in 2019 12\n"
+    )
+    assert says(document)[:2] == [("", 241, 241), ("", 92, 92)]
+    assert not {("", 3, 3), ("", 20, 20)} & set(says(document))

@@ -15,6 +15,13 @@ MAX_LABEL = 8
 ANSWER = re.compile(r"\W*(?:a|answer|response|reply|ateb)\s*(?:\d{1,2}\s?[a-z]?)?\s*[:.)\-–]?\s*", re.I)
 _VALUE = rf"(?:{BOUND}\s*{NUMBER}|<\s?\d+|{NUMBER}|nil|none|zero)"
 _ALONE = re.compile(rf"\s*(?P<value>{_VALUE})\s*\.?\s*", re.I)
+_TITLED = re.compile(
+    rf"""\s*(?:q(?:uestion)?\s?\d{{1,2}}[a-z]?\s?[).:–-]?\s+|\(?\w{{1,2}}[).]\s+|[•·▪*–-]\s+)?
+        (?P<label>(?:the\s+)?(?:total\s+)?(?:number\s+of|no\.?\s+of|no\.)\s+(?!pages?\b|days?\b|hours?\b|years?\b|months?\b)[a-z][^\d:?=£%]{{4,80}})
+        (?<!\bdays)(?<!\bhours)(?<!\bminutes)(?<!\bweeks)(?<!\bmonths)(?<!\byears)(?<!\bpages)\s(?P<value>{NUMBER})\s*\.?\s*""",
+    re.I | re.X,
+)
+"""A line that names a number and ends with it: "Total number of pupils excluded 241"."""
 _IN_WORDS = re.compile(rf"\s*(?P<value>{WORD})\s*\.?\s*", re.I)
 _ASKED = re.compile(rf"\s*(?P<label>\S.{{9,}}\?)\s*[-–—:=]?\s*(?P<value>{_VALUE})\s*\.?\s*", re.I)
 _YEAR = re.compile(
@@ -111,6 +118,8 @@ def apart(
     match = (_ASKED.fullmatch(line.text) or _ALONE.fullmatch(line.text)) if asked else None
     if match is not None and answers_question([other.text for other in lines], index):
         return _counted(line, match, rules, None, match.groupdict().get("label") or heading)
+    if (match := _TITLED.fullmatch(line.text)) is not None and not period.find(line.text):
+        return _counted(line, match, rules, None, match["label"])
     if (match := _YEAR.fullmatch(line.text)) is not None and _follows_years(lines, index):
         when = period.parse(f"{match['label']}{match['part'] or ''}")
         return _counted(line, match, rules, when, heading)

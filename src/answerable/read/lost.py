@@ -280,7 +280,9 @@ _CITED = re.compile(
       | (?<=[a-z])\s\(\d{1,2}\)""",
     re.I | re.X,
 )
-_BULLET = re.compile(r"^\s*(?:[-–—*•·]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[).])\s+", re.I)
+_BULLET = re.compile(
+    r"^\s*(?:q(?:uestion)?\s?\d{1,2}[a-z]?[).:]?|[-–—*•·]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[).])\s+", re.I
+)
 
 
 def _is_dense(text: str) -> bool:
