@@ -51,7 +51,7 @@ def test_what_counts_nothing(words):
 
 
 def test_the_above_is_no_bound_and_out_of_is_no_count():
-    assert counted("The above 2167 records would need to be read.") == [(2167, 2167)]
+    assert counted("The above 2155 records would need to be read.") == [(2155, 2155)]
     assert counted("The kits were given out to 27 out of 28 wardens.") == [(27, 27)]
 
 
@@ -81,19 +81,19 @@ def test_the_period_of_a_sentence(words, when):
 def test_lines_that_begin_with_their_periods_do_not_run_on():
     lines = [
         f"1/4/{year} – 31/3/{year + 1} {first} cases were reported of which {then} are classed as rural"
-        for year, first, then in ((2016, 139, 45), (2017, 336, 127))
+        for year, first, then in ((2016, 144, 45), (2017, 342, 131))
     ]
     assert says(read("Response\n" + "\n".join(lines) + "\n")) == [
-        ("2016/17", 139, 139),
+        ("2016/17", 144, 144),
         ("2016/17", 45, 45),
-        ("2017/18", 336, 336),
-        ("2017/18", 127, 127),
+        ("2017/18", 342, 342),
+        ("2017/18", 131, 131),
     ]
 
 
 def test_a_sentence_that_ends_at_the_end_of_its_line_lends_the_next_no_period():
-    words = "Of 529 reports sent between 1/4/2019 and 29/11/2021 some were rural incidents.\n319 incidents were reported elsewhere.\n"
-    assert says(read(f"Response\n{words}"))[-1] == ("", 319, 319)
+    words = "Of 512 reports sent between 1/4/2019 and 29/11/2021 some were rural incidents.\n312 incidents were reported elsewhere.\n"
+    assert says(read(f"Response\n{words}"))[-1] == ("", 312, 312)
 
 
 def test_a_year_and_its_value_before_words():
@@ -105,13 +105,13 @@ def test_a_year_and_its_value_before_words():
 
 
 def test_a_numbered_line_of_a_year_and_a_year_of_which_a_part_is_given():
-    assert says(read("Response\n1. 2021-22 191\n2022 -23 127\n")) == [
-        ("2021/22", 191, 191),
-        ("2022/23", 127, 127),
+    assert says(read("Response\n1. 2021-22 188\n2022 -23 131\n")) == [
+        ("2021/22", 188, 188),
+        ("2022/23", 131, 131),
     ]
-    assert says(read("Response\n2019 287\n2020 178 (from 1st Jan – 22nd Jun)\n")) == [
-        ("2019", 287, 287),
-        ("1 Jan 2020 to 22 Jun 2020", 178, 178),
+    assert says(read("Response\n2019 281\n2020 172 (from 1st Jan – 22nd Jun)\n")) == [
+        ("2019", 281, 281),
+        ("1 Jan 2020 to 22 Jun 2020", 172, 172),
     ]
 
 
@@ -147,8 +147,8 @@ def test_a_reference_opens_no_quotation():
         ("Charged: 3; Cautioned: 2; No further action: 41.", [("", 3), ("", 2), ("", 41)]),
         ("Theft – 12 (down 3) | Burglary – 45 | Total – 57", [("", 12), ("", 45), ("", 57)]),
         (
-            "2014 – 2679, 2015 – 3549, 2018 – 3687 & 2019 to July - 1878",
-            [("2014", 2679), ("2015", 3549), ("2018", 3687), ("1 Jan 2019 to 31 Jul 2019", 1878)],
+            "2014 – 2655, 2015 – 3512, 2018 – 3621 & 2019 to July - 1844",
+            [("2014", 2655), ("2015", 3512), ("2018", 3621), ("1 Jan 2019 to 31 Jul 2019", 1844)],
         ),
         (
             "None for 2015 - 2019, April 2019/20: 47, 2020/21: 53.",
@@ -186,15 +186,15 @@ def test_a_line_of_pairs_of_which_one_cannot_be_read_is_told_whole():
 def test_what_is_included_is_not_what_is_counted():
     document = read(
         "The table below shows crimes and outcomes. Outcomes include charges, summonses and cautions.\n"
-        "Date |\nCrimes |\nOutcomes |\n|\n2020 |\n991 |\n88 |\n|\n2021 |\n1256 |\n111 |\n"
+        "Date |\nCrimes |\nOutcomes |\n|\n2020 |\n981 |\n88 |\n|\n2021 |\n1243 |\n111 |\n"
     )
     assert document.tables[0].unit == "crimes"
 
 
 def test_a_value_in_pounds_counts_nothing():
     document = read(
-        "Value of orders obtained, 2003-04 to 2006-07 |\n£ |\n| 2005-06 | 2006-07 |\nUpton\n|\n401,264\n|\n272,110\n|\n"
-        "Norton\n|\n974,930\n|\n211,225\n|\n"
+        "Value of orders obtained, 2003-04 to 2006-07 |\n£ |\n| 2005-06 | 2006-07 |\nUpton\n|\n411,263\n|\n262,113\n|\n"
+        "Norton\n|\n964,931\n|\n201,226\n|\n"
     )
     assert [table.status for table in document.tables] == ["review"]
 
@@ -283,8 +283,8 @@ def test_on_so_many_occasions():
 
 def test_a_line_that_names_a_number_and_ends_with_it():
     document = read(
-        "Response\nQ1 and 2 are in the table here\nQ3. Total number of pupils excluded 241\nNo. excluded more than once 92\n"
+        "Response\nQ1 and 2 are in the table here\nQ3. Total number of pupils excluded 238\nNo. excluded more than once 95\n"
         "Number of pages 3\nNumber of working days 20\nTotal number of barges in 2019 12\n"
     )
-    assert says(document)[:2] == [("", 241, 241), ("", 92, 92)]
+    assert says(document)[:2] == [("", 238, 238), ("", 95, 95)]
     assert not {("", 3, 3), ("", 20, 20)} & set(says(document))

@@ -22,12 +22,12 @@ def reply(words):
         ("Part Disclosure with Section 40(2), Section 44(1) and Section 31(1)", "part", ("s.40(2)", "s.44(1)", "s.31(1)")),
         ("Full Refusal with Section 12 Exemption", "refused", ("s.12",)),
         (
-            "There have been 36,183 arrests. Reading them would take 1,206 hours, therefore section 12(1) of the Act would apply.",
+            "There have been 31,204 arrests. Reading them would take 1,040 hours, therefore section 12(1) of the Act would apply.",
             "refused",
             ("s.12(1)",),
         ),
         (
-            "The information is held, however cannot be disclosed for the following reasons. In excess of 950 records would be read.",
+            "The information is held, however cannot be disclosed for the following reasons. In excess of 910 records would be read.",
             "refused",
             (),
         ),
@@ -93,5 +93,5 @@ def test_the_askers_own_words_on_the_limit_refuse_nothing():
 
 
 def test_a_search_that_found_many_is_no_answer():
-    words = "It can not be disclosed for the following reasons. A search returned over 1,900 incidents for 2011/12 alone."
+    words = "It can not be disclosed for the following reasons. A search returned over 1,700 incidents for 2011/12 alone."
     assert reply(words).state == "refused"
