@@ -263,6 +263,7 @@ def test_a_label_over_a_list_is_part_of_its_labels():
         "Windows 10 machines were used for the count.",
         "All 43 forces were asked for the same.",
         "1 in 5 crimes were detected.",
+        "The rate per 1,000 population of the offence is given.",
         "999 calls were answered within a minute.",
         "Area 4 crimes were left out.",
         "The fee of 25 pounds was waived.",

@@ -95,6 +95,7 @@ NOT_COUNTS = re.compile(
       | \b(?:version|form|room)\s+\d+\b
       | \b(?:\d{1,2}|one|two|three|four|five|nine)\s+in\s+(?:every\s+)?\d{1,3}(?=\s+[a-z])
       | \b(?:999|101|111|112)(?:\s*(?:and|or|&|/)\s*(?:999|101|111|112))?\s+(?=(?:emergency\s+|non-emergency\s+)?(?:calls?|contacts?|systems?|numbers?|lines?|services?)\b)
+      | \bper\s+\d[\d,]*
       | sampl(?:e|ed|ing)\b[^.\d]{0,30}\d[\d,]*
       | (?<=\d\sout\sof\s)\d[\d,]* | (?<=\d\sout\sof\sthe\s)\d[\d,]*
       | [£$€]\s*[\d,.]+""",
