@@ -2,7 +2,7 @@
 
 import pytest
 
-from answerable.read import read_file
+from answerable.read import captions, read_file
 
 TABLE = ["Offence\tNumber", "Stalking\t45", "Exposure\t7"]
 
@@ -23,3 +23,17 @@ def test_a_line_of_a_list_titles_no_table(tmp_path, line, title):
     path.write_text("\n".join(["Example Police", "2019 - 34", line, *TABLE]))
     (table,) = read_file(path).tables
     assert table.title == title
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("Number of officers trained to investigate sexual offences", "officers"),
+        ("Headcount of the unit that deals with stalking offences", "officers"),
+        ("FTE by year", "officers"),
+        ("Number of assaults on officers", ""),
+        ("Number of offences recorded by officers", "offences"),
+    ],
+)
+def test_people_at_work_are_no_offences(title, unit):
+    assert captions.unit_of(title) == unit

@@ -32,10 +32,11 @@ def _named(suffix: str) -> str:
     return re.sub(r"\?P<(\w+)>", lambda m: f"?P<{m[1]}{suffix}>", _POINT)
 
 
-_TO = rf"(?:{_DASH}|\s+(?:to|until|(?P<both>and)|through|up\s+to)(?:\s+and\s+including)?\s+(?:the\s+end\s+of\s+)?)"
+_TO = rf"(?:{_DASH}|\s+(?:to|until|(?P<both>and)|through|up\s+to)(?:\s+and\s+including)?\s+(?:the\s+(?:end\s+of\s+)?)?)"
 _NOW = r"(?P<now>present|date|now|ytd|current)(?:\s+day)?"
 _RANGE = re.compile(
-    rf"(?P<led>from\s+|between\s+|period\s+)?{_named('1')}(?:{_TO}(?:{_NOW}|{_named('2')}))?", re.I | re.X
+    rf"(?P<led>(?:from|between|period)\s+(?:the\s+)?)?{_named('1')}(?:{_TO}(?:{_NOW}|{_named('2')}))?",
+    re.I | re.X,
 )
 _SINGLE = re.compile(rf"(?:from\s+|period\s+)?{_named('1')}", re.I | re.X)
 _LISTED = re.compile(r"\d,\s*$")
@@ -158,6 +159,9 @@ def _from_part(base: str, end: Period | None) -> Period | None:
     return Period(year.start, day)
 
 
+_DAYS = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}", re.I)
+
+
 def _within(base: str, inner: str) -> Period | None:
     """A year with the months that it covers: ``2013/14 (Apr to Dec)``."""
     year = parse(base)
@@ -166,6 +170,9 @@ def _within(base: str, inner: str) -> Period | None:
     names = [_MONTHS[m.lower().rstrip(".")] for m in re.findall(_MONTH, inner, re.I)]
     if len(names) != 2:
         found = parse(inner)
+        return found if found and year.contains(found) else None
+    if _DAYS.search(inner) and not re.search(_Y4, inner):
+        found = parse(f"{inner} {year.end.year}")
         return found if found and year.contains(found) else None
     months = [child for month in names if (child := month_of(year, month))]
     if len(months) == 2 and months[0].start <= months[1].start and not re.search(_Y4, inner):

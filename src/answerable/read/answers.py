@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from answerable.model import Count, Period, SmallNumbers, Statement, count, period
 from answerable.read.grid import Paragraph
-from answerable.read.sentence import BOUND, NUMBER
+from answerable.read.wording import BOUND, NUMBER, WORD
 
 MAX_LABEL = 8
 ANSWER = re.compile(r"\W*(?:a|answer|response|reply|ateb)\s*(?:\d{1,2}\s?[a-z]?)?\s*[:.)\-–]?\s*", re.I)
 _VALUE = rf"(?:{BOUND}\s*{NUMBER}|<\s?\d+|{NUMBER}|nil|none|zero)"
 _ALONE = re.compile(rf"\s*(?P<value>{_VALUE})\s*\.?\s*", re.I)
+_TITLED = re.compile(
+    rf"""\s*(?:q(?:uestion)?\s?\d{{1,2}}[a-z]?\s?[).:–-]?\s+|\(?\w{{1,2}}[).]\s+|[•·▪*–-]\s+)?
+        (?P<label>(?:the\s+)?(?:total\s+)?(?:number\s+of|no\.?\s+of|no\.)\s+(?!pages?\b|days?\b|hours?\b|years?\b|months?\b)[a-z][^\d:?=£%]{{4,80}})
+        (?<!\bdays)(?<!\bhours)(?<!\bminutes)(?<!\bweeks)(?<!\bmonths)(?<!\byears)(?<!\bpages)\s(?P<value>{NUMBER})\s*\.?\s*""",
+    re.I | re.X,
+)
+"""A line that names a number and ends with it: "Total number of pupils excluded 241"."""
+_IN_WORDS = re.compile(rf"\s*(?P<value>{WORD})\s*\.?\s*", re.I)
 _ASKED = re.compile(rf"\s*(?P<label>\S.{{9,}}\?)\s*[-–—:=]?\s*(?P<value>{_VALUE})\s*\.?\s*", re.I)
 _YEAR = re.compile(
-    r"\s*(?P<label>(?:19|20)\d\d(?:\s?[/-]\s?\d\d(?:\d\d)?)?)\s+(?P<value>\d{1,3}(?:,\d{3})+|\d+|<\s?\d+|nil)\s*",
+    r"\s*(?:[•·▪*\-–]\s+|\(?\w{1,2}[).]\s+)?(?P<label>(?:19|20)\d\d(?:\s?[/-]\s?\d\d(?:\d\d)?)?)\s+"
+    r"(?P<value>\d{1,3}(?:,\d{3})+|\d+|<\s?\d+|nil)(?P<part>\s+\([^()]{4,40}\))?\s*",
     re.I,
 )
 _ASKS_FOR = re.compile(
@@ -42,28 +52,53 @@ def answers_question(texts: Sequence[str], index: int) -> bool:
         return period.parse(match["value"]) is None
     if not _below_question(texts, index):
         return False
+    if not any(c.isdigit() for c in text):
+        above = next(t for t in reversed(texts[:index]) if t.strip())
+        return _HOW_MANY.search(above) is not None
     numbers = [count.number(texts[i].strip(" .\t")) for i in range(len(texts)) if _below_question(texts, i)]
     values = [n for n in numbers if n is not None]
     if len(values) > 1:
         return values != list(range(values[0], values[0] + len(values)))
     after = next((t for t in texts[index + 1 : index + 4] if t.strip()), "")
-    return not _asks(after)
+    return not asks(after)
 
 
 def _below_question(texts: Sequence[str], index: int) -> bool:
     text = texts[index].strip()
     if not text or _ALONE.fullmatch(text) is None or period.parse(text) is not None:
         return False
+    if _names_an_item(texts, index):
+        return False
     above = next((t for t in reversed(texts[max(0, index - 3) : index]) if t.strip()), "")
-    return _asks(above)
+    return asks(above)
 
 
-def _asks(text: str) -> bool:
+_ITEM_NUMBER = re.compile(r"(\d{1,2})\s?[.)]")
+
+
+def _names_an_item(texts: Sequence[str], index: int) -> bool:
+    """True for a number with a stop that a later line goes on from: "1." over what it says, and "2." after it."""
+    match = _ITEM_NUMBER.fullmatch(texts[index].strip())
+    if match is None:
+        return False
+    after = (_ITEM_NUMBER.match(text.strip()) for text in texts[index + 1 :])
+    return any(other is not None and int(other[1]) == int(match[1]) + 1 for other in after)
+
+
+_HOW_MANY = re.compile(r"\b(?:how\s+many|numbers?|total|figures?)\b", re.I)
+
+
+def asks(text: str) -> bool:
+    """True for a line that asks: it ends so, or is numbered and names a number."""
     return text.rstrip().endswith("?") or _ASKS_FOR.match(text) is not None
 
 
 def apart(
-    lines: Sequence[Paragraph], index: int, heading: str, rules: SmallNumbers | None
+    lines: Sequence[Paragraph],
+    index: int,
+    heading: str,
+    rules: SmallNumbers | None,
+    quoted: AbstractSet[int] = frozenset(),
 ) -> Statement | None:
     """The count of a line that gives a question, a period or "Answer 2" its number, or None.
 
@@ -72,15 +107,49 @@ def apart(
         index: the line.
         heading: what stands above.
         rules: what the body means by its marks.
+        quoted: the lines of the quoted request.
     """
     line = lines[index]
-    asked = "?" in line.text or any(_asks(text) for text in _before(lines, index, 1))
+    if (match := _in_words(lines, index)) is not None:
+        return stated(line, match, Count.exactly(count.number(match["value"]) or 0), None, heading)
+    if (found := _of_question(lines, index, quoted)) is not None:
+        return _counted(line, found[0], rules, None, found[1])
+    asked = "?" in line.text or any(asks(text) for text in _before(lines, index, 1))
     match = (_ASKED.fullmatch(line.text) or _ALONE.fullmatch(line.text)) if asked else None
     if match is not None and answers_question([other.text for other in lines], index):
         return _counted(line, match, rules, None, match.groupdict().get("label") or heading)
+    if (match := _TITLED.fullmatch(line.text)) is not None and not period.find(line.text):
+        return _counted(line, match, rules, None, match["label"])
     if (match := _YEAR.fullmatch(line.text)) is not None and _follows_years(lines, index):
-        return _counted(line, match, rules, period.parse(match["label"]), heading)
+        when = period.parse(f"{match['label']}{match['part'] or ''}")
+        return _counted(line, match, rules, when, heading)
     return _below(lines, index, heading, rules)
+
+
+def _in_words(lines: Sequence[Paragraph], index: int) -> re.Match[str] | None:
+    """A line that is "One" or "Twelve" and nothing else, below a question that asks how many."""
+    match = _IN_WORDS.fullmatch(lines[index].text)
+    above = _before(lines, index, 1) if match else []
+    return match if above and asks(above[0]) and _HOW_MANY.search(above[0]) else None
+
+
+_NUMBERED = re.compile(
+    rf"\s*(?P<q>\d{{1,2}})\s*[).]\s+(?P<value>{NUMBER})\s+(?!(?:hours?|hrs|minutes?|mins?|days?|weeks?|months?|years?|pages?|working|per|x|of|to|and|or)\b)"
+    r"(?-i:[A-Za-z])[^\d£%?]{2,60}",
+    re.I,
+)
+
+
+def _of_question(
+    lines: Sequence[Paragraph], index: int, quoted: AbstractSet[int]
+) -> tuple[re.Match[str], str] | None:
+    """``1. 118 dogs seized.``: the answer to the quoted question of that number, if it asks how many, and that question."""
+    match = _NUMBERED.fullmatch(lines[index].text)
+    if match is None:
+        return None
+    number = re.compile(rf"\W*(?:q(?:uestion)?\s*)?{match['q']}\s*[).:]")
+    asked = (lines[i].text.strip() for i in sorted(quoted) if number.match(lines[i].text))
+    return next(((match, text) for text in asked if _HOW_MANY.search(text)), None)
 
 
 def _below(
@@ -92,6 +161,8 @@ def _below(
     """
     match = _ALONE.fullmatch(lines[index].text)
     if match is None or period.parse(lines[index].text.strip()) is not None:
+        return None
+    if _names_an_item([line.text for line in lines], index):
         return None
     above, after = _before(lines, index, 2), _after(lines, index, 1)
     if not above or (after and _ALONE.fullmatch(after[0]) and period.parse(after[0]) is None):

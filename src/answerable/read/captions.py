@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from answerable.model import Period, period
 from answerable.read import tokens
+from answerable.read.flat.region import RUNNING_HEAD
 from answerable.read.grid import Paragraph
 
 _NAMES = (
@@ -22,10 +23,19 @@ _NAMES = (
     ("people", r"people|persons?|individuals?|children"),
     ("records", r"records?|cases?|images?|requests?|notices?|applications?"),
 )
+_STAFF = re.compile(
+    r"""\b(?:numbers?|total|strength)\s+of\s+(?:(?!(?:on|against|by|to|offences?|crimes?|assaults?|complaints?|incidents?|reports?|allegations?|of)\b)
+        [\w-]+\s+){0,4}?(?:officers?|staff|employees|pcsos?|constables?|fte)\b
+      | \bheadcount\b | \b(?:fte|wte)\b | \bfull[-\s]time\s+equivalents?\b""",
+    re.I | re.X,
+)
+"""What counts people at work, whatever offences they deal with."""
 _UNITS = tuple((unit, re.compile(rf"\b(?:{names})\b", re.I)) for unit, names in _NAMES)
 _ANY_UNIT = re.compile(rf"\b(?:{'|'.join(names for _, names in _NAMES)})\b", re.I)
 _ASKED = re.compile(r"\b(?:your|this|my|the|foi|information)\s+request\b", re.I)
 """What was asked, and not what is counted."""
+_INCLUDED = re.compile(r"\b(?:includ(?:e|es|ed|ing)|excluding|such\s+as)\b.*", re.I | re.S)
+"""What is among the things counted, and not what they are."""
 MAX_TITLE = 240
 REACH = 4
 
@@ -42,7 +52,7 @@ def title_before(lines: Sequence[Paragraph], index: int, taken: set[int]) -> str
         text = lines[i].text.strip()
         if i in taken:
             return ""
-        if text:
+        if text and not RUNNING_HEAD.match(text):
             return "" if _is_item(text) else _last_sentence(text)
     return ""
 
@@ -97,7 +107,9 @@ def unit_of(*texts: str) -> str:
     "victims of the offences" are victims, "outcomes of the crimes" are crimes by outcome.
     """
     for named in texts:
-        text = _ASKED.sub("", named)
+        text = _INCLUDED.sub("", _ASKED.sub("", named))
+        if _STAFF.search(text):
+            return "officers"
         counted = re.split(r"\bby\b", text, maxsplit=1, flags=re.I)[0]
         if unit := _unit_in(counted, text) or _unit_in(text, text):
             return unit

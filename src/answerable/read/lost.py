@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from answerable.model import Finding, period
 from answerable.model.source import Spot
 from answerable.read import tokens
+from answerable.read.flat.region import RUNNING_HEAD
 from answerable.read.grid import Grid, Paragraph
 from answerable.read.registers import is_register, records_finding
 
@@ -21,6 +22,11 @@ _ANNOUNCES = re.compile(
     re.I,
 )
 _ELSEWHERE = re.compile(r"\b(?:attach\w*|enclos\w*|spreadsheet|workbook|annex|appendix|separate)\b", re.I)
+_REQUESTS = re.compile(
+    r"\b(?:(?:would\s+like|wish|like)\s+to\s+request|(?:could|can|would)\s+you|please\s+(?:provide|supply|send))\b",
+    re.I,
+)
+"""What asks for a table, and does not announce one."""
 _DO = "Open the original page or file, or ask the body for the figures in a spreadsheet."
 
 
@@ -116,7 +122,7 @@ def lost_tables(
     for index, line in enumerate(lines):
         if index in taken or index in quoted:
             continue
-        if _heads_a_table(line.text):
+        if line.source.spot not in said and _heads_a_table(line.text):
             found.append(_finding(line, "column headings stand there whose cells could not be read"))
         if index not in announced or _has_its_own(index, announced, placed):
             continue
@@ -130,7 +136,7 @@ def _announces(text: str) -> bool:
     folded = text.lower()
     if not any(word in folded for word in ("below", "table", "follow")):  # as in nearly all lines
         return False
-    return _ANNOUNCES.search(text) is not None and _ELSEWHERE.search(text) is None
+    return _ANNOUNCES.search(text) is not None and not (_ELSEWHERE.search(text) or _REQUESTS.search(text))
 
 
 def _finding(line: Paragraph, what: str) -> Finding:
@@ -177,6 +183,8 @@ def _is_heading(text: str) -> bool:
 def _heads_a_table(text: str) -> bool:
     """True for a line of two or more periods and few other words, which is no sentence."""
     places = [(a, b) for _, a, b in period.find(text)]
+    if RUNNING_HEAD.match(text.strip()):
+        return False
     if len(places) < 2 or re.search(r"[.:;?]\s*$|\b(?:to|and|from|between|until)\b", text):
         return False
     covered = sum(b - a for a, b in places)
@@ -263,13 +271,14 @@ def _is_telling(texts: Sequence[str]) -> bool:
     numbers = sum(len(tokens.NUMBERS.findall(_bare(text))) for text in texts)
     if len(texts) > 1 and all(_LABELLED.fullmatch(_bare(text).strip()) for text in texts):
         return True
-    if any(map(_DOTTED.search, texts)) or (
-        len(texts) == 1 and _ENTRY.match(texts[0]) and numbers and not _is_dense(texts[0])
-    ):
+    if any(map(_DOTTED.search, texts)) or any(len(_PAIR.findall(text)) > 1 for text in texts):
+        return True
+    if len(texts) == 1 and _ENTRY.match(texts[0]) and numbers and not _is_dense(texts[0]):
         return True
     return numbers >= (1 if any("|" in text for text in texts) else MIN_NUMBERS)
 
 
+_PAIR = re.compile(r"[^\W\d]\)?\s*(?:[:=]|\s[-–—])\s*\d[\d,]*(?=\s*(?:[,;|/&(]|$))")
 MIN_NUMBERS = 4
 _DOTTED = re.compile(r"[^\W\d].*\s\.{4,}\s*\d[\d,]*\s*$")
 """A label, dots that lead to a number, and the number."""
@@ -293,7 +302,9 @@ _CITED = re.compile(
       | (?<=[a-z])\s\(\d{1,2}\)""",
     re.I | re.X,
 )
-_BULLET = re.compile(r"^\s*(?:[-–—*•·]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[).])\s+", re.I)
+_BULLET = re.compile(
+    r"^\s*(?:q(?:uestion)?\s?\d{1,2}[a-z]?[).:]?|[-–—*•·]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[).])\s+", re.I
+)
 
 
 def _is_dense(text: str) -> bool:
@@ -303,8 +314,10 @@ def _is_dense(text: str) -> bool:
     if _DOTTED.search(text):
         return True
     cells = sum(tokens.kind(cell.strip()) == "count" for cell in text.split("|")) if "|" in text else 0
+    alone = cells == 1 and tokens.kind(text.strip(" |")) == "count"
     bare = _bare(text)
-    return (cells > 1 or tokens.is_dense(bare) or _runs(bare)) and not _HEADINGS.search(text[:40])
+    dense = cells > 1 or alone or tokens.is_dense(bare) or _runs(bare)
+    return dense and not _HEADINGS.search(text[:40])
 
 
 _NEXT = re.compile(r"(?<![\w/.,-])[1-9][\d,]*\s+[1-9][\d,]*(?![\w/.,-])")

@@ -46,11 +46,19 @@ _TITLE = re.compile(
 _COUNTED = re.compile(
     r"(?<!average )(?<!mean )(?<!median )\b(?:numbers?|counts?|and|recorded|volume)\b", re.I
 )
+_MONEY = re.compile(
+    r"""\W*(?:table\s*\w{1,4}\W+)?(?:the\s+)?(?:total\s+)?(?:values?|amounts?|sums?)\s+(?:of|paid|seized|spent|recovered)\b
+      | .*(?:^|[\s(])£(?:\s?(?:m|k|0{3}s?|millions?|thousands?))?\W*$""",
+    re.I | re.X,
+)
+_NUMBERED = re.compile(r"\b(?:numbers?|counts?|volume)\b", re.I)
 MEASURED = "its title says that it holds rates, averages or costs, and no counts"
 
 
 def title_measures(title: str) -> bool:
     """True for a title that says that a table holds no counts: "Percentage of offences by outcome"."""
+    if _MONEY.match(title) is not None:
+        return _NUMBERED.search(title) is None
     return _TITLE.match(title) is not None and _COUNTED.search(title) is None
 
 

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from answerable.model import Count, Period, SmallNumbers, Statement, count, period
 from answerable.read import tokens
-from answerable.read.answers import ANSWER, apart, count_first, neighbours, stated
+from answerable.read.answers import ANSWER, apart, asks, count_first, neighbours, stated
 from answerable.read.grid import Paragraph
-from answerable.read.sentence import BOUND, LAW, NUMBER, Joined, Places, in_sentence, sentences
+from answerable.read.pairs import pairs_in
+from answerable.read.sentence import LAW, Joined, Places, in_sentence, is_part, periods_in, sentences
+from answerable.read.wording import BOUND, NUMBER
 
 _VALUE = rf"(?:{BOUND}\s*{NUMBER}|{NUMBER}\s*(?:or\s+(?:fewer|less|more)|\+)|<\s?\d+|\*|nil|zero|none|no\s+reports?|not\s+(?:known|recorded|held)|{NUMBER})"
 _WORDS = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?=\s*[.;,]?\s*$)"
@@ -31,30 +34,40 @@ _PARTS = (":", "=", "-", "–", "—", "\t", "...")
 """One of these stands between the label of a list's line and its value."""
 
 _NUMBERED = re.compile(
-    rf"^\s*(?:(?:q(?:uestion)?|a(?:nswer)?|response)\s*(?P<n>\d{{1,2}}\s?[a-z]?)\s*[-–—]|(?:q(?:uestion)?\s*|a(?:nswer)?\s*)?(?P<q>\d{{1,2}}\s?[a-z]?|[a-z])\s*[).:])"
+    rf"^\s*(?:(?:q(?:uestion)?|a(?:nswer)?|response)\s*(?P<n>\d{{1,2}}\s?[a-z]?)\s*[-–—]|(?:q(?:uestion)?\s*|a(?:nswer)?\s*)?(?P<q>\d{{1,2}}\s?[a-z]?|[a-z])\s*(?:\)|[.:](?!\d)))"
     rf"\s*(?P<value>{_VALUE})\s*\.?$",
     re.I,
 )
 
 MIN_WRAPPED = 55
 MIN_DENSE = 6
+_SHORT = 6
 
 
-def join_wrapped(lines: Sequence[Paragraph], start: int) -> Joined:
-    """The paragraph that starts at a line: long lines run on into the next until a line ends a sentence."""
+def join_wrapped(lines: Sequence[Paragraph], start: int, quoted: AbstractSet[int] = frozenset()) -> Joined:
+    """The paragraph that starts at a line: long lines run on into the next until a line ends a sentence, or the request is quoted."""
     text = lines[start].text
     parts = [(0, lines[start])]
-    for line in lines[start + 1 :]:
+    for index, line in enumerate(lines[start + 1 :], start + 1):
+        if index in quoted or asks(lines[index - 1].text):
+            break
         last = parts[-1][1].text.rstrip()
         follows = line.text.strip()
         if len(last) < MIN_WRAPPED or not follows or last.endswith((":", ";")) or _item(line.text):
             break
+        if _begins_with_period(last) and _begins_with_period(follows):
+            break  # each line tells of a period of its own
         if last.endswith((".", "!", "?")) and len(last) < MIN_WRAPPED + 15:
             break
         text = f"{text} "
         parts.append((len(text), line))
         text += line.text
     return Joined(text, tuple(parts))
+
+
+def _begins_with_period(text: str) -> bool:
+    places = period.find(text[:60])
+    return bool(places) and places[0][1] == 0
 
 
 def statements(lines: Sequence[Paragraph], quoted: set[int], rules: SmallNumbers | None) -> list[Statement]:
@@ -73,13 +86,14 @@ def statements(lines: Sequence[Paragraph], quoted: set[int], rules: SmallNumbers
         text = line.text.strip()
         if not text or index < joined_to:
             continue
-        if _is_table(lines, index):
-            found += () if index in quoted else _inline(line, heading, rules)
+        several = [] if index in quoted else pairs_in(line, heading, _heading_periods(heading)[0], rules)
+        if several or _is_table(lines, index):
+            found += several or (() if index in quoted else _inline(line, heading, rules))
             continue
         if index in quoted:
             heading = text.rstrip(":?")
             continue
-        if (alone := apart(lines, index, heading, rules)) is not None:
+        if (alone := apart(lines, index, heading, rules, quoted)) is not None:
             found.append(alone)
             continue
         items = (
@@ -91,7 +105,7 @@ def statements(lines: Sequence[Paragraph], quoted: set[int], rules: SmallNumbers
         if items:
             found += items
             continue
-        paragraph = join_wrapped(lines, index)
+        paragraph = join_wrapped(lines, index, quoted)
         joined_to = index + len(paragraph.lines)
         said = [s for sentence in sentences(paragraph) for s in in_sentence(sentence, rules)]
         found += said
@@ -124,27 +138,22 @@ def _items(
     if match is None or len(match["label"]) > 120:
         return
     label = match["label"].strip(" :-–")
-    if (
-        match["sep"] == ":"
-        and re.search(r"(?:^|[\s,])\d{1,2}$", label)
-        and re.fullmatch(r"\d\d", match["value"])
-        and line.text[match.end("label") : match.start("value")] == ":"
-    ):
-        return  # a time of day
+    if _is_time(match, label) or _goes_on(match["tail"]):
+        return
     inner = _periods(label)
     main, in_brackets = _heading_periods(heading)
-    when = period.parse(label) or (inner[0][0] if len(inner) == 1 else None)
+    told = inner[0] if len(inner) == 1 and not is_part(label, *inner[0][1:]) else None
+    when = period.parse(label) or (told[0] if told else None)
     plain = _plain_label(label) or _AGES.fullmatch(label) is not None
     if when is None and (tokens.is_rate_heading(label) or not plain):
         return
-    if re.search(r"\d", re.sub(r"\([^()]*\)", "", match["tail"])) and _MORE.search(match["tail"]):
-        return  # a sentence with further counts
     value = _value(match["value"].strip(), rules)
     if value is None or not _plain_tail(match["tail"]) or (when is None and period.find(match["tail"])):
         return
     words = label if when is None else _without_period(label, inner)
-    about = words or heading
+    about = f"{heading}: {words}" if words and _names_a_part(heading) else words or heading
     month = period.month_number(label)
+    main = None if inner and told is None else main  # the label names a period, and does not tell which
     when = when or (period.month_of(main, month) if main is not None and month is not None else main)
     yield stated(line, match, value, when, about)
     before = _PREVIOUS.fullmatch((match["note"] or "").strip())
@@ -157,6 +166,36 @@ def _items(
         )
 
 
+def _names_a_part(heading: str) -> bool:
+    """True for a label over a list, such as "Charged" over "Male - 14": without it the list's labels say too little."""
+    words = heading.split()
+    return (
+        0 < len(words) <= _SHORT
+        and words[0][:1].isupper()
+        and heading[-1].isalpha()
+        and ANSWER.fullmatch(heading) is None
+        and not period.find(heading)
+        and not _REFERENCE.search(heading)
+    )
+
+
+def _is_time(match: re.Match[str], label: str) -> bool:
+    """True for a time of day: ``At 10:30``."""
+    return (
+        match["sep"] == ":"
+        and re.search(r"(?:^|[\s,])\d{1,2}$", label) is not None
+        and re.fullmatch(r"\d\d", match["value"]) is not None
+        and match.string[match.end("label") : match.start("value")] == ":"
+    )
+
+
+def _goes_on(tail: str) -> bool:
+    """True where what follows a value is a sentence with further counts, or further labels with theirs."""
+    digits = re.search(r"\d", re.sub(r"\([^()]*\)", "", tail))
+    return bool(digits and _MORE.search(tail)) or _FURTHER.search(tail) is not None
+
+
+_FURTHER = re.compile(r"[,;|/&]\s*[^\W\d][^\d]*?(?:[:=]|\s[-–—])\s*\d")
 _MORE = re.compile(rf"(?:,|\band)\s+{NUMBER}\s+[a-z]", re.I)
 
 
@@ -169,7 +208,7 @@ def _value(printed: str, rules: SmallNumbers | None) -> Count | None:
 def _periods(text: str) -> Places:
     """The periods that a text names, but not the years of Acts."""
     laws = [law.span("year") for law in LAW.finditer(text)]
-    return [place for place in period.find(text) if not any(a <= place[1] < b for a, b in laws)]
+    return [place for place in periods_in(text) if not any(a <= place[1] < b for a, b in laws)]
 
 
 _PREVIOUS = re.compile(rf"(?:previous(?:ly)?|last\s+year|was|prev\.?)?\s*:?\s*(?P<n>{NUMBER})", re.I)
@@ -305,9 +344,11 @@ def _in_period(lines: Sequence[Paragraph], index: int) -> bool:
         return False
     if (month := period.month_number(match["label"].strip())) is not None:
         return not _months_beside(lines, index, month, match["value"])
-    if not _year_and_value(match):
+    if not _year_and_value(match, tail := match["tail"].strip(" .;,")):
         return True
-    beside = [_next_year(text) for text in _years_beside(lines, index)]
+    beside = [_next_year(text) for text in _years_beside(lines, index, tail)]
+    if tail and not beside:
+        return True
     if beside:
         return all(beside) and _next_year(lines[index].text)
     pooled = period.parse(lines[index].text)
@@ -332,19 +373,19 @@ def _months_beside(lines: Sequence[Paragraph], index: int, month: int, value: st
     )
 
 
-def _years_beside(lines: Sequence[Paragraph], index: int) -> Iterator[str]:
-    """The lines of a year and a value that stand before and after one without others between."""
+def _years_beside(lines: Sequence[Paragraph], index: int, tail: str) -> Iterator[str]:
+    """The lines of a year, a value and the same words after it that stand before and after one without others between."""
     for way in (range(index - 1, -1, -1), range(index + 1, len(lines))):
         for i in way:
             text = lines[i].text.strip()
             match = _item(text)
-            if text and (match is None or not _year_and_value(match)):
+            if text and (match is None or not _year_and_value(match, tail)):
                 break
             if text:
                 yield text
 
 
-def _year_and_value(match: re.Match[str]) -> bool:
-    """True for a line that is one year and one value."""
+def _year_and_value(match: re.Match[str], tail: str) -> bool:
+    """True for a line that is one year and one value, with these words after it."""
     when = period.parse(match["label"])
-    return when is not None and when.is_whole_year and not match["tail"].strip(" .;,")
+    return when is not None and when.is_whole_year and match["tail"].strip(" .;,") == tail

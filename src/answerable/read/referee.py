@@ -17,6 +17,7 @@ from answerable.read.grid import Grid
 from answerable.read.layout import interpret
 from answerable.read.measures import MEASURED, title_measures
 from answerable.read.pivots import ALIKE
+from answerable.read.stub import names_things
 
 MAX_CANDIDATES = 6
 _NONE_HOLDS = 2
@@ -78,8 +79,10 @@ def _doubt(best: Reading, equal: int) -> str:
         return "none of its printed totals holds, so that rows or columns may be lost or have moved"
     if twice := _said_twice(best.table):
         return twice
-    if title_measures(best.table.title or " ".join(best.layout.title_rows)):
+    if any(map(title_measures, (best.table.title, " ".join(best.layout.title_rows)))):
         return MEASURED
+    if _only_row_is_numbered(best.table):
+        return "its only row begins with a number, which may be a count as well as a label"
     if best.grid.spans_known and _columns_unnamed(best.table):
         return "more than one of its columns has no heading"
     if _rows_repeat(best.table):
@@ -87,6 +90,13 @@ def _doubt(best: Reading, equal: int) -> str:
     if best.grid.inferred and best.totals.failed:
         return "the rows were inferred from the order of the lines, and a printed total does not hold"
     return ""
+
+
+def _only_row_is_numbered(table: Table) -> bool:
+    """True for one row of numbers under headings, the first of which may have lost the blank corner over a label."""
+    if len(table.rows) != 1 or not table.rows[0] or tokens.kind(table.rows[0][0]) != "count":
+        return False
+    return not any(map(names_things, table.stub))
 
 
 def _none_holds(table: Table) -> bool:

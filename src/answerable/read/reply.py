@@ -14,48 +14,27 @@ from datetime import date
 from answerable.codebook import bodies
 from answerable.model import Reply, Statement, period
 from answerable.model.document import ReplyState
+from answerable.read.exemptions import NCND, REFUSES, exemptions_in
 
-_SECTIONS = "12|14|21|22|23|24|27|30|31|38|40|41|42|43|44"
-_SCOTTISH = "12|14|18|2[5-9]|3[0-9]|4[01]"
-_SUB = r"(?![\d/])\s*(?P<sub>(?:\(\s*\w{1,3}\s*\))*)"
-_EXEMPTION = re.compile(rf"\b(?:sections?|sec\.?|s\.?|adran)\s*(?P<n>{_SECTIONS}){_SUB}", re.I)
-_SCOTTISH_EXEMPTION = re.compile(
-    rf"\b(?:sections?|sec\.?|s\.?)\s*(?P<n>{_SCOTTISH}){_SUB}(?!\s+(?:and\s+\d+\s+)?(?:of\s+)?the\s+(?!act|foi|freedom))",
-    re.I,
-)
-_SCOTTISH_ACT = re.compile(r"\bFOISA\b|\bfreedom\s+of\s+information\s+\(scotland\)", re.I)
-_LIMIT = r"(?:appropriate|costs?|fees?)\W+(?:costs?\W+)?(?:limit|threshold)"
-_REFUSES = re.compile(
-    rf"""\b(?:refus\w+ | exempt(?:ion|ed|s)?\b | exceeds?\s+the\s+(?:appropriate|costs?|fees) | {_LIMIT} | cost\s+of\s+compl\w+
-      | (?:cannot|(?:not|unable|not\s+able)(?:\s+to)?)\s+(?:be\s+)?(?:provided?|disclosed?|supp(?:ly|lied)|released?|comply)
-      | will\s+not\s+be\s+disclosed | (?:18|24)\s+hours? | vexatious | withheld | withholding | excess\s+cost
-      | (?:exceed\w*|in\s+excess\s+of)\s+(?:\w+\s+){{0,4}}£\s?(?:450|600) | above\s+the\s+amount\s+to\s+which\s+we\s+are\s+legally | unsuitable\s+for\s+disclosure | esempt\w* | gwrthod)""",
-    re.I | re.X,
-)
-_TOO_DEAR = re.compile(
-    rf"""\b{_LIMIT} | \b(?:over|exceed\w*|excess\s+of|permitted|than)\s+(?:the\s+)?(?:permitted\s+)?18[\s-]hours?
-      | \bexcess\s+cost | \bamount\s+to\s+which\s+we\s+are\s+legally
-      | \b(?:exceed\w*|excess\s+of)\s+(?:\w+\s+){{0,4}}£\s?(?:450|600)""",
-    re.I | re.X,
-)
-"""What is said of section 12 without its number."""
-_TELLS_THE_LAW = re.compile(
-    r"\b(?:relying\s+on\s+a\s+claim|a\s+public\s+authority\s+(?:which|that))\b[^.;]*", re.I
-)
 _GIVES = re.compile(
-    r"""\b(?:gesture|matter)\s+of\s+good\s*will\b | \bto\s+disclose\s+the\s+located\s+information\b | \bdisclos\w+\s+(?:only\s+)?some\s+of\s+the | \bpartially\s+disclos
+    r"""\b(?:gesture|matter)\s+of\s+good\s*will\b | \bto\s+disclose\s+the\s+located\s+information\b | \bdisclos\w+\s+(?:only\s+)?some\s+of\s+the | \bpartially\s+disclos | \bpart(?:ial)?\s+disclosure
       | \b(?:unable|not\s+able|cannot)\s+(?:to\s+)?(?:provide|disclose|supply|release)\s+(?:some|all|part)\b
       | \brefus\w+\s+(?:notice\s+)?for\s+(?:this|that|these|those)\s+parts?\b
+      | \bin\s+addition,?\s+(?:i|we)\s+have\s+(?:enclosed|attached|provided)\b
       | \bsome\s+(?:of\s+the\s+)?(?:data|information)\s+(?:has|have)\s+been\s+withheld""",
     re.I | re.X,
 )
 """A letter that says that it withholds some and gives some, be it in what it attaches."""
 _OUTRIGHT = re.compile(
     r"""\b(?:i\s+am|we\s+are)\s+not\s+obliged\s+to\s+(?:supply|provide) | \bunsuitable\s+for\s+disclosure
-      | \brequest\s+is\s+(?:being\s+|therefore\s+)?refused\b""",
+      | \brequest\s+is\s+(?:being\s+|therefore\s+)?refused\b
+      | \b(?:cannot|can\s+not)\s+be\s+(?:disclosed|provided|released|supplied)\s+(?:for|due\s+to)\b
+      | \b(?:unable|not\s+able)\s+to\s+(?:supply|provide|disclose|release)\s+(?:you\s+with\s+)?the\s+(?:requested\s+information|information\s+(?:you\s+(?:have\s+)?)?request(?:ed)?)\b""",
     re.I | re.X,
 )
 """A refusal, whether or not it names its section."""
+_OF_A_PART = re.compile(r"\b(?:this|that|these|those)\s+parts?\s+of\s+(?:your|the)\s+request\b", re.I)
+"""What a letter that attaches an answer refuses."""
 _IN_FULL = re.compile(
     r"\bdisclos\w+\s+(?:\w+\s+){0,2}information\b[^.;]{0,30}\bin\s+full\b|\binformation\b[^.;]{0,30}\bdisclosed\s+in\s+full\b",
     re.I,
@@ -66,7 +45,6 @@ _ATTACHES = re.compile(
       | \bin\s+addition\s+to\s+the\s+(?:attached|enclosed)\b""",
     re.I | re.X,
 )
-_NCND = re.compile(r"\bneither\s+confirms?\s+n?or\s+den(?:y|ies)", re.I)
 _NOT_HELD = re.compile(
     r"\b(?:no\s+(?:recorded\s+)?information\s+(?:is\s+)?held|(?:do|does|did)\s+not\s+hold|information\s+(?:is\s+)?not\s+held|not\s+held\s+by|nid\s+yw)",
     re.I,
@@ -96,7 +74,7 @@ def read_reply(texts: Sequence[str], *, answer: str, tables: int, said: Sequence
         tables: how many tables of counts were read from it.
         said: its statements.
     """
-    exemptions = _exemptions(answer)
+    exemptions = exemptions_in(answer)
     who = _bodies(texts)
     return Reply(
         state=_state(answer, exemptions, tables=tables, said=said),
@@ -108,30 +86,6 @@ def read_reply(texts: Sequence[str], *, answer: str, tables: int, said: Sequence
     )
 
 
-def _exemptions(answer: str) -> tuple[str, ...]:
-    """Sections relied on: those named in a sentence that refuses, or near one."""
-    found: dict[str, None] = {}
-    if not (
-        _REFUSES.search(answer)
-        or _NCND.search(answer)
-        or re.search(r"already\s+(?:available|accessible|published)", answer, re.I)
-    ):
-        return ()
-    sections = _SCOTTISH_EXEMPTION if _SCOTTISH_ACT.search(answer) else _EXEMPTION
-    for match in sections.finditer(_without_law(answer)):
-        sub = re.sub(r"\s", "", match["sub"])
-        found.setdefault(f"s.{match['n']}{sub}", None)
-    bare = [e for e in found if not any(o != e and o.startswith(e + "(") for o in found)]
-    if not bare and _TOO_DEAR.search(answer):
-        return ("s.12",)
-    return tuple(bare)
-
-
-def _without_law(answer: str) -> str:
-    """The letter without what it tells of the law on others' refusals, up to the end of that sentence."""
-    return _TELLS_THE_LAW.sub("", answer)
-
-
 def _state(answer: str, exemptions: Sequence[str], *, tables: int, said: Sequence[Statement]) -> ReplyState:
     """The state of the whole reply.
 
@@ -140,17 +94,21 @@ def _state(answer: str, exemptions: Sequence[str], *, tables: int, said: Sequenc
     is an answer: the tail is about other information.
     """
     withholds = [e for e in exemptions if e not in _DENIALS]
-    refuses = bool(withholds) and bool(_REFUSES.search(answer))
-    gives = any(_answers(s) for s in said)
+    outright = bool(_OUTRIGHT.search(answer))
+    refuses = bool(REFUSES.search(answer)) and (bool(withholds) or outright)
+    some = _GIVES.search(answer) or (_ATTACHES.search(answer) and _OF_A_PART.search(answer))
+    gives = any(_answers(s) for s in said if not outright or s.count.high is not None)
     if tables or gives or (said and not refuses):
         return "part" if withholds else "answered"
-    if _OUTRIGHT.search(answer) and not said:
-        return "part" if _GIVES.search(answer) else "refused"
-    denies = bool(_NCND.search(answer))
+    if outright and (not said or not withholds):
+        return "part" if some else "refused"
+    denies = bool(NCND.search(answer))
     if denies and _ATTACHES.search(answer) and all(e.partition("(")[0] in _DENYING for e in exemptions):
         return "unknown"
     if refuses:
-        return "part" if _GIVES.search(answer) else "refused"
+        return "part" if some else "refused"
+    if _GIVES.search(answer) and REFUSES.search(answer):
+        return "part"
     if denies:
         return "ncnd"
     if _NOT_HELD.search(answer):
@@ -183,7 +141,10 @@ def _dated(texts: Sequence[str]) -> date | None:
         day = _day(match["d"] if match else line, alone=match is None)
         if day is not None and match is not None and match["answers"]:
             return day
-        first = first or day
+        if day is not None and first is None:
+            # of two days alone on two lines the first is the request's
+            later = _day(after, alone=True) if match is None and not _DATE_LINE.match(after) else None
+            first = later if later is not None and later > day else day
     return first
 
 

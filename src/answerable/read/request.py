@@ -21,13 +21,13 @@ _OPENS = re.compile(
         | .*\byou\s+(?:seek|sought|are\s+seeking)\b.*(?:the\s+following|as\s+follows|:\s*$).*
         | access\s+to\s+the\s+following\b.*
         | (?:request|question|cais|cwestiwn)s?(?P<number>\s*\d{1,2}(?:\s*(?:-|–|&|and|to)\s*\d{1,2})?)?\s*:?\s*$
-        | request\s*:\s*\S.*
+        | request\s*:\s*(?!(?:foi|ref|eir|rfi|no|number)?[\s/:.\-]*\d[\w/.\-]*\W*$)\S.*
         | information\s+requested\W*$
         | q(?:uestion)?\s*\d*\s*[.:)]\s*\S.*\?\s*$)""",
     re.I | re.X,
 )
 _NO_OPENING = re.compile(
-    r"\brefused\b|\bunder\s+section\b|\bfollowing\s+reasons?\b|\bbeen\s+considered\b|\bsearch(?:es)?\s+(?:was|were|has|have)\b|\b(?:is|are|does|do)\s+(?:not\s+)?h[eo]ld\b",
+    r"\brefused\b|\bexemptions?\s+(?:appl|is\b|are\b)|\bunder\s+section\b|\bfollowing\s+reasons?\b|\bbeen\s+considered\b|\bsearch(?:es)?\s+(?:was|were|has|have)\b|\b(?:is|are|does|do)\s+(?:not\s+)?h[eo]ld\b",
     re.I,
 )
 """What a line says that speaks of the request and answers it: "the information in your request is not held"."""
@@ -35,7 +35,7 @@ _ANSWERS = re.compile(
     r"""^\W*(?:our\s+|the\s+|full\s+)?(?:response|answer|reply|decision|disclosure|result|ateb|ymateb)s?\b(?!\s+(?:to|outside|times?)\b)
         | ^\W*responses?\s+to\s+(?:your|the)\s+(?:foi\s+)?(?:request|question)s?\W*$
         | ^\W*(?:please\s+(?:see|find|note|be\s+(?:advised|aware))|in\s+(?:response|answer|reply)|the\s+(?:below|following|table|data|figures?|information)
-            |we\s+(?:can|have|hold|do|are)|having|following|below|i\s+(?:can|am|have\s+(?:today|now|decided))|cleveland|table
+            |we\s+(?:can|have|hold|do|are|answered|said|replied|responded)|having|following|below|i\s+(?:can|am|have\s+(?:today|now|decided))|cleveland|table
             |following\s+receipt|a\s+search|searches|the\s+analyst|section|pursuant|unfortunately|(?:north|south|west|east)?\w*\s+police\b
             |\w+\s+(?:police|constabulary)\s+(?:can|has|have|hold|do|does|recorded|is))\b
         | ^\W*a(?:nswer)?\s*\d*\s*[.:)]\s""",
@@ -53,7 +53,7 @@ MIN_QUESTION = 6
 
 _REQUESTS = re.compile(
     r"""^\W*(?:\w{1,2}[.)]\s*)?(?:please\s+(?:can|could|would|may|provide|supply|tell|state|include|specify|confirm\s+how)
-        |(?:can|could|would)\s+you|i\s+(?:would\s+(?:like(?!\s+to\s+(?:advise|inform|apologi[sz]e|take|confirm|thank|draw|explain|assure|point|make))|be\s+grateful|appreciate)|am\s+(?:writing\s+to\s+)?request|request))\b""",
+        |(?:can|could|would)\s+you|if\s+(?:at\s+all\s+)?possible|.*\bmy\s+(?:foi\s+)?(?:request|questions?)\b|i\s+(?:would\s+(?:like(?!\s+to\s+(?:advise|inform|apologi[sz]e|take|confirm|thank|draw|explain|assure|point|make))|be\s+grateful|appreciate)|am\s+(?:writing\s+to\s+)?request|request))\b""",
     re.I | re.X,
 )
 

@@ -13,55 +13,8 @@ from dataclasses import dataclass, replace
 
 from answerable.model import Count, Period, SmallNumbers, Source, Statement, count, period
 from answerable.read.grid import Paragraph
+from answerable.read.wording import BETWEEN, FROM_TO, GROUPS, NOT_COUNTS, NUMBER, SENTENCE_VALUE, UNIT, WORD
 
-_WORD = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
-BOUND = r"(?:(?:fewer|less|more)\s+than|under|over|above|in\s+excess\s+of|at\s+least|up\s+to|exceeding|no\s+more\s+than|<|>)"
-_UNIT = (
-    r"(?:offences?|crimes?|incidents?|reports?|victims?|records?|arrests?|charges?|cases?|people|persons?|individuals?"
-    r"|allegations?|occurrences?|investigations?|suspects?|offenders?|requests?|notices?|applications?|cautions?|outcomes?"
-    r"|complaints?|complainants?|logs?|calls?|referrals?|images?|children|nominals?|breaches|convictions?|disclosures?|results?"
-    r"|orders?|warrants?|prosecutions?|searches|seizures?|thefts?|burglaries|robberies|assaults?|rapes?|murders?|homicides?"
-    r"|(?-i:[A-Z]{2,6}s))"
-)
-_NO_LABEL = "".join(
-    rf"(?<!\b{word}\s)"
-    for word in (
-        "reference",
-        "telephone",
-        "phone",
-        "contact",
-        "request",
-        "case",
-        "crime",
-        "incident",
-        "log",
-        "account",
-    )
-)
-"""A number that is so called names something, and counts nothing."""
-_SENTENCE_VALUE = re.compile(
-    rf"""(?<!\w)(?:  # nearly every place in a sentence lies within a word, and is passed over at once
-        (?P<there>\bthere\s+(?:were|was|have\s+been|has\s+been)|\b(?:a\s+)?total\s+of|(?<!\bnot\s)\brecorded|\breceived|\bidentified|\breturned|\bretrieved
-            |(?=figure|number|count|total|answer){_NO_LABEL}(?:figure|number|count|total|answer)\b[^.\d]{{0,60}}?\b(?:is|was|were|are|stands\s+at))
-        \s*(?:just\s+|approximately\s+|a\s+total\s+of\s+|some\s+)?(?P<v1>{BOUND}\s+{NUMBER}|{NUMBER}|{_WORD}|no(?=\s)|none)\b(?!\s*(?:%|per\s?cent|hours?|minutes?|days?|working|years?|months?|weeks?|pages?|/|:|\.\d|[\d<*]))
-      | (?<![\d*]\s)(?<![\d,.])(?P<v2>{BOUND}\s+{NUMBER}|{NUMBER})\s+(?:(?!and\b|or\b|to\b|of\b)[a-z][a-z\-']*\s+){{0,3}}?{_UNIT}\b
-      | \bof\s+(?:which|these|those|whom),?\s+(?P<v3>{BOUND}\s+{NUMBER}|{NUMBER}|{_WORD})
-            (?=\s+(?:\w+\s+)?(?:were|was|had|have|has|are|is|resulted|led|involved|related|remain\w*)\b)
-      | (?<![\d*]\s)(?<![\w~.])(?<!was\s)(?<!were\s)(?<!turned\s)(?P<v4>{BOUND}\s+{NUMBER}|{NUMBER}|(?!one\b){_WORD}|none)
-            (?=\s+(?:in|during|for)\s+(?:the\s+)?(?:(?:calendar|financial)\s+year\s+)?~)
-      | (?<![\w~.])(?P<v5>no)(?=\s+(?:[a-z][a-z\-']*\s+){{0,3}}?{_UNIT}\s+(?:[a-z]+\s+){{0,3}}?(?:were|was|have\s+been|has\s+been)\b)
-      | (?<![\w~.])(?P<v6>zero|nil)(?=\s+(?:[a-z][a-z\-']*\s+){{0,3}}?{_UNIT}\b)
-      | (?<![\w~.])(?P<v7>{NUMBER})(?=\s+of\s+(?:the|these|those)\s+(?:{NUMBER}\s+)?(?:[a-z]+\s+){{0,3}}?{_UNIT}\b)
-      | \b(?:in|for|during)\s+(?:the\s+)?(?:(?:calendar|financial)\s+year\s+)?~+[,:]?\s+(?P<v8>{NUMBER})(?=\s*[;,]\s|\s*[;,.]?\s*$|\s+and\s))
-    """,
-    re.I | re.X,
-)
-_FROM_TO = re.compile(
-    rf"\bfrom\s+(?P<a>{NUMBER})\s+(?:(?:in|during)\s+[\w/~ ]{{4,40}}?\s+)?to\s+(?P<b>{NUMBER})\b(?!\s*(?:%|per|years?|months?))",
-    re.I,
-)
-_GROUPS = ("v1", "v2", "v3", "v4", "v5", "v6", "v7", "v8")
 _IN = re.compile(r"\s+(?:in|during|for)\s+(?:the\s+)?(?:(?:calendar|financial)\s+year\s+)?", re.I)
 # Tried where a word or a number begins, and there by its first letter: most of a sentence is passed over.
 _YEAR = r"(?:19|20)\d\d(?:\s?[/–-]\s?\d\d)?"
@@ -72,31 +25,19 @@ _RESPECTIVELY = (
     re.compile(rf"\b{_COUNTED}\s+{_BOTH}[^.\d]{{1,60}}?\b(?P<pa>{_YEAR})\s+and\s+(?P<pb>{_YEAR})\b", re.I),
 )
 """Two numbers for two years, named in the same order."""
-_NOT_COUNTS = re.compile(
-    r"""(?<!\w)(?:
-        (?:(?:sub-?)?sections?|sec\.?|s\.|ss\.|schedule|(?:sub-?)?paragraph|para|article|regulation|act|code|codes|ref(?:erence)?|no\.?|number|foi|ho|class|outcome|type
-            |questions?|points?|tables?|parts?|annex|appendix|phase|stage|tier|level|items?|operation)\s*[:#]?\s*\d[\d/().\-\w]*
-      | (?:w|pre)/\d+\b
-      | (?:aged?|ages|age\s+of|under\s+the\s+age\s+of)\s+\d+(?:\s*(?:-|–|to|and)\s*\d+)?
-      | \d(?:\d*\s*/\s*\d+(?:\s*/\s*\d+)?\b | \d?:\d\d\b | [\d,.]*\s*(?:%|(?:per\s?cent|percent|p)\b)
-          | [\d,.]*\s*(?:hours?|hrs?|minutes?|mins?|working\s+days?|days?|weeks?|months?|years?(?!\s+to)|pages?)\b
-          | \d*\s*(?:-|–)?\s*year[\s-]olds? | \d{0,2},\s\d{3},\d{3}
-          | [\d,.]*\s*(?:million|billion|thousand|m\b|bn\b|k\b) | (?<=0)\d[\d ]{8,12}\b
-          | \d*(?:st|nd|rd|th)\b | \d*\.\d+\b | \d*[a-z]+\b)
-      | [a-z]+\d+\b | (?-i:[A-Z]{2,4})\s\d{2,4}\b(?!,\d))
-      | [£$€]\s*[\d,.]+""",
-    re.I | re.X,
-)
-
-
 _LISTED = re.compile(r"\s*(?:,|&|,?\s*and)\s*", re.I)
 _FIGURE = re.compile(r"\d")
-_MAY_COUNT = re.compile(rf"\d|\b(?:{_WORD}|no|none|zero|nil)\b", re.I)
+_MAY_COUNT = re.compile(rf"\d|\b(?:{WORD}|no|none|zero|nil)\b", re.I)
 _HEDGED = re.compile(
     r"(?:\babout|\baround|\bapproximately|\bapprox\.?|\bsome|\broughly|\bnearly|\balmost|\bcirca|\bc\.|~)\s*$",
     re.I,
 )
-_SHORTENED = re.compile(r"\b(?:s|ss|no|nos|sec|art|para|ref|mr|mrs|e\.g|i\.e|etc|approx)\.$", re.I)
+_SHORTENED = re.compile(
+    r"\b(?:s|ss|no|nos|sec|art|para|ref|mr|mrs|e\.g|i\.e|etc|approx|max|min|tel|ext|fig|vol|cat|inc|est|c|p|pp|q|op|jan|feb|mar|apr|jun|jul|aug"
+    r"|sept?|oct|nov|dec)\.$",
+    re.I,
+)
+_CAPITAL = re.compile(r"[A-Z“\"'(]|\d[\d,]*\s+[a-z]")
 _LONGEST = 8  # no shortened word with the letter before it is longer
 _IN_BRACKETS = re.compile(r"\([^()\d]{0,12}(?:[^():]{4,24}?)\s*[:=–-]\s*(?P<n>\d{1,3}(?:,\d{3})+|\d+)\s*\)")
 _CITATION = re.compile(r"\((?:[^()]*\b[A-Z][\w.]+[^()]*\s)?(?:19|20)\d\d[a-z]?(?:[,;][^()]*)?\)")
@@ -109,6 +50,9 @@ _IN_FORCE = re.compile(
 )
 """What stands before the day on which a law began."""
 _NEAR = 40  # characters: words that end at a place begin no further before it
+
+
+Places = Sequence[tuple[Period, int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +80,10 @@ class Sentence:
 def sentences(paragraph: Joined) -> Iterator[Sentence]:
     """The sentences of a paragraph; abbreviations (``s. 40``, ``No. 5``) do not end one."""
     at = 0
-    for match in re.finditer(r"(?<=[.!?])\s+(?=[A-Z“\"'(])", paragraph.text):
+    begins = {start for start, _ in paragraph.lines}
+    for match in re.finditer(r"(?<=[.!?])\s+(?=\S)", paragraph.text):
+        if match.end() not in begins and not _CAPITAL.match(paragraph.text, match.end()):
+            continue
         head = paragraph.text[at : match.start()]
         if _SHORTENED.search(head[-_LONGEST:]):
             continue
@@ -144,6 +91,22 @@ def sentences(paragraph: Joined) -> Iterator[Sentence]:
         at = match.end()
     if paragraph.text[at:].strip():
         yield Sentence(paragraph.text[at:], at, paragraph)
+
+
+_YEAR_AND_VALUE = re.compile(r"(?P<y>(?:19|20)\d\d)\s+[-–—]\s+(?P<v>\d\d)")
+_MOST_POOLED = 12
+
+
+def periods_in(text: str) -> list[tuple[Period, int, int]]:
+    """The periods that a text names; ``2019 – 54`` is a year and its value, since nobody pools so many years."""
+    found = []
+    for when, start, end in period.find(text):
+        match = _YEAR_AND_VALUE.fullmatch(text[start:end])
+        if match is not None and (int(match["v"]) - int(match["y"])) % 100 > _MOST_POOLED:
+            found.append((Period.year(int(match["y"])), start, start + match.end("y")))
+        else:
+            found.append((when, start, end))
+    return found
 
 
 def in_sentence(sentence: Sentence, rules: SmallNumbers | None) -> Iterator[Statement]:
@@ -161,14 +124,7 @@ def in_sentence(sentence: Sentence, rules: SmallNumbers | None) -> Iterator[Stat
         return
     if "lease" in text and _ASKS.search(text):
         return
-    dated = period.find(text)
-    cited = [m.span() for m in _CITATION.finditer(text)] if dated else []  # both cite with a year
-    cited += [m.span("year") for m in LAW.finditer(text)] if dated else []
-    periods = [
-        p
-        for p in dated
-        if not any(a <= p[1] < b for a, b in cited) and not _IN_FORCE.search(text, max(0, p[1] - _NEAR), p[1])
-    ]
+    periods, cited = _periods_and_laws(text)
     aside = [found for place in periods if (found := _IN_BRACKETS.match(text, place[1] - 1)) is not None]
     for place, found in ((p, f) for f in aside for p in periods if p[1] == f.start() + 1):
         yield _said(sentence, found.span("n"), rules, place[0])
@@ -176,23 +132,63 @@ def in_sentence(sentence: Sentence, rules: SmallNumbers | None) -> Iterator[Stat
     for found, which in itertools.product(paired, "ab"):
         yield _said(sentence, found.span(which), rules, period.parse(found[f"p{which}"]))
     aside += paired
-    periods = [p for p in periods if not any(f.start() <= p[1] < f.end() for f in aside)]
+    periods = [
+        p
+        for p in periods
+        if not any(f.start() <= p[1] < f.end() for f in aside) and not _counts(text, p[1], p[2])
+    ]
     text = _without(text, [found.span() for found in aside])
     masked = _mask(_without(text, cited), periods)
     if not _MAY_COUNT.search(masked):
         return
-    changes = list(_FROM_TO.finditer(masked))
-    for match in changes:
-        inside = next((p for p, a, _ in periods if _IN.fullmatch(text[match.end("a") : a])), None)
-        after = next((p for p, a, _ in periods if _IN.fullmatch(text[match.end("b") : a])), None)
-        yield _said(sentence, match.span("a"), rules, inside)
-        yield _said(sentence, match.span("b"), rules, after)
-    matches = list(_SENTENCE_VALUE.finditer(_without(masked, [match.span() for match in changes])))
-    spans = [match.span(next(v for v in _GROUPS if match[v])) for match in matches if not _none(match)]
+    between = list(_between(sentence, masked, periods))
+    yield from between
+    masked = _without(masked, [_place_in(sentence, said) for said in between])
+    changes = list(FROM_TO.finditer(masked))
+    for match, which in itertools.product(changes, "ab"):
+        when = next((p for p, a, _ in periods if _IN.fullmatch(text[match.end(which) : a])), None)
+        yield _said(sentence, match.span(which), rules, when)
+    matches = list(SENTENCE_VALUE.finditer(_without(masked, [match.span() for match in changes])))
+    spans = [
+        match.span(next(v for v in GROUPS if match[v]))
+        for number, match in enumerate(matches)
+        if not _none(match) and (number or changes or not match["elided"])
+    ]
     for span in spans:
         if span[0] + sentence.start == 0 and re.match(r"\d{1,2}\s+[A-Z]", text):
             continue  # the mark of a footnote
         yield _said(sentence, span, rules, _period_of(periods, spans, span, text))
+
+
+def _between(sentence: Sentence, masked: str, periods: Places) -> Iterator[Statement]:
+    """The counts of which a sentence says between which numbers they lie."""
+    for match in BETWEEN.finditer(masked):
+        pair = [count.number(match[name]) for name in ("a", "b", "c", "d") if match[name]]
+        low, high = pair[0] or 0, pair[1] or 0
+        if low >= high:
+            continue
+        span = (match.start("a" if match["a"] else "c"), match.end())
+        source = sentence.paragraph.source(sentence.start + span[0], sentence.start + span[1])
+        when = _period_of(periods, [span], span, sentence.text)
+        yield Statement(sentence.text.strip(), Count(low, high), source, when, sentence.text.strip())
+
+
+def _place_in(sentence: Sentence, said: Statement) -> tuple[int, int]:
+    start = sentence.text.index(said.source.printed)
+    return start, start + len(said.source.printed)
+
+
+def _periods_and_laws(text: str) -> tuple[list[tuple[Period, int, int]], list[tuple[int, int]]]:
+    """The periods that a sentence names, and where it cites a law or a paper with its year."""
+    dated = periods_in(text)
+    cited = [m.span() for m in _CITATION.finditer(text)] if dated else []  # both cite with a year
+    cited += [m.span("year") for m in LAW.finditer(text)] if dated else []
+    periods = [
+        p
+        for p in dated
+        if not any(a <= p[1] < b for a, b in cited) and not _IN_FORCE.search(text, max(0, p[1] - _NEAR), p[1])
+    ]
+    return periods, cited
 
 
 _ASKS = re.compile(
@@ -200,7 +196,7 @@ _ASKS = re.compile(
     re.I,
 )
 """A sentence that asks for figures gives none."""
-_NOUGHT_OF = re.compile(rf"\s+(?:[a-z][a-z\-']*\s+){{0,4}}?{_UNIT}\b", re.I)
+_NOUGHT_OF = re.compile(rf"\s+(?:[a-z][a-z\-']*\s+){{0,4}}?{UNIT}\b", re.I)
 
 
 def _none(match: re.Match[str]) -> bool:
@@ -213,18 +209,41 @@ def _none(match: re.Match[str]) -> bool:
     return _NOUGHT_OF.match(match.string, match.end("v1")) is None
 
 
-_TOLD = re.compile(r"(?:there\s+(?:were|was)|total\s+of|recorded)\s+$", re.I)
+_TOLD = re.compile(
+    r"(?:there\s+(?:were|was)|total\s+of|recorded|received|published|issued|made|seized)\s+$", re.I
+)
+
+
+def _counts(text: str, start: int, end: int) -> bool:
+    """True for what looks like a year and is a count: "there were 2019 offences"."""
+    if not re.fullmatch(r"\d{4}", text[start:end]) or not _TOLD.search(text, max(0, start - _NEAR), start):
+        return False
+    return re.match(rf"\s+(?:[a-z][a-z\-']*\s+){{0,2}}?{UNIT}", text[end:], re.I) is not None
 
 
 def _mask(text: str, periods: Sequence[tuple[Period, int, int]]) -> str:
     """The sentence with periods and numbers that count nothing blotted out, every place kept."""
-    for _, start, end in periods:
-        told = _TOLD.search(text, max(0, start - _NEAR), start)
-        if not (
-            told and re.fullmatch(r"\d{4}", text[start:end]) and re.match(rf"\s+{_UNIT}", text[end:], re.I)
-        ):
-            text = text[:start] + "~" * (end - start) + text[end:]
-    return _NOT_COUNTS.sub(lambda m: "~" * len(m[0]), text) if _FIGURE.search(text) else text
+    text = _without(text, [(start, end) for _, start, end in periods])
+    if not _FIGURE.search(text):
+        return text
+    return NOT_COUNTS.sub(lambda m: "~" * len(m[0]), _without(text, _listed_names(text)))
+
+
+_NAMED = re.compile(
+    r"\b(?:questions|points|tables|parts|sections|paragraphs|lines|columns|rows|pages|options|q'?s)\s+(?P<n>\d{1,2})\b",
+    re.I,
+)
+_ALSO = re.compile(r"\s*(?:,|&|\band\b|\bor\b|\bto\b|[-–])\s*(?:and\s+)?(?P<n>\d{1,2})\b(?!,\d)", re.I)
+_FAR = 5
+
+
+def _listed_names(text: str) -> Iterator[tuple[int, int]]:
+    """The numbers of a list that name things, after the first: "questions 1, 2 and 5"."""
+    for match in _NAMED.finditer(text):
+        at, last = match.end(), int(match["n"])
+        while (after := _ALSO.match(text, at)) is not None and last < int(after["n"]) <= last + _FAR:
+            yield after.span("n")
+            at, last = after.end(), int(after["n"])
 
 
 def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -234,20 +253,17 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return text
 
 
-Places = Sequence[tuple[Period, int, int]]
-
-
 _BEFORE = re.compile(
     r"""(?:\b(?:(?:first|last|second|third|final|other|latter|remaining)\s+(?:\w+\s+)?(?:months?|weeks?|quarters?|half|part|days?)
             | half | part | rest | remainder)\s+(?:of|in)
-        | \b(?:so\s+far\s+(?:in|this) | up\s+(?:to|until) | until | as\s+(?:at|of|on) | by | before | after | prior\s+to | early | late))
+        | \b(?:so\s+far\s+(?:in|this) | up\s+(?:to|until) | until | (?<!compared\s)(?<!relative\s)(?<!similar\s)to | as\s+(?:at|of|on) | by | before | after | prior\s+to | early | late))
         \s+(?:(?:in|the)\s+)?(?:(?:end|start|beginning)\s+of\s+)?(?:the\s+)?(?:(?:calendar|financial)\s+year\s+)?$""",
     re.I | re.X,
 )
 _SINCE = re.compile(r"\bsince\s+(?:the\s+(?:start|beginning)\s+of\s+)?$", re.I)
 _AFTER = re.compile(r"\s*(?:so\s+far|to\s+date|onwards?)\b", re.I)
 _ANOTHER = re.compile(
-    r"\b(?:in|for|during)\s+(?:q[1-4]\b|the\s+(?:\w+\s+)?(?:quarter|half|month)\b)"
+    r"\b(?:in|for|during)\s+(?:q[1-4]\b|the\s+(?:\w+\s+)?(?:quarter|half|month)\b(?!(?<=\bthe\smonth)\s+of\s*$))"
     r"|\b(?:the\s+)?(?:previous|preceding|prior|following|next|last)\s+(?:financial\s+|calendar\s+)?year\b|\byear\s+before\b",
     re.I,
 )
@@ -273,8 +289,12 @@ def _period_of(
         return None
     if _SINCE.search(text, max(0, start - _NEAR), start):
         return Period(when.start)
-    part = _BEFORE.search(text, max(0, start - _CLOSE), start) or _AFTER.match(text, end)
-    return None if part else when
+    return None if is_part(text, start, end) else when
+
+
+def is_part(text: str, start: int, end: int) -> bool:
+    """True where the words around a period say that a part of it is meant, or that it only ends or begins there."""
+    return bool(_BEFORE.search(text, max(0, start - _CLOSE), start) or _AFTER.match(text, end))
 
 
 def _place_of(

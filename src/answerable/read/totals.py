@@ -16,6 +16,7 @@ from answerable.model.table import CheckResult, Path
 from answerable.read import tokens
 from answerable.read.nested import parents
 
+MIN_HELD = 3
 _FEW = 9
 """What a blank or a dash hides is no more: bodies that hide small numbers hide those below 5 or 10."""
 
@@ -95,6 +96,11 @@ def find_totals(
         counts: True for each column that holds counts (not rates, percentages, population).
     """
     named = [bool(path) and tokens.is_total(path[-1]) for path in rows], [*map(names_total, columns)]
+    if sum(named[0]) > 1 and (only := _sum_of_all(matrix, counts)):
+        named = (
+            only,
+            named[1],
+        )  # "All prisons" over "All courts" are parts of what stands before or after them
     flipped = [[row[c] for row in matrix] for c in range(len(columns))]
     whole = _wholes(rows, named[0], matrix, counts)
     down = sorted(
@@ -121,6 +127,16 @@ def find_totals(
         if (result := _check(matrix[row][total], [matrix[row][p] for p in parts]))
     ]
     return Totals(_with(named[0], down), _with(named[1], across), tuple(checks))
+
+
+def _sum_of_all(matrix: Matrix, counts: Sequence[bool]) -> list[bool]:
+    """True for the first or the last row where all others make it in every column; empty where they make neither."""
+    many = len(matrix)
+    for index in (0, many - 1):
+        failed, held = _score(matrix, index, tuple(i for i in range(many) if i != index), counts)
+        if failed == 0 and -held >= MIN_HELD:
+            return [i == index for i in range(many)]
+    return []
 
 
 def _wholes(

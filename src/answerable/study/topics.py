@@ -26,7 +26,10 @@ UNITS: tuple[tuple[str, str], ...] = (
     ("outcomes", r"outcomes?|disposals?"),
     ("incidents", r"incidents?"),
     ("calls", r"calls?"),
-    ("staff", r"officers?|staff|employees?|hours?|requests?"),
+    (
+        "staff",
+        r"officers?|staff|employees?|headcounts?|fte|wte|full[-\s]time\s+equivalents?|pcsos?|constables?|hours?|requests?",
+    ),
 )
 _BREAKDOWN = (
     r"(?:(?:the|each|and|of|an?|their|at|time|per|group|groups|band|bands|type|types|category|recorded|current|latest|"

@@ -8,7 +8,6 @@ rows that print fewer values than there are columns can only be placed by totals
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -17,16 +16,14 @@ from answerable.model import period
 from answerable.read import tokens
 from answerable.read.flat.pipes import fit_of
 from answerable.read.flat.placement import placements
-from answerable.read.flat.region import Piece, Region, blank, make_grid, piece
+from answerable.read.flat.region import RUNNING_HEAD, Piece, Region, blank, make_grid, piece
 from answerable.read.grid import Grid, Paragraph
 
 MAX_LABEL = 110
 MAX_HEADINGS = 60
 MAX_WIDTH = 60
-_RUNNING_HEAD = re.compile(
-    r"^\d{1,2} \w+ \d{4} : Column \d+\w*$|^Page \d+(?: of \d+)?$|^Column \d+\w*$", re.I
-)
 TWO_LABELS = "two labels stand together, so that one may be a row whose cells were dropped"
+ONE_PART = "its total stands over one column and repeats it, so that the cells of another were dropped"
 _FALLING = "the numbers that would name its rows do not rise, so that they may be values"
 _VALUES = frozenset({"count", "rate", "year"})
 
@@ -61,7 +58,7 @@ def _tokens(lines: Sequence[Paragraph]) -> list[Line]:
         text = line.text.strip()
         if not text:
             gap += 1
-        elif not _RUNNING_HEAD.match(text):
+        elif not RUNNING_HEAD.match(text):
             found.append(Line(index, piece(line, whole=True), tokens.kind(text), gap))
             gap = 0
     return found
@@ -272,7 +269,7 @@ def _grids(head: list[list[Piece]], rows: Sequence[Row], width: int) -> tuple[Gr
     """One grid where every row is complete; else every placing that totals allow."""
     body = [[_label(labels), *(value.piece for value in values)] for labels, values in rows]
     packed = len(head) > 1
-    lost = TWO_LABELS if any(_may_be_two(labels) for labels, _ in rows) else ""
+    lost = TWO_LABELS if any(_may_be_two(labels) for labels, _ in rows) else _one_part(head, body)
     if lost and all(len(row) == width + 1 for row in body):
         return (make_grid([*head, *body], inferred=True, packed=packed, lost=lost),)
     if all(len(row) == width + 1 for row in body):
@@ -283,6 +280,14 @@ def _grids(head: list[list[Piece]], rows: Sequence[Row], width: int) -> tuple[Gr
     if found is None:
         return (make_grid(full, inferred=True, packed=packed, lost=lost or doubt),)
     return tuple(make_grid(choice, inferred=True, packed=packed, doubt=doubt) for choice in found)
+
+
+def _one_part(head: list[list[Piece]], body: Sequence[Sequence[Piece]]) -> str:
+    """Why a table of one column and its total, the same all the way down, is not certain: nobody totals one column."""
+    if len(head[-1]) != 3 or not tokens.is_total(head[-1][-1].text):
+        return ""
+    same = all(len(row) == 3 and row[1].text == row[2].text for row in body)
+    return ONE_PART if same else ""
 
 
 def _may_be_two(lines: Sequence[Line]) -> bool:

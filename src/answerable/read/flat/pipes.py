@@ -15,9 +15,10 @@ from collections.abc import Sequence
 
 from answerable.read import tokens
 from answerable.read.flat.placement import placements
-from answerable.read.flat.region import Piece, Region, blank, make_grid, piece
+from answerable.read.flat.region import RUNNING_HEAD, Piece, Region, blank, make_grid, piece
 from answerable.read.grid import Grid, Paragraph
 from answerable.read.repeated import heads_again
+from answerable.read.stub import names_things
 
 MAX_WIDTH = 120
 MAX_CELL_LINES = 4
@@ -106,15 +107,32 @@ def _by_rows(lines: Sequence[Paragraph], start: int, end: int) -> Region | None:
     inside = [row for row in rows if len(row) > 1 and any(c.text for c in row)]
     if len(inside) < 2 or len(inside) < 0.5 * len(rows):
         return None
+    if _lacks_labels(rows):
+        rows = [[blank(row[0].source), *row] for row in rows]
     width = max(len(row) for row in rows)
     rows = [_split_unpiped(row, width) for row in rows]
-    ragged = any(1 < len(row) < width for row in _body_rows(rows))
+    body = _body_rows(rows)
+    ragged = any(1 < len(row) < width for row in body)
+    doubt = ONLY_TRAILING if _only_trailing(body) else ""
     grid = make_grid(
         rows,
         inferred=ragged,
-        doubt="some rows have fewer cells than the widest" if ragged else "",
+        doubt="some rows have fewer cells than the widest" if ragged else doubt,
     )
     return Region(start, end, _fill_ragged(grid, rows) if ragged else (grid,))
+
+
+def _lacks_labels(rows: Sequence[Sequence[Piece]]) -> bool:
+    """True for headings and one row of values below them, one under each: no label stands before them."""
+    if len(rows) != 2 or len(rows[0]) != len(rows[1]) or not all(c.text for row in rows for c in row):
+        return False
+    heads, values = ([tokens.kind(c.text) for c in row] for row in rows)
+    return (
+        values[0] == "count"
+        and "count" not in heads
+        and sum(kind == "count" for kind in values) > 1
+        and not names_things(rows[0][0].text)
+    )
 
 
 def _is_ruled(cells: Sequence[Piece]) -> bool:
@@ -161,12 +179,12 @@ def _lost(grid: Grid) -> Grid:
 
 def _by_cells(lines: Sequence[Paragraph], start: int, end: int) -> Region | None:
     """A cell a line: the texts before each pipe, reshaped to rows that own as many pipes."""
-    pieces, runs = _segments(lines[start:end])
+    pieces, runs = segments(lines[start:end])
     if len(pieces) < 4:
         return None
-    choices = _reshaped(pieces)
+    choices = reshaped(pieces)
     if not choices and pieces[0].text:  # the first row may lack the opening pipe that the others have
-        choices = [c for c in _reshaped([blank(pieces[0].source), *pieces]) if _opened(c[1])]
+        choices = [c for c in reshaped([blank(pieces[0].source), *pieces]) if opens_blank(c[1])]
         runs = {place + 1 for place in runs}
     if not choices:
         return None
@@ -175,27 +193,30 @@ def _by_cells(lines: Sequence[Paragraph], start: int, end: int) -> Region | None
     return Region(start, end, tuple(grids)) if grids else None
 
 
-def _reshaped(pieces: Sequence[Piece]) -> list[tuple[tuple[int, int], list[Sequence[Piece]]]]:
+def reshaped(pieces: Sequence[Piece]) -> list[tuple[tuple[int, int], list[Sequence[Piece]]]]:
     """Every rectangle that the pieces make and that can be a table, with how well it fits."""
     choices = []
     for pipes in range(2, min(MAX_WIDTH, len(pieces) // 2) + 1):
         if len(pieces) % pipes == 0:
             rows = [pieces[i : i + pipes] for i in range(0, len(pieces), pipes)]
-            if fit := fit_of(rows, opened=_opened(rows)):
+            if fit := fit_of(rows, opened=opens_blank(rows)):
                 choices.append((fit, rows))
     return choices
 
 
-def _opened(rows: Sequence[Sequence[Piece]]) -> bool:
+def opens_blank(rows: Sequence[Sequence[Piece]]) -> bool:
+    """True where every row begins with a blank: what stands before its opening pipe."""
     return all(not row[0].text for row in rows)
 
 
-def _segments(lines: Sequence[Paragraph]) -> tuple[list[Piece], set[int]]:
+def segments(lines: Sequence[Paragraph]) -> tuple[list[Piece], set[int]]:
     """The text before each pipe, and which of them stand inside a run of pipes on one line."""
     pieces: list[Piece] = []
     runs: set[int] = set()
     carried: list[Piece] = []
     for line in lines:
+        if RUNNING_HEAD.match(line.text.strip()):
+            continue
         edges = [m.start() for m in re.finditer(r"\|", line.text)]
         at = 0
         for number, edge in enumerate(edges):
@@ -236,7 +257,7 @@ def fit_of(rows: Sequence[Sequence[Piece]], *, opened: bool) -> tuple[int, int] 
     if any(len(number) > 3 for number in numbers):
         return None  # an age, an outcome or a class that names a row has three figures at most
     if len(set(numbers)) < len(numbers) or (
-        numbers and any(tokens.kind(label) == "label" for label in labels)
+        numbers and any(tokens.kind(label) in {"label", "period"} for label in labels)
     ):
         return None  # numbers name rows (ages) each once and all the way down, or nowhere
     for row in rows[body_at:]:
@@ -268,7 +289,7 @@ def _counts(cell: Piece) -> bool:
 
 def _shapes(rows: Sequence[Sequence[Piece]], runs: set[int]) -> list[Grid]:
     """The grid of a reshaping; where blank cells were dropped, every placing that totals may choose from."""
-    opened = _opened(rows)
+    opened = opens_blank(rows)
     trimmed = [list(row[1:] if opened else row) for row in rows]
     width, inner = len(rows[0]), len(trimmed[0])
     body = [any(_counts(c) for c in row[1:]) or _label_alone(row) for row in trimmed]

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from answerable.model import Source
 from answerable.read.grid import Grid, GridCell, Paragraph
+
+RUNNING_HEAD = re.compile(
+    r"^\d{1,2} \w+ \d{4} : Column \d+\w*(?:\s?[—–-]\s?continued)?$|^Page \d+(?: of \d+)?$|^Column \d+\w*$",
+    re.I,
+)
+"""The head or foot of a printed page, which may stand in the midst of a table."""
 
 
 @dataclass(frozen=True, slots=True)

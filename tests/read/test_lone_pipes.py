@@ -1,0 +1,91 @@
+"""Tables in which each cell and its pipe stand on lines of their own, and tables whose cells are lines with gaps."""
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.read.test_replies import kinds, read, rows
+
+
+def lone(*cells):
+    return "".join(f"{cell}\n|\n" if cell else "|\n" for cell in cells)
+
+
+HEAD = "Force area | 2018-19 | 2019-20 | Grand total |\n"
+
+
+def test_a_blank_is_a_pipe_after_a_pipe():
+    document = read("Thefts by force\n" + HEAD + lone("Upton", "", "3", "3") + lone("Norton", "2", "", "2"))
+    (table,) = document.tables
+    assert table.status == "read"
+    assert rows(table) == {"Upton": ["", "3", "3"], "Norton": ["2", "", "2"]}
+
+
+def test_the_head_of_a_printed_page_is_no_label():
+    document = read(
+        "Thefts by force\n" + HEAD + lone("Upton", "1", "3", "4")
+        + "14 Jun 2006 : Column 1315W\n14 Jun 2006 : Column 1316W\n" + lone("Norton", "2", "5", "7")
+    )  # fmt: skip
+    (table,) = document.tables
+    assert list(rows(table)) == ["Upton", "Norton"]
+
+
+def test_a_label_that_is_wrapped():
+    words = HEAD + lone("Upton", "1", "3", "4") + lone("Norton and\nall its villages", "2", "5", "7")
+    (table,) = read("Thefts by force\n" + words).tables
+    assert rows(table)["Norton and all its villages"] == ["2", "5", "7"]
+
+
+def test_headings_with_pipes_of_their_own_lines():
+    words = "The table gives charges.\nFinancial Year\n|\n" + lone("2013-14", "2014-15", "Total")
+    words += lone("Total", "5811", "5312", "11123") + "Table one. Charges reported.\n"
+    (table,) = read(words).tables
+    assert table.status == "read"
+    assert [path[-1] for path in table.columns] == ["2013-14", "2014-15", "Total"]
+    assert rows(table) == {"Total": ["5811", "5312", "11123"]}
+
+
+def test_a_row_that_lacks_a_pipe_makes_no_table():
+    document = read("Thefts by force\n" + HEAD + lone("Upton", "1", "3", "4") + lone("Norton", "2", "5"))
+    assert not [table for table in document.tables if table.status == "read"]
+    assert kinds(document) & {"unread-numbers", "review"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 2**32))
+def test_random_tables_with_lone_pipes_are_read_or_told(seed):
+    rng = random.Random(seed)
+    width, height = rng.randint(2, 6), rng.randint(2, 8)
+    names = rng.sample(["Upton", "Norton", "Sutton", "Aston", "Weston", "Easton", "Milton", "Burton"], height)
+    body = {
+        name: [rng.choice(["", "-", str(rng.randint(0, 900))]) for _ in range(width - 1)] + ["7"]
+        for name in names
+    }
+    heads = [str(2010 + i) for i in range(width)]
+    head = "Area | " + " | ".join(heads) + " |\n" if rng.random() < 0.5 else lone("Area", *heads)
+    words = (
+        "Thefts by area\n"
+        + head
+        + "".join(lone(name, *cells) for name, cells in body.items())
+        + "Notes follow here.\n"
+    )
+    tables = [table for table in read(words).tables if table.status == "read"]
+    assert not tables or [rows(table) for table in tables] == [body]
+
+
+def test_blank_lines_inside_cells_move_nothing():
+    words = "See the table below:\n\nPeriod\n\nReports\n\nCharges\n\nFrom 26 March 2015 to 25 March 2016\n\n \n\n14\n\n0\n\n"
+    words += "From 26 March 2016 to 25 March 2017\n\n \n\n95\n\n \n\n1\n\nTotal\n\n109\n\n1\n\nThat is all that we hold on this.\n"
+    (table,) = read(words).tables
+    assert list(rows(table).values()) == [["14", "0"], ["95", "1"], ["109", "1"]]
+
+
+def test_a_total_over_one_column_only_has_lost_the_others():
+    words = "Robbery by month\nPersonal\nBusiness\nTotal\nApr\n5\n5\nMay\n1\n1\nJun\n2\n2\nThat is all that we hold on this.\n"
+    assert [table.status for table in read(words).tables] == ["review"]
+
+
+def test_rows_between_pipes_whose_blanks_are_all_at_their_ends():
+    words = "Thefts by year\nType | 2019 | 2020 | 2021 |\nVans | 12 | 9 | 31 |\nBicycles | 104 | 98 | 7 |\nCoaches | 3 | 9 | |\n"
+    assert [table.status for table in read(words).tables] == ["review"]
+    assert [table.status for table in read(words + "Total | 119 | 116 | 38 |\n").tables] == ["read"]
