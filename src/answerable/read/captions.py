@@ -24,6 +24,12 @@ _NAMES = (
 )
 _UNITS = tuple((unit, re.compile(rf"\b(?:{names})\b", re.I)) for unit, names in _NAMES)
 _ANY_UNIT = re.compile(rf"\b(?:{'|'.join(names for _, names in _NAMES)})\b", re.I)
+_STAFF = re.compile(
+    r"(?:\W*(?:table|figure|q(?:uestion)?)\s*\w{1,4}\s*[:.)–-]?\s*)?(?:(?:total|the|number|nos?\.?|headcount|strength)\s+(?:of\s+)?)*"
+    r"(?:(?:police|full[\s-]time|part[\s-]time|specialist|dedicated)\s+)*(?:officers|staff|employees|pcsos|headcount|workforce|establishment)\b",
+    re.I,
+)
+"""A title of a table in which the police count themselves."""
 _ASKED = re.compile(r"\b(?:your|this|my|the|foi|information)\s+request\b", re.I)
 """What was asked, and not what is counted."""
 MAX_TITLE = 240
@@ -101,7 +107,7 @@ def unit_of(*texts: str) -> str:
         counted = re.split(r"\bby\b", text, maxsplit=1, flags=re.I)[0]
         if unit := _unit_in(counted, text) or _unit_in(text, text):
             return unit
-    return ""
+    return "staff" if any(_STAFF.match(text.strip()) for text in texts) else ""
 
 
 def _unit_in(part: str, text: str) -> str:

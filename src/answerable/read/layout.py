@@ -22,7 +22,7 @@ from answerable.read.numbering import (
     may_name_rows,
     parts_of_groups,
 )
-from answerable.read.pivots import under_parents
+from answerable.read.pivots import under_parents, without_buttons
 from answerable.read.registers import is_register
 from answerable.read.repeated import is_when, without_headings
 from answerable.read.shifted import straight
@@ -165,7 +165,8 @@ def _under_complete_heading(grid: Grid, first: int, stubs: int) -> int:
 
 
 def _is_hidden(text: str) -> bool:
-    return not any(letter.isalnum() for letter in text)
+    bare = not any(letter.isalnum() for letter in text)
+    return bare or tokens.is_spoilt(text) or tokens.read_count(text, None).state == "open"
 
 
 def _filled_under_headings(rows: Sequence[Sequence[GridCell]], at: int, stubs: int) -> list[int]:
@@ -190,6 +191,7 @@ def interpret(grid: Grid) -> list[Layout]:
     """Every reading of the grid, the likeliest first; empty where it holds no table of counts."""
     if grid.width < 2 or grid.height < 1 or is_register(grid):
         return []
+    grid = without_buttons(grid)
     start = body_start(grid, leading_labels(grid))
     if start is None or start > MAX_HEADER_ROWS:
         return []

@@ -89,6 +89,7 @@ def _prints_marks(row: Sequence[str]) -> bool:
     values = [text for text in values if tokens.kind(text) != "rate"]
     kinds = {tokens.kind(text) for text in values if text}
     telling = any(c.isdigit() or c == "*" for text in values for c in text)
+    telling = telling and not any(map(tokens.is_spoilt, values))
     starred = any("*" in text for text in values)
     named = tokens.kind(label) in ({"label", "mark", "year", "period"} if starred else {"label"})
     return named and bool(kinds) and kinds <= {"mark", "count"} and telling

@@ -6,30 +6,47 @@ where both are silent, a column that prints a number below nought, or parts of o
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
 from answerable.model.table import Path
 from answerable.read import tokens
 from answerable.read.grid import GridCell
+from answerable.read.staffed import staff_among
 from answerable.read.stub import names_things
 
 _MEASURE = re.compile(
-    r"(?:(?:%|numerical?|net|actual|year[\s-]+on[\s-]+year|annual)\s*)?(?:differences?|diffs?|variances?|var|increases?|decreases?|growth"
-    r"|cumulative|rolling|targets?|forecasts?|projections?|running\s+totals?|increase\s*(?:/|or|\(?[-–])\s*decrease\)?|proportion|shares?|trend|rank(?:ing)?|y\W?o\W?y|\+\s*/?\s*[-–−]|±)"
+    r"(?:cumulative|rolling)\b.*|(?:(?:%|numerical?|net|actual|year[\s-]+on[\s-]+year|annual)\s*)?(?:differences?|diffs?|variances?|var|increases?|decreases?|growth"
+    r"|targets?|forecasts?|projections?|running\s+totals?|increase\s*(?:/|or|\(?[-–])\s*decrease\)?|proportion|shares?|trend|rank(?:ing)?|y\W?o\W?y|\+\s*/?\s*[-–−]|±)"
     r"(?:\s+(?:counts?|totals?|figures?|sum|\d+\s+months?|of\s+total|(?:from|on|since|between|to|vs\.?|in)\s+.{1,40}))?",
     re.I,
 )
 _ROW = re.compile(
-    r"""(?:%|percent(?:age)?|proportion|rates?|average|mean|median|population|costs?|rank)\b.* | %.*
-      | .*\b(?:rate|population|percentage|change|per\s+[\d,]{3,}(?:\s+\w+){0,2}) | .*%""",
+    r"""(?:%|percent(?:age)?|proportion|rates?|average|mean|median|population|costs?|rank)\b.*
+      | .*\b(?:average|median|population|percentage|rate|change|per\s+[\d,]{3,}(?:\s+\w+){0,2})(?:\s*\(.*\))? | .*%.*
+      | .*\b(?:average|mean|median)\s+(?:age|time|days?|hours?|number|length|duration|cost|value|per)\b.*""",
     re.I | re.X,
 )
+_SPENT = re.compile(
+    r"""(?:(?:total|the|number|no\.?|length|amount|period)\s+(?:of\s+)?)*(?:(?:working|calendar|elapsed|officer|staff|sick(?:ness)?)\s+)?
+        (?:(?:days|hours|minutes|mins|hrs|weeks|months|time)(?:\s+(?:to|taken|lost|from|between|until|since|elapsed|per|open|for|spent|worked|in\s+custody)\b.*)
+          |days|hours|minutes|mins|hrs|duration(?:\s.*)?|elapsed\s+time)(?:\s*\(.*\))?
+      | (?:total\s+|annual\s+)?(?:budget|spend|spending|expenditure|salar(?:y|ies)|overtime|compensation|damages|fines?\s+value)(?:\s+(?:for|on|in|paid|of)\b.*|\s*\(.*\))?
+      | (?:total\s+|average\s+)?(?:values?|amounts?)\s+(?:of|paid|stolen|lost|recovered|seized)\b.*
+      | (?:average\s+|total\s+|number\s+of\s+)?(?:f\W?t\W?es?|full[\s-]time[\s-]equivalents?)(?:\s.*|\s*\(.*\))?""",
+    re.I | re.X,
+)
+"""Time, money, and posts counted in parts: days to charge, overtime, full-time equivalents."""
+_PREFIX = re.compile(r"^(?:q(?:uestion)?\s*)?\d{0,2}[a-z]?\s*(?:[.):]|[-–]\s)\s*(?=\S)", re.I)
+"""The number of the question that a row answers."""
 ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|Err:\d{3}|#{2,}", re.I)
 """What a spreadsheet prints in a cell whose formula failed, or whose column is too narrow."""
 
 _BELOW = re.compile(r"[-−–]\d[\d,]*")
 _PART = re.compile(r"0?\.\d*[1-9]\d*")
+_TELLING = 2
+"""So many numbers before the last, none of them nought, tell that a column adds them up."""
 _NUMBERS = frozenset({"count", "mark", "year"})
 
 
@@ -38,9 +55,14 @@ def is_measure(label: str) -> bool:
     return tokens.is_rate_heading(label) or _MEASURE.fullmatch(tokens.clean_label(label)) is not None
 
 
+def is_spent(label: str) -> bool:
+    """True where the lowest heading of a column, or a row's label, says that it holds time, money, or parts of posts."""
+    return _SPENT.fullmatch(tokens.clean_label(label)) is not None
+
+
 _TITLE = re.compile(
     r"""\W*(?:(?:table|figure|sheet|q(?:uestion)?)\s*\w{1,4}\s*[:.)–-]?\s*)?(?:the\s+)?(?:annual\s+|overall\s+)?
-        (?:percent(?:age)?s?|%|proportions?|rates?|averages?|means?|medians?|costs?|expenditure|spend(?:ing)?|hours)\b""",
+        (?:percent(?:age)?s?|%|proportions?|rates?|averages?|means?|medians?|costs?|expenditure|spend(?:ing)?|budget|hours|days|durations?|fte)\b""",
     re.I | re.X,
 )
 _COUNTED = re.compile(
@@ -56,8 +78,12 @@ def title_measures(title: str) -> bool:
 
 def measure_rows(rows: Sequence[Path]) -> list[bool]:
     """True for each row whose label says that it measures something else than the rows of counts around it."""
-    labels = [tokens.clean_label(path[-1]) if path else "" for path in rows]
-    return [any(kind.fullmatch(label) for kind in (_MEASURE, _ROW)) for label in labels]
+    labels = [_PREFIX.sub("", tokens.clean_label(path[-1]), count=1) if path else "" for path in rows]
+    staff = staff_among([(label,) for label in labels])
+    return [
+        is_staff or any(kind.fullmatch(label) for kind in (_MEASURE, _ROW, _SPENT))
+        for label, is_staff in zip(labels, staff, strict=True)
+    ]
 
 
 def count_columns(
@@ -72,13 +98,41 @@ def count_columns(
     """
     result = []
     plain = [row for row, is_measured in zip(body, measured, strict=True) if not is_measured] or body
+    staff = staff_among(columns)
     for c, path in enumerate(columns):
         texts = [row[c].text for row in plain if row[c].text and not ERROR.fullmatch(row[c].text)]
         kinds = [tokens.kind(text) for text in texts]
         values = sum(kind in _NUMBERS for kind in kinds)
-        headed = any(map(is_measure, path)) or names_things("".join(path[-1:]))
+        leaf = "".join(path[-1:])
+        headed = any(map(is_measure, path)) or is_spent(leaf) or names_things(leaf) or staff[c]
         result.append(not headed and values >= 0.5 * len(kinds) and not _measures(path, texts))
-    return result
+    running = _running_sums(plain)
+    return [
+        is_counted and (c not in running or tokens.heads_counts("".join(columns[c][-1:])))
+        for c, is_counted in enumerate(result)
+    ]
+
+
+def _running_sums(body: Sequence[Sequence[GridCell]]) -> set[int]:
+    """The columns that add up, row after row, what another column prints: counts to date, under whatever heading.
+
+    The last row may be a total of the table. Columns of next to nothing add up by chance.
+    """
+    width = len(body[0]) if body else 0
+    numbers = [[_plain_number(row[c].text) for row in body] for c in range(width)]
+    found: set[int] = set()
+    for c, d in itertools.permutations(range(width), 2):
+        steps = list(zip(numbers[c], numbers[c][1:], numbers[d][1:], strict=False))
+        adds = [None not in step and step[1] == (step[0] or 0) + (step[2] or 0) for step in steps]
+        told = sum(bool(number) for number in numbers[d][:-1])
+        if numbers[c][0] == numbers[d][0] and told >= _TELLING and all(adds[:-1]) and len(adds) > 1:
+            found.update({c} if adds[-1] or told > _TELLING else ())
+    return found
+
+
+def _plain_number(text: str) -> int | None:
+    bare = text.replace(",", "")
+    return int(bare) if bare.isascii() and bare.isdigit() and len(bare) < 10 else None
 
 
 def _measures(path: Path, texts: Sequence[str]) -> bool:

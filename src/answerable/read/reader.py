@@ -30,6 +30,7 @@ from answerable.read.reply import read_reply
 from answerable.read.request import among_questions, answered_inside, quoted_lines, requests
 from answerable.read.rounded import rounded_counts
 from answerable.read.stacked import unstacked
+from answerable.read.staffed import staff_told
 from answerable.read.unread_cells import unread_cells
 
 READER_VERSION = "4"
@@ -125,6 +126,7 @@ def interpret(
         *rounded_counts(proved.tables),
         *unread_cells(proved.tables),
         *disguised(proved.tables),
+        *staff_told(proved.tables),
         *(told(grounds, file) if reply.state == "unknown" else ()),
     )
     if reply.state in {"not_held", "ncnd"} and any(f.kind in _FIGURES_UNREAD for f in findings):

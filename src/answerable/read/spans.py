@@ -90,15 +90,23 @@ def _carried(filled: Sequence[list[str]], open_: Sequence[Sequence[bool]]) -> _C
         below = levels[0]
         runs = _trimmed(_runs(labels, blank, below), labels, below)
         wide = [run for run in runs if len(run) > 1]
-        if not all(may_stand_over(labels[run[0]], [below[c] for c in run]) for run in wide):
+        leaf = len(levels) == 1
+        if not all(may_stand_over(labels[run[0]], _named_under(run, below, leaf=leaf)) for run in wide):
             return _Carried([list(level) for level in filled], fits=False)
         level = list(labels)
         for run in wide:
             for c in run:
                 level[c] = labels[run[0]]
-        sure = sure and _is_sure([[level[run[0]], *(below[c] for c in run)] for run in runs if below[run[0]]])
+        groups = [[level[run[0]], *_named_under(run, below, leaf=leaf)] for run in runs if below[run[0]]]
+        sure = sure and _is_sure(groups)
         levels.insert(0, level)
     return _Carried(levels, sure=sure)
+
+
+def _named_under(run: Sequence[int], below: Sequence[str], *, leaf: bool) -> list[str]:
+    """The labels below a run of columns; one that was carried over several columns itself counts once."""
+    labels = [below[c] for c in run]
+    return labels if leaf else [label for label, _ in itertools.groupby(labels)]
 
 
 def _runs(labels: Sequence[str], blank: Sequence[bool], below: Sequence[str]) -> list[list[int]]:

@@ -12,7 +12,7 @@ Kind = Literal["blank", "count", "mark", "year", "period", "rate", "label"]
 
 _TOTAL = re.compile(
     r"""(?:(?:grand|sub|overall|force|yearly|annual|running|combined|row|column|year|final)[\s-]*)?
-        (?:totals?|sum|cyfanswm)(?:\s+\S.{0,50})?
+        (?:totals?|sum(?!\s+of\s+(?!all\b|the\b|above\b))|cyfanswm)(?:\s+\S.{0,50})?
       | all(?!\s+other)(?:\s+\w+){0,2}?(?:\s+(?:offences?|crimes?|ages?|victims?|outcomes?|forces?|categories|persons|people|months|years|sexes))?
       | overall | .{1,40}\s(?:sub)?totals?
     """,
@@ -21,6 +21,12 @@ _TOTAL = re.compile(
 _RATE = re.compile(
     r"[£$€]\s*[\d,]+(?:\.\d+)?\s*[mk]?|[+-]?\d[\d,]*(?:\.\d+)?\s*(?:%|per\s*cent|percent)|[+−–-]?\d[\d,]*\.\d+|[+−–-]?\d+,\d{1,2}|[-−–]\d[\d, ]*",
     re.I,
+)
+_SPOILT = re.compile(
+    r"""(?:c\.?|ca\.?|circa|approx(?:\.|imately)?|about|around|[~≈±])\s*\d[\d,]*
+      | \d[\d,]*\s*(?:\(\s*[<~]?\d[\d,.]*\s*%?\s*\)|out\s+of\s+\d+|\?|approx\.?)
+      | \#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!) | Err:\d{3} | \#{2,} | n/?a\W{1,2} | null | nan""",
+    re.I | re.X,
 )
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _MARKS = re.compile(r"\s*(?:\(\s*\d{1,2}\s*\)|\[\w{1,3}\]|[*†‡#^]+|[¹²³⁴⁵⁶⁷⁸⁹]+)$")
@@ -51,7 +57,12 @@ def kind(text: str) -> Kind:
         )
     if _RATE.fullmatch(text):
         return "rate"
-    return "label"
+    return "mark" if is_spoilt(text) else "label"
+
+
+def is_spoilt(text: str) -> bool:
+    """True for what stands in place of a count and can be read as none: ``c. 40``, ``12 (9)``, ``#REF!``."""
+    return _SPOILT.fullmatch(text) is not None
 
 
 def is_value(text: str) -> bool:

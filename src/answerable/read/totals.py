@@ -94,7 +94,7 @@ def find_totals(
         matrix: the intervals, None where a cell is no count.
         counts: True for each column that holds counts (not rates, percentages, population).
     """
-    named = [bool(path) and tokens.is_total(path[-1]) for path in rows], [*map(names_total, columns)]
+    named = _named(rows, matrix, counts), _named_across(columns, counts)
     flipped = [[row[c] for row in matrix] for c in range(len(columns))]
     whole = _wholes(rows, named[0], matrix, counts)
     down = sorted(
@@ -121,6 +121,25 @@ def find_totals(
         if (result := _check(matrix[row][total], [matrix[row][p] for p in parts]))
     ]
     return Totals(_with(named[0], down), _with(named[1], across), tuple(checks))
+
+
+def _named(rows: Sequence[Path], matrix: Matrix, counts: Sequence[bool]) -> list[bool]:
+    """The rows that a label names as totals; none where all do: "Total offences", "Total arrests"."""
+    named = [bool(path) and tokens.is_total(path[-1]) for path in rows]
+    counted = [
+        r
+        for r, row in enumerate(matrix)
+        if any(value is not None and counts[c] for c, value in enumerate(row))
+    ]
+    return named if len(counted) < 2 or not all(named[r] for r in counted) else [False] * len(rows)
+
+
+def _named_across(columns: Sequence[Path], counts: Sequence[bool]) -> list[bool]:
+    """The columns that a label names as totals; none where all that count are of different things."""
+    named = [*map(names_total, columns)]
+    counted = [c for c, is_counted in enumerate(counts) if is_counted]
+    different = len({columns[c] for c in counted}) == len(counted) > 1
+    return [False] * len(columns) if different and all(named[c] for c in counted) else named
 
 
 def _wholes(
@@ -235,6 +254,7 @@ def _alternatives(paths: Sequence[Path], totals: Sequence[bool], index: int) -> 
     siblings = [i for i in plain if len(paths[index]) > 1 and paths[i][:-1] == paths[index][:-1]]
     under = [i for i in plain if paths[index] and paths[i][: len(paths[index]) - 1] == paths[index][:-1]]
     choices = [
+        _of_that_name(paths, plain, index),
         siblings,
         [i for i in before if i > previous],
         before,
@@ -246,6 +266,13 @@ def _alternatives(paths: Sequence[Path], totals: Sequence[bool], index: int) -> 
     ]
     unique = dict.fromkeys(tuple(choice) for choice in choices if choice)
     return [choice for choice in unique if len(choice) >= 1]
+
+
+def _of_that_name(paths: Sequence[Path], plain: Sequence[int], index: int) -> list[int]:
+    """The lines that a total names: "Total Count of Crime No" of each "Count of Crime No"."""
+    label = paths[index][-1].lower() if paths[index] else ""
+    named = [i for i in plain if paths[i] and label.endswith(f" {paths[i][-1].lower()}")]
+    return named if len(named) > 1 and len({paths[i][-1].lower() for i in named}) == 1 else []
 
 
 def _until_next(totals: Sequence[bool], index: int) -> list[int]:

@@ -1,0 +1,68 @@
+"""Officers, posts, days and money beside crimes are no counts of what was asked; counts to date are counted twice."""
+
+import csv
+
+import pytest
+
+from answerable.read import read_file
+
+
+def read(tmp_path, rows):
+    path = tmp_path / "reply.csv"
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return read_file(path)
+
+
+def counts(document):
+    (table,) = document.tables
+    width = len(table.columns)
+    found = [cell.count.low if cell.count and cell.count.is_exact else None for cell in table.cells]
+    return [found[r * width : (r + 1) * width] for r in range(len(table.rows))]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Officers", "Number of officers", "Police staff", "Headcount", "Officers and staff"]
+)
+def test_officers_beside_crimes_are_told(tmp_path, heading):
+    document = read(tmp_path, [["District", "Crimes", heading], ["North", 100, 12], ["South", 120, 13]])
+    assert counts(document) == [[100, None], [120, None]]
+    assert [f.kind for f in document.findings] == ["staff"]
+
+
+@pytest.mark.parametrize("label", ["Number of officers", "FTE", "Staff"])
+def test_rows_of_officers_beside_rows_of_crimes(tmp_path, label):
+    rows = [["", "2020", "2021"], ["Number of offences", 100, 120], [label, 12, 13]]
+    assert counts(read(tmp_path, rows)) == [[100, 120], [None, None]]
+
+
+def test_officers_as_a_kind_of_victim_are_counted(tmp_path):
+    rows = [["Offence", "Officers", "Public"], ["Assault", 10, 12], ["Threats", 3, 4]]
+    assert counts(read(tmp_path, rows)) == [[10, 12], [3, 4]]
+
+
+def test_a_table_of_officers_says_so(tmp_path):
+    document = read(
+        tmp_path,
+        [["Number of officers by year"], ["Unit", "2020", "2021"], ["North", 10, 12], ["South", 3, 4]],
+    )
+    assert document.tables[0].unit == "staff"
+
+
+@pytest.mark.parametrize(
+    "label", ["Days to charge", "Duration", "Overtime", "Q2a. Average age", "Conviction rate (%)"]
+)
+def test_rows_of_time_and_money(tmp_path, label):
+    rows = [["", "2020", "2021"], ["Number of offences", 100, 120], [label, 12, 13]]
+    assert counts(read(tmp_path, rows)) == [[100, 120], [None, None]]
+
+
+@pytest.mark.parametrize("heading", ["YTD", "So far", "Cumulative crimes"])
+def test_counts_to_date_are_not_counted_again(tmp_path, heading):
+    rows = [["Month", "Crimes", heading], ["January", 50, 50], ["February", 61, 111], ["March", 70, 181]]
+    assert counts(read(tmp_path, rows)) == [[50, None], [61, None], [70, None]]
+
+
+def test_a_year_that_adds_up_another_by_chance_is_a_year(tmp_path):
+    rows = [["Offence", "2020", "2021"], ["Stalking", 5, 5], ["Exposure", 6, 11], ["Theft", 7, 18]]
+    assert counts(read(tmp_path, rows)) == [[5, 5], [6, 11], [7, 18]]
