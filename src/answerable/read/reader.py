@@ -119,14 +119,7 @@ def interpret(
         *lost_tables(lines, hidden, quoted, said_on, placed),
         *unread_grids(unread, said_on),
         *unread_numbers(lines, hidden, quoted, said_on),
-        *hidden_part_years(proved.tables, texts, quoted),
-        *noted_part_years(proved.tables, [text for i, text in enumerate(texts) if i not in quoted]),
-        *first_days(proved.tables),
-        *years_of_their_own(proved.tables, lines, quoted),
-        *rounded_counts(proved.tables),
-        *unread_cells(proved.tables),
-        *disguised(proved.tables),
-        *staff_told(proved.tables),
+        *_about(proved.tables, lines, quoted),
         *(told(grounds, file) if reply.state == "unknown" else ()),
     )
     if reply.state in {"not_held", "ncnd"} and any(f.kind in _FIGURES_UNREAD for f in findings):
@@ -135,6 +128,19 @@ def interpret(
     return Document(
         file, sha256, loaded.kind, reply, proved.tables, tuple(said), findings, tuple(grids), running
     )
+
+
+def _about(tables: Sequence[Table], lines: Sequence[Paragraph], quoted: set[int]) -> Iterator[Finding]:
+    """What a person should know about tables that were read: of what periods and things their numbers are."""
+    texts = [line.text for line in lines]
+    yield from hidden_part_years(tables, texts, quoted)
+    yield from noted_part_years(tables, [text for i, text in enumerate(texts) if i not in quoted])
+    yield from first_days(tables)
+    yield from years_of_their_own(tables, lines, quoted)
+    yield from rounded_counts(tables)
+    yield from unread_cells(tables)
+    yield from disguised(tables)
+    yield from staff_told(tables)
 
 
 def _hide(line: Paragraph) -> Paragraph:
