@@ -46,10 +46,11 @@ _NUMBERED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
-    """One cell of a sheet that prints something."""
+    """One cell of a sheet that prints something; ``pale`` where that is white on white."""
 
     text: str
     bold: bool = False
+    pale: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +349,7 @@ class _Arranger:
             row_span=min(low, rows[-1]) - row + 1,
             column_span=bisect_right(columns, far) - bisect_left(columns, column),
             covered_by=(over[0] - rows[0], bisect_left(columns, over[1])) if over else None,
-            hidden=row in sheet.hidden_rows or column in sheet.hidden_columns,
+            hidden=row in sheet.hidden_rows or column in sheet.hidden_columns or bool(found and found.pale),
             bold=found.bold if found else False,
             lines=lines_of(printed),
         )
