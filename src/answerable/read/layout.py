@@ -165,8 +165,10 @@ def _under_complete_heading(grid: Grid, first: int, stubs: int) -> int:
 
 
 def _is_hidden(text: str) -> bool:
-    bare = not any(letter.isalnum() for letter in text)
-    return bare or tokens.is_spoilt(text) or tokens.read_count(text, None).state == "open"
+    """True for a mark without letters and figures, for what stands in place of a count, and for "N/A" or "withheld"; "not recorded" may be a heading."""
+    if not any(letter.isalnum() for letter in text) or tokens.is_spoilt(text):
+        return True
+    return tokens.read_count(text, None).state == "open" and not text.lower().startswith(("not ", "un"))
 
 
 def _filled_under_headings(rows: Sequence[Sequence[GridCell]], at: int, stubs: int) -> list[int]:

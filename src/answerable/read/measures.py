@@ -7,6 +7,7 @@ where both are silent, a column that prints a number below nought, or parts of o
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Sequence
 
@@ -45,8 +46,10 @@ ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|
 
 _BELOW = re.compile(r"[-−–]\d[\d,]*")
 _PART = re.compile(r"0?\.\d*[1-9]\d*")
-_TELLING = 2
-"""So many numbers before the last, none of them nought, tell that a column adds them up."""
+_TO_DATE = re.compile(r"\b(?:ytd|to\W+date|so\s+far|cumulative|running|rolling|accumulat\w*)\b", re.I)
+_FEWEST = 2
+_EVIDENCE = 4.0
+"""Running sums that would be there by chance once in ten thousand times."""
 _NUMBERS = frozenset({"count", "mark", "year"})
 
 
@@ -106,28 +109,40 @@ def count_columns(
         leaf = "".join(path[-1:])
         headed = any(map(is_measure, path)) or is_spent(leaf) or names_things(leaf) or staff[c]
         result.append(not headed and values >= 0.5 * len(kinds) and not _measures(path, texts))
-    running = _running_sums(plain)
-    return [
-        is_counted and (c not in running or tokens.heads_counts("".join(columns[c][-1:])))
-        for c, is_counted in enumerate(result)
-    ]
+    running = running_sums(columns, [[row[c].text for row in plain] for c in range(len(columns))])
+    return [is_counted and c not in running for c, is_counted in enumerate(result)]
 
 
-def _running_sums(body: Sequence[Sequence[GridCell]]) -> set[int]:
-    """The columns that add up, row after row, what another column prints: counts to date, under whatever heading.
+def running_sums(columns: Sequence[Path], texts: Sequence[Sequence[str]]) -> set[int]:
+    """The columns that add up, row after row, what another prints: counts to date.
 
-    The last row may be a total of the table. Columns of next to nothing add up by chance.
+    No period heads them. The last row may be a total of the table. Small numbers add up by chance: only a heading that
+    says so ("YTD") is believed without more evidence.
+
+    Args:
+        columns: the header paths.
+        texts: the cells of each column.
     """
-    width = len(body[0]) if body else 0
-    numbers = [[_plain_number(row[c].text) for row in body] for c in range(width)]
-    found: set[int] = set()
-    for c, d in itertools.permutations(range(width), 2):
-        steps = list(zip(numbers[c], numbers[c][1:], numbers[d][1:], strict=False))
-        adds = [None not in step and step[1] == (step[0] or 0) + (step[2] or 0) for step in steps]
-        told = sum(bool(number) for number in numbers[d][:-1])
-        if numbers[c][0] == numbers[d][0] and told >= _TELLING and all(adds[:-1]) and len(adds) > 1:
-            found.update({c} if adds[-1] or told > _TELLING else ())
-    return found
+    numbers = [[_plain_number(text) for text in column] for column in texts]
+    headed = [tokens.heads_counts("".join(path[-1:])) for path in columns]
+    return {
+        c
+        for c, d in itertools.permutations(range(len(columns)), 2)
+        if not headed[c]
+        and _adds_up(numbers[c], numbers[d], said=_TO_DATE.search(" ".join(columns[c])) is not None)
+    }
+
+
+def _adds_up(sums: Sequence[int | None], parts: Sequence[int | None], *, said: bool) -> bool:
+    adds = [
+        None not in (before, after, part) and after == (before or 0) + (part or 0)
+        for before, after, part in zip(sums, sums[1:], parts[1:], strict=False)
+    ]
+    if len(adds) < _FEWEST or not all(adds[:-1]) or sums[0] is None or sums[0] != parts[0]:
+        return False
+    told = [total for total, part, holds in zip(sums[1:], parts[1:], adds, strict=False) if holds and part]
+    evidence = sum(math.log10(1 + (total or 0)) for total in told)
+    return len(told) >= _FEWEST and (said or evidence >= _EVIDENCE)
 
 
 def _plain_number(text: str) -> int | None:

@@ -31,6 +31,7 @@ from answerable.read.request import among_questions, answered_inside, quoted_lin
 from answerable.read.rounded import rounded_counts
 from answerable.read.stacked import unstacked
 from answerable.read.staffed import staff_told
+from answerable.read.unnamed import unnamed_told
 from answerable.read.unread_cells import unread_cells
 
 READER_VERSION = "4"
@@ -141,6 +142,7 @@ def _about(tables: Sequence[Table], lines: Sequence[Paragraph], quoted: set[int]
     yield from unread_cells(tables)
     yield from disguised(tables)
     yield from staff_told(tables)
+    yield from unnamed_told(tables)
 
 
 def _hide(line: Paragraph) -> Paragraph:

@@ -38,6 +38,8 @@ def leading_labels(grid: Grid) -> int:
     lower = grid.rows[grid.height // 2 :]
     stubs = 0
     for column in range(grid.width - 1):
+        if column and _is_headed_to_count(grid, column):
+            break
         kinds = [k for row in lower if (k := tokens.kind(row[column].text)) not in {"blank", "mark"}]
         labelled = bool(kinds) and _share(kinds, {"label", "period"}) >= _HALF
         if labelled or (column and _names_parts(grid, column)):
@@ -45,6 +47,12 @@ def leading_labels(grid: Grid) -> int:
         elif not _is_named_above(grid, column) and not (kinds and _share(kinds, {"year"}) == 1):
             break
     return max(1, stubs)
+
+
+def _is_headed_to_count(grid: Grid, column: int) -> bool:
+    """True for a column that begins with a period or a total and has counts below: words among them name no row."""
+    first, *below = [cell.text for cell in grid.column(column) if cell.text] or [""]
+    return tokens.heads_counts(first) and any(tokens.kind(text) == "count" for text in below)
 
 
 def _share(kinds: Sequence[str], wanted: set[str]) -> float:

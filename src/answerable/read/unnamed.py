@@ -1,0 +1,106 @@
+"""Rows and columns that have no label, and rows that their labels make parts of the row above.
+
+A last row with no label is a total as often as not, and where it is the sum of all others it is one: no chance needs
+to be weighed. The same holds of a row over others that begin with a dash, where it is their sum.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import Literal
+
+from answerable.model import Finding, Table
+from answerable.read.sum_lines import Sum
+
+_PART = re.compile(r"\s*(?:[-–—•·○▪>]\s*(?=[^\W\d])|(?:of\s+which|o/w|including|thereof)\b)", re.I)
+_EVIDENCE = 9.0
+
+
+def unnamed_sums(
+    table: Table, axis: Literal["row", "column"], lines: Sequence[Sequence[int | None]]
+) -> list[Sum]:
+    """The lines of a table that have no label and are the sum of all others, or of the lines marked as their parts.
+
+    Args:
+        table: the table.
+        axis: which lines.
+        lines: the count that each cell prints in figures, or None.
+    """
+    paths = table.rows if axis == "row" else table.columns
+    known = table.row_totals if axis == "row" else table.column_totals
+    found = []
+    bare = [i for i, path in enumerate(paths) if not any(path)]
+    for line in bare if len(bare) == 1 else []:
+        parts = [i for i, line_ in enumerate(lines) if i != line and not known[i] and any(line_)]
+        if line in {0, len(paths) - 1} and not known[line]:
+            found += _sum(lines, line, parts)
+    if axis == "row":
+        for line, parts in _led(table):
+            found += _sum(lines, line, parts) if not known[line] else []
+    return found
+
+
+def _led(table: Table) -> list[tuple[int, list[int]]]:
+    """Each row with the rows right below it whose labels begin with a dash, or with "of which"."""
+    marked = [bool(path) and _PART.match(path[-1]) is not None for path in table.rows]
+    found = []
+    for row, is_part in enumerate(marked[:-1]):
+        below = range(row + 1, len(marked))
+        parts = list(takewhile(lambda r: marked[r], below))
+        if not is_part and parts:
+            found.append((row, parts))
+    return found
+
+
+def _sum(lines: Sequence[Sequence[int | None]], line: int, parts: Sequence[int]) -> list[Sum]:
+    """The line as the sum of some others, where it holds at every place that prints a count."""
+    places = [place for place, total in enumerate(lines[line]) if total is not None]
+    held = [
+        place
+        for place in places
+        if sum(lines[part][place] or 0 for part in parts) == lines[line][place]
+        and (None not in [lines[part][place] for part in parts] or lines[line][place])
+    ]
+    telling = len(parts) > 1 and any(lines[line][place] for place in held)
+    return [Sum(line, tuple(parts), tuple(held), _EVIDENCE)] if telling and held == places else []
+
+
+def unnamed_told(tables: Sequence[Table]) -> list[Finding]:
+    """Findings for a row or a column of counts without a label, and for rows that are part of the row above and no sum."""
+    found = []
+    for table in tables:
+        if table.status != "read":
+            continue
+        width = len(table.columns)
+        counted = [cell.state in {"exact", "bounded"} for cell in table.cells]
+        rows = [r for r in range(len(table.rows)) if any(counted[r * width : (r + 1) * width])]
+        columns = [c for c in range(width) if any(counted[c::width])]
+        bare = [
+            ("row", r) for r in rows if not any(table.rows[r]) and not table.row_totals[r] and len(rows) > 1
+        ]
+        bare += [
+            ("column", c)
+            for c in columns
+            if not any(table.columns[c]) and not table.column_totals[c] and len(columns) > 1
+        ]
+        if bare:
+            axis, number = bare[0]
+            what = (
+                f"{axis.capitalize()} {number + 1} of the counts has no label, and is no sum of the others."
+            )
+            do = "Look what it is; do not add it to the others before."
+            found.append(Finding("warning", table.source.where, what, do, "unnamed"))
+        of_which = [
+            table.rows[part][-1] for row, parts in _led(table) for part in parts if not table.row_totals[row]
+        ]
+        if of_which:
+            shown = ", ".join(f"“{label}”" for label in of_which[:3]) + (
+                " and others" if len(of_which) > 3 else ""
+            )
+            what = f"The labels {shown} say that these rows are part of the row above them."
+            found.append(
+                Finding("note", table.source.where, what, "Do not add them to that row.", "part-of-row-above")
+            )
+    return found
