@@ -9,7 +9,7 @@ from answerable.model import Finding, period
 from answerable.model.source import Spot
 from answerable.read import tokens
 from answerable.read.grid import Grid, Paragraph
-from answerable.read.registers import is_register, records_finding
+from answerable.read.registers import is_listing, is_register, records_finding
 
 MIN_GAP = 4
 REACH = 60
@@ -36,12 +36,17 @@ def unread_grids(grids: Iterable[Grid], said: set[Spot]) -> list[Finding]:
     found = []
     for grid in grids:
         texts = [[cell.text for cell in row] for row in grid.rows]
-        if is_register(grid):
+        if is_register(grid) or is_listing(grid):
             found.append(records_finding(grid))
         elif any(map(_prints_marks, texts[1:])):
             what = "Rows here print marks or ranges (*, <5, 5 to 9) and no plain count, and were not read as a table."
             found.append(_unread(grid, what, "marks-only"))
-        elif _names_numbers(texts) or (grid.width > 1 and _prints_figures(texts)) or _is_unsaid(grid, said):
+        elif (
+            _names_numbers(texts)
+            or (grid.width > 1 and _prints_figures(texts))
+            or _is_unsaid(grid, said)
+            or _lists_in_cells(grid)
+        ):
             what = "Rows here print numbers beside labels, and were not read as a table of counts."
             found.append(_unread(grid, what, "unread-numbers"))
     return found
@@ -81,6 +86,17 @@ def _is_unsaid(grid: Grid, said: set[Spot]) -> bool:
         return False
     cells = [cell for (cell,) in grid.rows if not cell.hidden and cell.source.spot not in said]
     return any(tokens.kind(cell.text) == "count" and cell.text[:1].isdigit() for cell in cells)
+
+
+_ITEM = re.compile(
+    r"[^\d\W].{0,40}?\s*[:=–-]\s*\d[\d,]*|(?:19|20)\d\d(?:\s*[/-]\s*(?:\d\d){1,2})?\s*[:=–-]\s*\d[\d,]*", re.I
+)
+
+
+def _lists_in_cells(grid: Grid) -> bool:
+    """True where a cell holds a list, a label and its number on each line."""
+    stacks = [cell.lines for row in grid.rows for cell in row if len(cell.lines) > 1]
+    return any(sum(_ITEM.fullmatch(line) is not None for line in lines) > 1 for lines in stacks)
 
 
 def _prints_marks(row: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from answerable.codebook import bodies
-from answerable.model import Document, Finding, GridText, Line, Period, Reply, SmallNumbers, Table
+from answerable.model import Document, Finding, GridText, Line, Period, Reply, SmallNumbers, Table, period
 from answerable.read import captions, mentions, tokens
 from answerable.read.containers import addressed, with_parts
 from answerable.read.contents import contents
@@ -278,7 +278,9 @@ def _titled(table: Table, title_rows: Sequence[str]) -> Table:
 
     "Outcome" over the rows is what they are, where every column is of "Number of offences".
     """
-    title = " ".join(title_rows) or table.title
+    inside = " ".join(title_rows)
+    whole = bool(table.title) and period.parse(inside) is not None and not period.find(table.title)
+    title = f"{table.title} ({inside})" if whole else inside or table.title
     headings = [" ".join(path) for path in table.columns]
     named = {captions.unit_of(text) for text in headings if not tokens.heads_counts(text)}
     agreed = named.pop() if len(named) == 1 else ""

@@ -6,6 +6,7 @@ more of its totals hold than any other's. Readings that are equally good go to a
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,6 +19,7 @@ from answerable.read.layout import interpret
 from answerable.read.measures import MEASURED, title_measures
 
 MAX_CANDIDATES = 6
+_SENTENCE = 5
 _NONE_HOLDS = 2
 """From so many totals on, of which none holds, the fault is likelier in the reading than in every total."""
 
@@ -77,6 +79,8 @@ def _doubt(best: Reading, equal: int) -> str:
         return "none of its printed totals holds, so that rows or columns may be lost or have moved"
     if twice := _said_twice(best.table):
         return twice
+    if any(_is_sentence(label) for path in best.table.columns for label in path):
+        return "a sentence with figures of its own stands where a heading would"
     if title_measures(best.table.title or " ".join(best.layout.title_rows)):
         return MEASURED
     if best.grid.spans_known and _columns_unnamed(best.table):
@@ -99,6 +103,22 @@ def _none_holds(table: Table) -> bool:
         if failed >= _NONE_HOLDS and not any(check.result == "held" for check in checks):
             return True
     return False
+
+
+_SAYS = re.compile(
+    r"\b(?:there\s+(?:were|was|are|have)|we\s+(?:have|hold|recorded|received)|(?:were|was|are)\s+recorded)\b",
+    re.I,
+)
+
+
+def _is_sentence(label: str) -> bool:
+    """True for "In 2019 there were 5 and in 2020 there were 6": an answer, and no heading over the answers below it."""
+    if not _SAYS.search(label):
+        return False
+    figures = [
+        text for text in re.findall(r"(?<![\w/.])\d[\d,]*(?![\w/])", label) if tokens.kind(text) != "year"
+    ]
+    return bool(figures) and len(label.split()) >= _SENTENCE
 
 
 def _said_twice(table: Table) -> str:

@@ -61,6 +61,24 @@ def is_register(grid: Grid) -> bool:
     return told_apart or person > 1 or (dated and person > 0)
 
 
+def is_listing(grid: Grid) -> bool:
+    """True for rows of words and periods alone under headings, with some rows twice or a period in each: a row a crime."""
+    top = next((r for r, row in enumerate(grid.rows[:_HEADER_ROWS]) if _heads(grid, r)), None)
+    if top is None:
+        return False
+    rows = [
+        tuple(cell.text for cell in row) for row in grid.rows[top + 1 :] if any(cell.text for cell in row)
+    ]
+    kinds = [[tokens.kind(text) for text in row if text] for row in rows]
+    if len(rows) < _FEWEST or not all(set(found) <= {"label", "mark", "year", "period"} for found in kinds):
+        return False
+    whens = any(
+        all(row[c] and tokens.kind(row[c]) in {"year", "period"} for row in rows) for c in range(grid.width)
+    )
+    worded = any(all(tokens.kind(row[c]) == "label" for row in rows) for c in range(grid.width))
+    return worded and (whens or len(set(rows)) < len(rows))
+
+
 def records_finding(grid: Grid) -> Finding:
     """What to say of a list of records."""
     top = next(r for r in range(grid.height) if _heads(grid, r))

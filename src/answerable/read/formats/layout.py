@@ -185,20 +185,20 @@ class _Arranger:
             if not heads and len(texts) > 1 and all(is_when(text) or not is_value(text) for text in texts):
                 heads = texts
             above = parts[-1]
-            titles = len(list(takewhile(lambda r: self._lone(region, r) is not None, reversed(above))))
-            if (
-                0 < titles < len(above)
-                and len(texts) > 1
-                and (
-                    texts == heads
-                    or all(map(is_when, texts))
-                    or all(tokens.kind(text) == "label" for text in texts)
-                )
-            ):
+            titles = len(list(takewhile(lambda r: self._may_title(region, r), reversed(above))))
+            another = _heads_another(texts, heads)
+            if len(above) > 1 and not titles and another:
+                parts.append([])
+            elif 0 < titles < len(above) and (another or _heads_again(texts, heads)):
                 parts.append(above[-titles:])
                 del above[-titles:]
             parts[-1].append(row)
         return [part for part in parts if part]
+
+    def _may_title(self, region: _Region, row: int) -> bool:
+        """True for a row that holds one text and nothing else, or one year."""
+        texts = self._texts(region, row)
+        return self._lone(region, row) is not None or (len(texts) == 1 and is_when(texts[0]))
 
     def _begins_anew(self, region: _Region, run: Sequence[int]) -> bool:
         """True where rows after a blank one begin with a heading of their own."""
@@ -364,6 +364,22 @@ class _Arranger:
                 f"sheet {self.sheet.name}" if self.sheet.name else "",
             )
         )
+
+
+def _heads_again(texts: Sequence[str], heads: Sequence[str]) -> bool:
+    """True for the headings of the first table again, for periods alone, and for words alone."""
+    if len(texts) < 2:
+        return False
+    return texts == heads or all(map(is_when, texts)) or all(tokens.kind(text) == "label" for text in texts)
+
+
+def _heads_another(texts: Sequence[str], heads: Sequence[str]) -> bool:
+    """True for periods under a word that head another table: the first table's corner over others, or its periods beside another word."""
+    if len(texts) < 2 or list(texts) == list(heads) or tokens.kind(texts[0]) != "label":
+        return False
+    if not all(map(tokens.heads_counts, texts[1:])) or not is_when(texts[1]):
+        return False
+    return bool(heads) and (texts[0] == heads[0] or texts[1:] == heads[1:])
 
 
 def arrange(sheet: Sheet, origin: Origin, room: int = MAX_CELLS) -> Arranged:

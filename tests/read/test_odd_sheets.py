@@ -1,0 +1,155 @@
+"""Tables one under another, periods that became dates, records without counts, and answers where headings should be."""
+
+import csv
+
+import docx
+import openpyxl
+import pytest
+from docx.oxml import parse_xml
+
+from answerable.read import read_file
+
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+
+
+def sheet(tmp_path, rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(tmp_path / "reply.xlsx")
+    return read_file(tmp_path / "reply.xlsx")
+
+
+def table(tmp_path, rows):
+    path = tmp_path / "reply.csv"
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return read_file(path)
+
+
+def kinds(document):
+    return [finding.kind for finding in document.findings]
+
+
+def test_a_block_for_each_year_with_its_headings_again(tmp_path):
+    block = [["Outcome", "Count"], ["Charged", 10], ["Other", 5], ["Total", 15]]
+    document = sheet(tmp_path, [["Stalking by outcome"], [2020], *block, [2021], *block])
+    assert [t.status for t in document.tables] == ["read", "read"]
+    assert [t.title for t in document.tables] == ["Stalking by outcome (2020)", "Stalking by outcome (2021)"]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [["Theft", 2020, 2021], ["Offence", 2022, 2023], ["Offence", "Mar", "Apr"]],
+)
+def test_tables_one_under_another_with_nothing_between(tmp_path, second):
+    rows = [["Offence", 2020, 2021], ["A", 1, 2], ["B", 3, 4], second, ["A", 5, 6], ["B", 7, 8]]
+    document = sheet(tmp_path, rows)
+    assert [t.status for t in document.tables] == ["read", "read"]
+    assert [path[-1] for path in document.tables[1].columns] == [str(text) for text in second[1:]]
+    assert [cell.count.low for cell in document.tables[1].cells] == [5, 6, 7, 8]
+
+
+def test_a_question_over_headings_of_its_own_in_a_csv_file(tmp_path):
+    rows = [["Q1"], ["Offence", 2020, 2021], ["A", 1, 2], ["Q2"], ["Outcome", 2020, 2021], ["B", 5, 6]]
+    document = table(tmp_path, rows)
+    assert [(t.title, t.stub, t.status) for t in document.tables] == [
+        ("Q1", ("Offence",), "read"),
+        ("Q2", ("Outcome",), "read"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "labels", [["20-Jan", "20-Feb", "20-Mar"], ["19-Apr", "20-Apr", "21-Apr"], ["10-Nov", "11-Dec", "12/13"]]
+)
+def test_periods_that_became_days(tmp_path, labels):
+    document = table(tmp_path, [["Offence", *labels], ["A", 1, 2, 3], ["B", 4, 5, 6]])
+    assert "became-dates" in kinds(document)
+
+
+def test_days_of_a_month_are_days(tmp_path):
+    rows = [["Day", "Crimes"], ["1-Jan", 10], ["2-Jan", 11], ["3-Jan", 12]]
+    assert kinds(table(tmp_path, rows)) == []
+
+
+def test_rows_of_words_and_years_are_records(tmp_path):
+    rows = [
+        ["Year", "Offence", "Outcome"],
+        [2020, "A", "Charged"],
+        [2020, "A", "Charged"],
+        [2021, "B", "Other"],
+    ]
+    document = table(tmp_path, rows)
+    assert document.tables == ()
+    assert kinds(document) == ["records"]
+
+
+def test_a_list_in_each_cell_is_told(tmp_path):
+    rows = [["Offence", "Counts"], ["A", "2020: 5\n2021: 7"], ["B", "2020: 8\n2021: 9"]]
+    assert kinds(sheet(tmp_path, rows)) == ["unread-numbers"]
+
+
+@pytest.mark.parametrize("heading", ["Class", "HO class", "Beat"])
+def test_more_headings_of_codes(tmp_path, heading):
+    rows = [["Offence", heading, "2020", "2021"], ["A", 19, 10, 12], ["B", 8, 4, 5], ["C", 104, 6, 7]]
+    (read,) = table(tmp_path, rows).tables
+    assert (read.status, read.stub) == ("read", ("Offence", heading))
+
+
+def test_an_answer_in_words_is_no_heading(tmp_path):
+    document = docx.Document()
+    grid = document.add_table(2, 2)
+    for cell, text in zip(
+        (cell for row in grid.rows for cell in row.cells),
+        [
+            "Q1 How many offences?",
+            "In 2020 there were 5 and in 2021 there were 6.",
+            "Q2 How many arrests?",
+            "7",
+        ],
+        strict=True,
+    ):
+        cell.text = text
+    document.save(tmp_path / "reply.docx")
+    assert read_file(tmp_path / "reply.docx").tables[0].status == "review"
+
+
+def test_a_fraction_in_a_letter_is_no_number(tmp_path):
+    document = docx.Document()
+    grid = document.add_table(3, 3)
+    for r, row in enumerate([["Offence", "2020", "2021"], ["A", "", "2"], ["B", "3", "4"]]):
+        for c, text in enumerate(row):
+            grid.cell(r, c).text = text
+    parts = "".join(
+        f"<m:{part}><m:r><m:t>{n}</m:t></m:r></m:{part}>" for part, n in (("num", 12), ("den", 50))
+    )
+    grid.cell(1, 1).paragraphs[0]._p.append(
+        parse_xml(f'<m:oMath xmlns:m="{MATH}"><m:f>{parts}</m:f></m:oMath>')
+    )
+    document.save(tmp_path / "reply.docx")
+    document = read_file(tmp_path / "reply.docx")
+    assert [cell.printed for cell in document.tables[0].cells] == ["12/50", "2", "3", "4"]
+    assert kinds(document) == ["unread-cells"]
+
+
+def message(tmp_path, text):
+    path = tmp_path / "reply.eml"
+    path.write_text(f"From: foi@force.example\nSubject: Request\nContent-Type: text/plain\n\n{text}")
+    return read_file(path)
+
+
+def test_answers_between_the_lines_of_the_request(tmp_path):
+    document = message(
+        tmp_path, "> 1. Stalking?\nThere were 5 offences.\n\n> 2. Theft?\nThere were 6 offences.\n"
+    )
+    assert [s.count.low for s in document.statements] == [5, 6]
+    assert any(line.text == "1. Stalking?" for line in document.text)
+    assert kinds(document) == ["quoted"]
+
+
+def test_answers_that_stand_in_the_quoted_message_are_told(tmp_path):
+    text = (
+        "Please see our answers in red below.\n\nFrom: A\nSent: 1 May 2021\nTo: B\nSubject: C\n\nIn 2020? 5\n"
+    )
+    document = message(tmp_path, text)
+    assert [(f.kind, f.severity) for f in document.findings] == [("quoted", "warning")]
