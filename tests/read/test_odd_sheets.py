@@ -153,3 +153,35 @@ def test_answers_that_stand_in_the_quoted_message_are_told(tmp_path):
     )
     document = message(tmp_path, text)
     assert [(f.kind, f.severity) for f in document.findings] == [("quoted", "warning")]
+
+
+def test_how_a_report_was_drawn_is_no_table_and_no_heading(tmp_path):
+    rows = [["Report", "Volumes"], ["Run date", "2024-05-12"], ["Offence", 2020, 2021], ["A", 10, 20], ["B", 4, 5], [],
+            ["Parameters"], ["Date from", "01/04/2019"], ["Date to", "31/03/2021"], ["Records returned", 39]]  # fmt: skip
+    document = sheet(tmp_path, rows)
+    (read,) = document.tables
+    assert (read.status, read.columns, read.stub) == ("read", (("2020",), ("2021",)), ("Offence",))
+    assert kinds(document) == []
+
+
+def test_years_alone_over_rows_and_no_headings(tmp_path):
+    rows = [[2020], ["A", 10], ["B", 4], [2021], ["A", 20], ["B", 5]]
+    (read,) = sheet(tmp_path, rows).tables
+    assert (read.status, read.rows[2:]) == ("read", (("2021", "A"), ("2021", "B")))
+
+
+def test_a_remark_in_brackets_under_a_row_is_no_row(tmp_path):
+    rows = [["Offence", 2020, 2021], ["A", 10, 20], ["(with attempts)"], ["B", 4, 5]]
+    assert sheet(tmp_path, rows).tables[0].rows == (("A",), ("B",))
+
+
+def test_a_year_with_a_remark_in_brackets_heads_counts(tmp_path):
+    rows = [["Offence", "2020 (full year)", "2021 (to 30 June)"], ["A", 10, 20], ["B", 4, 5]]
+    assert [t.status for t in sheet(tmp_path, rows).tables] == ["read"]
+
+
+def test_the_only_row_or_column_is_no_total_of_nothing(tmp_path):
+    (read,) = sheet(tmp_path, [["Total number of offences", 45]]).tables
+    assert read.row_totals == (False,)
+    (read,) = sheet(tmp_path, [[None, "Total"], [2020, 45], [2021, 50]]).tables
+    assert read.column_totals == (False,)

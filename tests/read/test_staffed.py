@@ -66,3 +66,59 @@ def test_counts_to_date_are_not_counted_again(tmp_path, heading):
 def test_a_year_that_adds_up_another_by_chance_is_a_year(tmp_path):
     rows = [["Offence", "2020", "2021"], ["Stalking", 5, 5], ["Exposure", 6, 11], ["Theft", 7, 18]]
     assert counts(read(tmp_path, rows)) == [[5, 5], [6, 11], [7, 18]]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Youngest victim", "Maximum age", "Months imprisonment", "Sentence length (months)", "Weight (kg)", "Score", "Value of property",
+     "2021 v 2020", "2020 to 2021", "Compensation paid"],
+)  # fmt: skip
+def test_columns_of_extremes_times_and_weights(tmp_path, heading):
+    rows = [["Offence", "2020", "2021", heading], ["A", 10, 30, 20], ["B", 4, 9, 5]]
+    assert counts(read(tmp_path, rows)) == [[10, 30, None], [4, 9, None]]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Amount of offences", "Speed awareness courses", "2020 to 2021", "Time of day unknown", "Fines"],
+)
+def test_columns_that_only_look_so(tmp_path, heading):
+    rows = [["Offence", "2020", "2021", heading], ["A", 10, 30, 40], ["B", 4, 9, 13]]
+    assert counts(read(tmp_path, rows)) == [[10, 30, 40], [4, 9, 13]]
+
+
+@pytest.mark.parametrize("heading", ["#", "Telephone", "Easting"])
+def test_numbers_that_name(tmp_path, heading):
+    rows = [[heading, "Offence", "Total"], [1, "A", 10], [2, "B", 4]]
+    (table,) = read(tmp_path, rows).tables
+    assert (table.status, table.stub, counts(read(tmp_path, rows))) == (
+        "read",
+        (heading, "Offence"),
+        [[10], [4]],
+    )
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["%", "2020", "2021"], ["Charged", 10, 20], ["Other", 90, 70]],
+        [
+            ["Outcome", "2020", "2021"],
+            ["Charged", 10, 20],
+            ["Cautioned", 85, 70],
+            ["Other", 5, 10],
+            ["Total", 100, 100],
+        ],
+        [["Year", "Charged", "Cautioned", "Other"], ["2020", 10, 85, 5], ["2021", 20, 70, 10]],
+    ],
+)
+def test_what_may_be_percentages_is_for_a_person(tmp_path, rows):
+    assert [table.status for table in read(tmp_path, rows).tables] == ["review"]
+
+
+def test_a_table_of_percentages_is_told(tmp_path):
+    document = read(
+        tmp_path, [["Outcome", "2020", "2021"], ["Charged", "10%", "20%"], ["Other", "90%", "80%"]]
+    )
+    assert document.tables == ()
+    assert [f.kind for f in document.findings] == ["rates-only"]

@@ -23,7 +23,7 @@ from answerable.read.numbering import (
     parts_of_groups,
 )
 from answerable.read.pivots import under_parents, without_buttons
-from answerable.read.registers import is_register
+from answerable.read.registers import is_parameters, is_register, only_parameters
 from answerable.read.repeated import is_when, without_headings
 from answerable.read.shifted import straight
 from answerable.read.spans import column_paths
@@ -94,7 +94,16 @@ def body_start(grid: Grid, stubs: int) -> int | None:
     # Several such rows of counts like years may follow on the headings.
     start = next((at for at in range(1, start) if _prints_years(grid.rows, at, stubs)), start)
     headings = any(len(_filled(row, 1)) >= 1 for row in grid.rows[:start])
+    if not headings and first == 1 and _years_over_rows(grid):
+        return 0
     return start if headings else first
+
+
+def _years_over_rows(grid: Grid) -> bool:
+    """True where years, each alone in its row, stand over rows of labels and counts, the first in the first row."""
+    bare = [r for r, row in enumerate(grid.rows) if _filled(row) == [0]]
+    whens = [r for r, row in enumerate(grid.rows) if is_when(row[0].text)]
+    return len(bare) > 1 and bare[0] == 0 and bare == whens
 
 
 def _prints_ranges(rows: Sequence[Sequence[GridCell]], at: int, stubs: int) -> bool:
@@ -191,7 +200,7 @@ def _is_group_row(row: Sequence[GridCell], width: int) -> bool:
 
 def interpret(grid: Grid) -> list[Layout]:
     """Every reading of the grid, the likeliest first; empty where it holds no table of counts."""
-    if grid.width < 2 or grid.height < 1 or is_register(grid):
+    if grid.width < 2 or grid.height < 1 or is_register(grid) or only_parameters(grid):
         return []
     grid = without_buttons(grid)
     start = body_start(grid, leading_labels(grid))
@@ -248,7 +257,8 @@ def _titles(grid: Grid, start: int) -> tuple[tuple[str, ...], int]:
         titled = tokens.kind(row[0].text) in {"label", "year", "period"}
         alone = len(filled) == 1 and filled[0] == 0 and titled and below
         wide = len(filled) == 1 and row[filled[0]].column_span >= grid.width > 1
-        if filled and not (alone or wide):
+        drawn = bool(below) and grid.width > 2 and len(filled) > 1 and is_parameters(row)
+        if filled and not (alone or wide or drawn):
             break
         titles += [row[i].text for i in filled]
         top += 1
@@ -284,6 +294,7 @@ def _is_valued(text: str) -> bool:
     )
 
 
+_BRACKETED = re.compile(r"\(.*\)|\*.*")
 _BEGUN = re.compile(r"[(<~'c.]{0,2}\s?\d[^:]{0,11}")
 
 
@@ -300,8 +311,8 @@ def _rows(
         if r in groups:
             group, held = row[0].text, [""] * stubs
             continue
-        if not _filled(row):
-            continue
+        if not _filled(row) or (_filled(row) == [0] and _BRACKETED.fullmatch(row[0].text)):
+            continue  # a remark on the row above
         for c in range(stubs):
             if row[c].text:
                 held[c:] = [row[c].text] + [""] * (stubs - c - 1)

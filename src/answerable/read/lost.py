@@ -9,7 +9,8 @@ from answerable.model import Finding, period
 from answerable.model.source import Spot
 from answerable.read import tokens
 from answerable.read.grid import Grid, Paragraph
-from answerable.read.registers import is_listing, is_register, records_finding
+from answerable.read.measures import is_measure
+from answerable.read.registers import is_listing, is_register, only_parameters, records_finding
 
 MIN_GAP = 4
 REACH = 60
@@ -36,8 +37,17 @@ def unread_grids(grids: Iterable[Grid], said: set[Spot]) -> list[Finding]:
     found = []
     for grid in grids:
         texts = [[cell.text for cell in row] for row in grid.rows]
+        if only_parameters(grid):
+            continue
         if is_register(grid) or is_listing(grid):
             found.append(records_finding(grid))
+        elif _prints_rates(texts):
+            what = "Rows here print percentages, rates or money and no counts, and were not read."
+            found.append(
+                Finding(
+                    "note", grid.source.where, what, "Ask the body for the counts behind them.", "rates-only"
+                )
+            )
         elif any(map(_prints_marks, texts[1:])):
             what = "Rows here print marks or ranges (*, <5, 5 to 9) and no plain count, and were not read as a table."
             found.append(_unread(grid, what, "marks-only"))
@@ -86,6 +96,20 @@ def _is_unsaid(grid: Grid, said: set[Spot]) -> bool:
         return False
     cells = [cell for (cell,) in grid.rows if not cell.hidden and cell.source.spot not in said]
     return any(tokens.kind(cell.text) == "count" and cell.text[:1].isdigit() for cell in cells)
+
+
+def _prints_rates(rows: Sequence[Sequence[str]]) -> bool:
+    """True for labels beside percentages, decimals or money, or beside numbers under headings that say so."""
+    if len(rows) < 2 or len(rows[0]) < 2:
+        return False
+    measured = [is_measure(text) for text in rows[0]]
+    values = [
+        tokens.kind(text) == "rate" or (measured[c] and tokens.kind(text) == "count")
+        for row in rows[1:]
+        for c, text in enumerate(row)
+        if c and tokens.kind(text) in {"rate", "count"}
+    ]
+    return bool(values) and all(values)
 
 
 _ITEM = re.compile(

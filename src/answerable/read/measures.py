@@ -31,19 +31,28 @@ _ROW = re.compile(
 )
 _SPENT = re.compile(
     r"""(?:(?:total|the|number|no\.?|length|amount|period)\s+(?:of\s+)?)*(?:(?:working|calendar|elapsed|officer|staff|sick(?:ness)?)\s+)?
-        (?:(?:days|hours|minutes|mins|hrs|weeks|months|time)(?:\s+(?:to|taken|lost|from|between|until|since|elapsed|per|open|for|spent|worked|in\s+custody)\b.*)
+        (?:(?:days|hours|minutes|mins|hrs|weeks|months|years|time)
+             (?:\s+(?:to|taken|lost|from|between|until|since|elapsed|per|open|for|spent|worked|imprisonment|custody|in\s+custody|detention|served)\b.*)
           |days|hours|minutes|mins|hrs|duration(?:\s.*)?|elapsed\s+time)(?:\s*\(.*\))?
-      | (?:total\s+|annual\s+)?(?:budget|spend|spending|expenditure|salar(?:y|ies)|overtime|compensation|damages|fines?\s+value)(?:\s+(?:for|on|in|paid|of)\b.*|\s*\(.*\))?
-      | (?:total\s+|average\s+)?(?:values?|amounts?)\s+(?:of|paid|stolen|lost|recovered|seized)\b.*
-      | (?:average\s+|total\s+|number\s+of\s+)?(?:f\W?t\W?es?|full[\s-]time[\s-]equivalents?)(?:\s.*|\s*\(.*\))?""",
+      | (?:total\s+|annual\s+)?(?:budget|spend|spending|expenditure|salar(?:y|ies)|overtime|compensation|damages)(?:\s+(?:for|on|in|paid|of)\b.*|\s*\(.*\))?
+      | (?:total\s+|average\s+)?(?:values?\s+(?:of\b|paid|stolen|lost|recovered|seized)|amounts?\s+(?:paid|stolen|lost|recovered|seized|claimed|awarded))\b.*
+      | (?:average\s+|total\s+|number\s+of\s+)?(?:f\W?t\W?es?|full[\s-]time[\s-]equivalents?)(?:\s.*|\s*\(.*\))?
+      | (?:min(?:imum)?|max(?:imum)?|lowest|highest)(?:\s+(?:age|number|count|value|figure|days?|time|length|sentence)(?:\s.*)?)?
+      | (?:youngest|oldest|longest|shortest)(?:\s+\w+){0,4}
+      | (?:total\s+|combined\s+)?(?:weight|distance|mileage|speed|score)s?(?:\s+(?:of|in|travelled|recorded)\b.*)?(?:\s*\(.*\))?
+      | [^\W\d].*\(\s*(?:in\s+)?(?:kgs?|g|grams?|mg|tonnes?|l|litres?|ml|mph|kph|miles|km|metres|months|weeks|days|hours|hrs|minutes|mins|seconds|secs)\.?\s*\)""",
     re.I | re.X,
 )
-"""Time, money, and posts counted in parts: days to charge, overtime, full-time equivalents."""
+"""Time, money, weights, extremes, and posts counted in parts: days to charge, overtime, full-time equivalents, oldest victim."""
 _PREFIX = re.compile(r"^(?:q(?:uestion)?\s*)?\d{0,2}[a-z]?\s*(?:[.):]|[-–]\s)\s*(?=\S)", re.I)
 """The number of the question that a row answers."""
 ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|Err:\d{3}|#{2,}", re.I)
 """What a spreadsheet prints in a cell whose formula failed, or whose column is too narrow."""
 
+_VERSUS = re.compile(
+    r"(?P<a>.+?)\s*(?P<how>\bv\b\.?|\bvs\b\.?|\bversus\b|\bto\b|[-–/]|\bcompared\s+(?:to|with)\b|\bagainst\b)\s*(?P<b>.+)",
+    re.I,
+)
 _BELOW = re.compile(r"[-−–]\d[\d,]*")
 _PART = re.compile(r"0?\.\d*[1-9]\d*")
 _TO_DATE = re.compile(r"\b(?:ytd|to\W+date|so\s+far|cumulative|running|rolling|accumulat\w*)\b", re.I)
@@ -71,12 +80,20 @@ _TITLE = re.compile(
 _COUNTED = re.compile(
     r"(?<!average )(?<!mean )(?<!median )\b(?:numbers?|counts?|and|recorded|volume)\b", re.I
 )
+_CORNER = re.compile(
+    r"\W*(?:%|percent(?:age)?s?|proportions?|rates?|averages?|means?|medians?|costs?)(?:\s.*)?", re.I
+)
 MEASURED = "its title says that it holds rates, averages or costs, and no counts"
 
 
 def title_measures(title: str) -> bool:
     """True for a title that says that a table holds no counts: "Percentage of offences by outcome"."""
     return _TITLE.match(title) is not None and _COUNTED.search(title) is None
+
+
+def corner_measures(stub: Sequence[str]) -> bool:
+    """True where what stands over the labels says that all the numbers are shares or rates: "%"."""
+    return any(_CORNER.fullmatch(label) and not _COUNTED.search(label) for label in stub)
 
 
 def measure_rows(rows: Sequence[Path]) -> list[bool]:
@@ -101,16 +118,32 @@ def count_columns(
     """
     result = []
     plain = [row for row, is_measured in zip(body, measured, strict=True) if not is_measured] or body
-    staff = staff_among(columns)
+    staff, compared = staff_among(columns), _compared(columns, plain)
     for c, path in enumerate(columns):
         texts = [row[c].text for row in plain if row[c].text and not ERROR.fullmatch(row[c].text)]
         kinds = [tokens.kind(text) for text in texts]
         values = sum(kind in _NUMBERS for kind in kinds)
         leaf = "".join(path[-1:])
-        headed = any(map(is_measure, path)) or is_spent(leaf) or names_things(leaf) or staff[c]
+        headed = any(map(is_measure, path)) or is_spent(leaf) or names_things(leaf) or staff[c] or compared[c]
         result.append(not headed and values >= 0.5 * len(kinds) and not _measures(path, texts))
     running = running_sums(columns, [[row[c].text for row in plain] for c in range(len(columns))])
     return [is_counted and c not in running for c, is_counted in enumerate(result)]
+
+
+def _compared(columns: Sequence[Path], body: Sequence[Sequence[GridCell]]) -> list[bool]:
+    """True for each column that two others name: "2021 v 2020", and "2020 to 2021" where it prints their difference."""
+    leaves = {"".join(path[-1:]): c for c, path in enumerate(columns)}
+    found = []
+    for c, path in enumerate(columns):
+        match = _VERSUS.fullmatch("".join(path[-1:]))
+        a, b = (leaves.get(match["a"]), leaves.get(match["b"])) if match else (None, None)
+        if match is None or a is None or b is None:
+            found.append(False)
+            continue
+        rows = [[_plain_number(row[at].text.lstrip("+-−–")) for at in (a, b, c)] for row in body]
+        differ = all(None not in row and abs((row[1] or 0) - (row[0] or 0)) == row[2] for row in rows)
+        found.append(differ or match["how"].lower() not in {"to", "-", "–", "/"})
+    return found
 
 
 def running_sums(columns: Sequence[Path], texts: Sequence[Sequence[str]]) -> set[int]:

@@ -16,10 +16,11 @@ from answerable.read import tokens
 from answerable.read.build import Reading, make_reading
 from answerable.read.grid import Grid
 from answerable.read.layout import interpret
-from answerable.read.measures import MEASURED, title_measures
+from answerable.read.measures import MEASURED, corner_measures, title_measures
 
 MAX_CANDIDATES = 6
 _SENTENCE = 5
+_ALL = 100
 _NONE_HOLDS = 2
 """From so many totals on, of which none holds, the fault is likelier in the reading than in every total."""
 
@@ -81,8 +82,12 @@ def _doubt(best: Reading, equal: int) -> str:
         return twice
     if any(_is_sentence(label) for path in best.table.columns for label in path):
         return "a sentence with figures of its own stands where a heading would"
-    if title_measures(best.table.title or " ".join(best.layout.title_rows)):
+    if corner_measures(best.table.stub) or title_measures(
+        best.table.title or " ".join(best.layout.title_rows)
+    ):
         return MEASURED
+    if _makes_hundreds(best.table):
+        return "all its columns, or all its rows, sum to 100, so that its numbers may be percentages"
     if best.grid.spans_known and _columns_unnamed(best.table):
         return "more than one of its columns has no heading"
     if not best.grid.spans_known and _rows_repeat(best.table):
@@ -132,6 +137,28 @@ def _said_twice(table: Table) -> str:
     if any(tokens.heads_counts(path[-1]) for path in twice):
         return "two of its columns have the same period for a heading"
     return "two of its columns have the same headings, so that what tells them apart was lost"
+
+
+def _makes_hundreds(table: Table) -> bool:
+    """True where the rows that are no totals make 100 in each of several columns, or the columns in each of several rows."""
+    words = " ".join([table.title, *table.stub, *(label for path in table.columns for label in path)])
+    if re.search(r"\b(?:numbers?\s+of|no\.?\s+of|counts?\b)", words, re.I):
+        return False
+    width, height = len(table.columns), len(table.rows)
+    numbers = [c.count.low if c.count is not None and c.count.is_exact else None for c in table.cells]
+    counted = [
+        c
+        for c in range(width)
+        if any(n is not None for n in numbers[c::width]) and not table.column_totals[c]
+    ]
+    rows = [r for r in range(height) if not table.row_totals[r]]
+    down = [[numbers[r * width + c] for r in rows] for c in counted]
+    across = [[numbers[r * width + c] for c in counted] for r in rows]
+    return any(
+        len(lines) > 1
+        and all(sum(map(bool, line)) > 1 and sum(n or 0 for n in line) == _ALL for line in lines)
+        for lines in (down, across)
+    )
 
 
 def _columns_unnamed(table: Table) -> bool:

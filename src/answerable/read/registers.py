@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from answerable.model import Finding, period
 from answerable.read import tokens
-from answerable.read.grid import Grid
+from answerable.read.grid import Grid, GridCell
 
 _RECORD = re.compile(
     r"""\b(?:crimes?|incidents?|occurrences?|offences?|custody|logs?|investigations?|cases?|records?|niche|storm|cad)
@@ -106,3 +106,23 @@ def _tells_apart(column: Sequence[str]) -> bool:
 def _are_days(column: Sequence[str]) -> bool:
     found = [period.parse(text.split(" ")[0]) or period.parse(text) for text in column]
     return sum(when is not None and when.days == 1 for when in found) >= _MOSTLY * len(column)
+
+
+def only_parameters(grid: Grid) -> bool:
+    """True for a block that holds nothing but how a report was drawn."""
+    rows = [row for row in grid.rows if any(cell.text for cell in row)]
+    titled = rows[0] if rows and not any(cell.text for cell in rows[0][1:]) else ()
+    kept = rows[1:] if titled and tokens.is_parameter(titled[0].text) else rows
+    return len(kept) > 1 and all(
+        is_parameters(row) or (row[0].text and tokens.is_footer(row[0].text)) for row in kept
+    )
+
+
+def is_parameters(row: Sequence[GridCell]) -> bool:
+    """True for a row of words and their values that say how a report was drawn: "Date from", 01/04/2019."""
+    texts = [cell.text for cell in row if cell.text]
+    return (
+        len(texts) % 2 == 0
+        and all(map(tokens.is_parameter, texts[::2]))
+        and not any(map(tokens.is_parameter, texts[1::2]))
+    )

@@ -101,6 +101,8 @@ def _numbers_name_rows(grid: Grid, start: int) -> bool:
         return True
     heading = heading_of(grid, start, 0)
     others = [tokens.kind(row[1].text) for row in grid.rows[:start] if row[1].text]
+    if is_code_heading(heading):
+        return True
     if heading and tokens.kind(heading) == "label":
         return not tokens.heads_counts(heading)
     return not heading and bool(others)

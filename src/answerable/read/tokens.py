@@ -76,6 +76,7 @@ def is_total(label: str) -> bool:
     return _TOTAL.fullmatch(_MARKS.sub("", label.strip()).strip(" :.-–")) is not None
 
 
+_IN_BRACKETS = re.compile(r"(?<=\S)\s*\([^()]*\)$")
 _FOOTER = re.compile(
     r"""(?:data|figures?|information|report)?\s*(?:was\s+|were\s+)?(?:extract(?:ed|ion)|produced|prepared|generated|refreshed|printed|updated|supplied|published|compiled)\b.*
       | (?:date|report|query|last|run)\s+(?:of\s+)?(?:run|extract\w*|produced|prepared|refresh\w*|updated?|on|by|date)\b.*
@@ -89,8 +90,23 @@ def is_footer(label: str) -> bool:
     return _FOOTER.fullmatch(label.strip()) is not None
 
 
+_PARAMETER = re.compile(
+    r"""(?:report|force|area|period|filters?|parameters?|criteria|selection|user|run|generated|created|extracted|printed|database|system|source|
+         date\s+range|classification|protective\s+marking|search|query|dataset|prepared)(?:\s*(?:name|id|no\.?|number|ref(?:erence)?|title|date|time|by|on|at|for|
+         marking|period|range|applied|used|criteria))*
+      | (?:start|end|from|to)(?:\s+(?:date|period))? | date(?:s|\s+(?:from|to|range|run|created))? | (?:row|record)s?\s+(?:count|returned|found)""",
+    re.I | re.X,
+)
+
+
+def is_parameter(label: str) -> bool:
+    """True for what a system prints over or under a report to say how it was drawn: "Date from", "Run by", "Filters"."""
+    return _PARAMETER.fullmatch(label.strip().rstrip(":").strip()) is not None
+
+
 def heads_counts(heading: str) -> bool:
     """True for a period, a month's name or a total: what stands under it counts, and names no row."""
+    heading = _IN_BRACKETS.sub("", heading.strip())
     return (
         kind(heading) in {"year", "period"} or period.month_number(heading) is not None or is_total(heading)
     )

@@ -131,14 +131,14 @@ def _named(rows: Sequence[Path], matrix: Matrix, counts: Sequence[bool]) -> list
         for r, row in enumerate(matrix)
         if any(value is not None and counts[c] for c, value in enumerate(row))
     ]
-    return named if len(counted) < 2 or not all(named[r] for r in counted) else [False] * len(rows)
+    return [False] * len(rows) if counted and all(named[r] for r in counted) else named
 
 
 def _named_across(columns: Sequence[Path], counts: Sequence[bool]) -> list[bool]:
     """The columns that a label names as totals; none where all that count are of different things."""
     named = [*map(names_total, columns)]
     counted = [c for c, is_counted in enumerate(counts) if is_counted]
-    different = len({columns[c] for c in counted}) == len(counted) > 1
+    different = len({columns[c] for c in counted}) == len(counted) > 0
     return [False] * len(columns) if different and all(named[c] for c in counted) else named
 
 
