@@ -62,3 +62,37 @@ def test_fields_kept_as_text(tmp_path):
 def test_small_numbers_that_add_up_by_chance_are_counts(tmp_path):
     text = "Platform,North,South\nA,1,1\nB,1,2\nC,1,3\nD,1,4\n"
     assert [cell.state for cell in read(tmp_path, text).tables[0].cells] == ["exact"] * 8
+
+
+@pytest.mark.parametrize("label", ["Persons", "Both sexes", "Forcewide"])
+def test_a_word_that_may_name_a_total_does_where_the_numbers_say_so(tmp_path, label):
+    (table,) = read(tmp_path, f"Sex,2020,2021\nMale,10,3\nFemale,12,4\n{label},22,7\n").tables
+    assert table.row_totals == (False, False, True)
+    (table,) = read(tmp_path, f"Sex,2020,2021\nMale,10,3\nFemale,12,4\n{label},22,9\n").tables
+    assert table.row_totals == (False, False, False)
+
+
+def test_rows_with_the_same_label_are_told(tmp_path):
+    assert kinds(read(tmp_path, "Offence,2020,2021\nStalking,10,3\nStalking,12,4\n")) == ["same-labels"]
+
+
+def test_a_row_withheld_in_words_is_a_row_and_told(tmp_path):
+    document = read(tmp_path, "Offence,2020,2021\nStalking,10,3\nTheft,12,4\nArson,s.40,Exempt\n")
+    assert document.tables[0].rows[-1] == ("Arson",)
+    assert kinds(document) == ["unread-cells"]
+
+
+def test_a_first_row_of_yes_and_no_is_a_row(tmp_path):
+    document = read(tmp_path, "Offence,Held,Charged\nStalking,Yes,Yes\nTheft,6,7\nArson,8,9\n")
+    assert document.tables[0].rows == (("Stalking",), ("Theft",), ("Arson",))
+    assert document.tables[0].columns == (("Held",), ("Charged",))
+
+
+def test_questions_over_columns_are_headings(tmp_path):
+    text = '"","Q1: How many were recorded between 1 January 2020 and 31 December 2021?",Q2: How many charged?\n2020,10,3\n2021,12,4\n'
+    assert [t.status for t in read(tmp_path, text).tables] == ["read"]
+
+
+def test_shares_beside_counts_in_one_cell_are_told(tmp_path):
+    document = read(tmp_path, "Outcome,2020,2021\nCharged,10 - 50%,20 - 25%\nOther,10 - 50%,60 - 75%\n")
+    assert (document.tables, kinds(document)) == ((), ["unread-numbers"])

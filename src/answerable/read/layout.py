@@ -89,6 +89,7 @@ def body_start(grid: Grid, stubs: int) -> int | None:
         or _prints_ranges(grid.rows, start - 1, stubs)
         or _prints_years(grid.rows, start - 1, stubs)
         or _prints_nothing(grid, start - 1, stubs)
+        or _answers_in_words(grid, start - 1, stubs)
     ):
         start -= 1
     # Several such rows of counts like years may follow on the headings.
@@ -159,6 +160,15 @@ def _prints_nothing(grid: Grid, at: int, stubs: int) -> bool:
         and any(not is_code_heading(above[c].text) for c in rest)
         and all(not row[c].text or is_code_heading(above[c].text) or _is_hidden(row[c].text) for c in rest)
     )
+
+
+def _answers_in_words(grid: Grid, at: int, stubs: int) -> bool:
+    """True for a first row of the body that answers yes or no: a question, or a label beside yes and no, under complete headings."""
+    row, above = grid.rows[at], grid.rows[at - 1]
+    if not all(cell.text for cell in above) or not row[0].text or above[0].text.endswith("?"):
+        return False
+    texts = [cell.text for cell in row[stubs:] if cell.text]
+    return bool(texts) and (row[0].text.endswith("?") or all(map(_YES_OR_NO.fullmatch, texts)))
 
 
 def _under_complete_heading(grid: Grid, first: int, stubs: int) -> int:
@@ -280,11 +290,34 @@ def _body_end(grid: Grid, start: int, stubs: int) -> int:
         filled = _filled(row, stubs)
         if len(filled) < min(2, grid.width - stubs) and tokens.is_footer(row[0].text):
             continue  # of several columns a row of counts fills more
-        if any(_is_valued(row[column].text) for column in filled) or (
-            row[0].text and _filled(row) == [0] and len(row[0].text) < 90 and tokens.is_total(row[0].text)
+        if (
+            (r == last and _is_withheld(grid, r, stubs))
+            or any(_is_valued(row[column].text) for column in filled)
+            or (
+                row[0].text and _filled(row) == [0] and len(row[0].text) < 90 and tokens.is_total(row[0].text)
+            )
         ):
             last = r + 1
     return max(last, start + 1)
+
+
+_WITHHELD = re.compile(
+    r"(?:s\.?\s*|section\s*)\d{2}.*|(?:exempt|refused|withheld|not\s|see\s|no\s|data\s|unable|included|n/?a\b|tbc\b|awaiting).*",
+    re.I,
+)
+
+
+def _is_withheld(grid: Grid, at: int, stubs: int) -> bool:
+    """True for a label right under the body with words in every column in place of counts, such as "exempt"."""
+    row = grid.rows[at]
+    texts = [cell.text for cell in row[stubs:]]
+    named = (
+        stubs > 0
+        and bool(row[0].text)
+        and not tokens.is_parameter(row[0].text)
+        and not tokens.is_footer(row[0].text)
+    )
+    return named and all(texts) and (all(map(_WITHHELD.fullmatch, texts)) or len(set(texts)) < len(texts))
 
 
 def _is_valued(text: str) -> bool:
@@ -294,6 +327,7 @@ def _is_valued(text: str) -> bool:
     )
 
 
+_YES_OR_NO = re.compile(r"(?:yes|no|y|n|true|false|held|not\s+held)\W*", re.I)
 _BRACKETED = re.compile(r"\(.*\)|\*.*")
 _BEGUN = re.compile(r"[(<~'c.]{0,2}\s?\d[^:]{0,11}")
 

@@ -53,7 +53,7 @@ def unread_grids(grids: Iterable[Grid], said: set[Spot]) -> list[Finding]:
             found.append(_unread(grid, what, "marks-only"))
         elif (
             _names_numbers(texts)
-            or (grid.width > 1 and _prints_figures(texts))
+            or (grid.width > 1 and (_prints_figures(texts) or _begins_with_figures(texts)))
             or _is_unsaid(grid, said)
             or _lists_in_cells(grid)
         ):
@@ -65,6 +65,26 @@ def unread_grids(grids: Iterable[Grid], said: set[Spot]) -> list[Finding]:
 def _unread(grid: Grid, what: str, kind: str) -> Finding:
     do = "Look at them, and key in what they say if they answer the question."
     return Finding("warning", grid.source.where, what, do, kind)
+
+
+_BEGINS = re.compile(r"[<>~≈£(]{0,2}\s*\d.{0,24}")
+_NO_FIGURE = re.compile(
+    r"0\d{3,4}[\s\d]{5,9}|\d{1,2}[:.]\d\d(?:\s*[ap]m)?|\d+(?:\.\d+)+|\d{1,2}\s*-\s*\d{1,2}\s*[ap]m", re.I
+)
+
+
+def _begins_with_figures(rows: Sequence[Sequence[str]]) -> bool:
+    """True for two cells or more right of a label that begin with a figure and are no periods, times, or telephone numbers."""
+    cells = [
+        text
+        for row in rows
+        if tokens.kind(row[0]) in {"label", "year", "period"}
+        for text in row[1:]
+        if _BEGINS.fullmatch(text)
+        and not _NO_FIGURE.fullmatch(text)
+        and tokens.kind(text) not in {"year", "period"}
+    ]
+    return sum(period.parse(text) is None for text in cells) > 1
 
 
 def _names_numbers(rows: Sequence[Sequence[str]]) -> bool:
@@ -129,7 +149,9 @@ def _prints_marks(row: Sequence[str]) -> bool:
     values = [text for text in values if tokens.kind(text) != "rate"]
     kinds = {tokens.kind(text) for text in values if text}
     telling = any(c.isdigit() or c == "*" for text in values for c in text)
-    telling = telling and not any(map(tokens.is_spoilt, values))
+    telling = telling and not any(
+        tokens.is_spoilt(text) or text.replace(",", "").isdigit() for text in values
+    )
     starred = any("*" in text for text in values)
     named = tokens.kind(label) in ({"label", "mark", "year", "period"} if starred else {"label"})
     return named and bool(kinds) and kinds <= {"mark", "count"} and telling

@@ -118,12 +118,13 @@ _SAYS = re.compile(
 
 def _is_sentence(label: str) -> bool:
     """True for "In 2019 there were 5 and in 2020 there were 6": an answer, and no heading over the answers below it."""
-    if not _SAYS.search(label):
+    if "?" in label or not _SAYS.search(label):
         return False
-    figures = [
-        text for text in re.findall(r"(?<![\w/.])\d[\d,]*(?![\w/])", label) if tokens.kind(text) != "year"
-    ]
-    return bool(figures) and len(label.split()) >= _SENTENCE
+    bare = label
+    for _, start, end in reversed(period.find(label)):
+        bare = bare[:start] + bare[end:]
+    figures = re.search(r"(?<![\w/.])\d[\d,]*(?![\w/])", bare)
+    return figures is not None and len(label.split()) >= _SENTENCE
 
 
 def _said_twice(table: Table) -> str:

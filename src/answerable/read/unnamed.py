@@ -7,14 +7,21 @@ to be weighed. The same holds of a row over others that begin with a dash, where
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Literal
 
 from answerable.model import Finding, Table
+from answerable.read import tokens
 from answerable.read.sum_lines import Sum
 
 _PART = re.compile(r"\s*(?:[-–—•·○▪>]\s*(?=[^\W\d])|(?:of\s+which|o/w|including|thereof)\b)", re.I)
+_WHOLE = re.compile(
+    r"(?:all\s+)?(?:both(?:\s+sexes)?|persons|people|combined|everyone|force(?:\s*wide)?|whole\s+force|force\s+area|net|aggregate)",
+    re.I,
+)
+"""What may name a total, and does where the numbers say so."""
 _EVIDENCE = 9.0
 
 
@@ -36,6 +43,11 @@ def unnamed_sums(
         parts = [i for i, line_ in enumerate(lines) if i != line and not known[i] and any(line_)]
         if line in {0, len(paths) - 1} and not known[line]:
             found += _sum(lines, line, parts)
+    for line in {0, len(paths) - 1} if len(paths) > 2 else ():
+        if paths[line] and _WHOLE.fullmatch(paths[line][-1]) and not known[line]:
+            found += _sum(
+                lines, line, [i for i, each in enumerate(lines) if i != line and not known[i] and any(each)]
+            )
     if axis == "row":
         for line, parts in _led(table):
             found += _sum(lines, line, parts) if not known[line] else []
@@ -68,39 +80,47 @@ def _sum(lines: Sequence[Sequence[int | None]], line: int, parts: Sequence[int])
 
 
 def unnamed_told(tables: Sequence[Table]) -> list[Finding]:
-    """Findings for a row or a column of counts without a label, and for rows that are part of the row above and no sum."""
-    found = []
-    for table in tables:
-        if table.status != "read":
-            continue
-        width = len(table.columns)
-        counted = [cell.state in {"exact", "bounded"} for cell in table.cells]
-        rows = [r for r in range(len(table.rows)) if any(counted[r * width : (r + 1) * width])]
-        columns = [c for c in range(width) if any(counted[c::width])]
-        bare = [
-            ("row", r) for r in rows if not any(table.rows[r]) and not table.row_totals[r] and len(rows) > 1
-        ]
-        bare += [
-            ("column", c)
-            for c in columns
-            if not any(table.columns[c]) and not table.column_totals[c] and len(columns) > 1
-        ]
-        if bare:
-            axis, number = bare[0]
-            what = (
-                f"{axis.capitalize()} {number + 1} of the counts has no label, and is no sum of the others."
-            )
+    """Findings for labels that leave open what a row or column counts: none, the same twice, or "of which"."""
+    return [
+        finding
+        for table in tables
+        if table.status == "read"
+        for finding in (*_bare(table), *_twice(table), *_parts(table))
+    ]
+
+
+def _bare(table: Table) -> Iterator[Finding]:
+    """A row or a column of counts without a label, that is no sum of the others."""
+    width = len(table.columns)
+    counted = [cell.state in {"exact", "bounded"} for cell in table.cells]
+    rows = [r for r in range(len(table.rows)) if any(counted[r * width : (r + 1) * width])]
+    columns = [c for c in range(width) if any(counted[c::width])]
+    for axis, lines, paths, totals in (
+        ("Row", rows, table.rows, table.row_totals),
+        ("Column", columns, table.columns, table.column_totals),
+    ):
+        bare = [line for line in lines if not any(paths[line]) and not totals[line]]
+        if bare and len(lines) > 1:
+            what = f"{axis} {bare[0] + 1} of the counts has no label, and is no sum of the others."
             do = "Look what it is; do not add it to the others before."
-            found.append(Finding("warning", table.source.where, what, do, "unnamed"))
-        of_which = [
-            table.rows[part][-1] for row, parts in _led(table) for part in parts if not table.row_totals[row]
-        ]
-        if of_which:
-            shown = ", ".join(f"“{label}”" for label in of_which[:3]) + (
-                " and others" if len(of_which) > 3 else ""
-            )
-            what = f"The labels {shown} say that these rows are part of the row above them."
-            found.append(
-                Finding("note", table.source.where, what, "Do not add them to that row.", "part-of-row-above")
-            )
-    return found
+            yield Finding("warning", table.source.where, what, do, "unnamed")
+
+
+def _twice(table: Table) -> Iterator[Finding]:
+    named = Counter(filter(any, table.rows)).items()
+    twice = [path for path, n in named if n > 1 and not tokens.is_total(path[-1])]
+    if twice:
+        what = f"Several rows have the same labels: “{' / '.join(twice[0])}”."
+        do = "Ask the body what tells them apart, before you add them."
+        yield Finding("warning", table.source.where, what, do, "same-labels")
+
+
+def _parts(table: Table) -> Iterator[Finding]:
+    """Rows that are part of the row above, and do not make it."""
+    parts = [
+        table.rows[part][-1] for row, below in _led(table) for part in below if not table.row_totals[row]
+    ]
+    if parts:
+        shown = ", ".join(f"“{label}”" for label in parts[:3]) + (" and others" if len(parts) > 3 else "")
+        what = f"The labels {shown} say that these rows are part of the row above them."
+        yield Finding("note", table.source.where, what, "Do not add them to that row.", "part-of-row-above")
