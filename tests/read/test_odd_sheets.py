@@ -185,3 +185,71 @@ def test_the_only_row_or_column_is_no_total_of_nothing(tmp_path):
     assert read.row_totals == (False,)
     (read,) = sheet(tmp_path, [[None, "Total"], [2020, 45], [2021, 50]]).tables
     assert read.column_totals == (False,)
+
+
+def test_a_year_over_the_labels_is_the_year_of_the_table(tmp_path):
+    rows = [[2020, "Jan", "Feb"], ["A", 1, 2], ["B", 3, 4], [2021, "Jan", "Feb"], ["A", 5, 6], ["B", 7, 8]]
+    tables = sheet(tmp_path, rows).tables
+    assert [(t.status, t.title) for t in tables] == [("read", "2020"), ("read", "2021")]
+    assert [cell.count.low for cell in tables[1].cells] == [5, 6, 7, 8]
+
+
+def test_a_label_half_way_down_its_rows_is_for_a_person(tmp_path):
+    rows = [
+        ["Year", "Offence", "Count"],
+        [None, "A", 1],
+        [2020, "B", 2],
+        [None, "C", 3],
+        [None, "A", 4],
+        [2021, "B", 5],
+    ]
+    assert [t.status for t in sheet(tmp_path, rows).tables] == ["review"]
+
+
+def test_a_title_over_the_second_year_names_all(tmp_path):
+    rows = [[None, None, "Stalking"], ["Sex", 2020, 2021, 2022], ["Male", 1, 2, 3], ["Female", 4, 5, 6]]
+    (read,) = sheet(tmp_path, rows).tables
+    assert (read.title, read.columns) == ("Stalking", (("2020",), ("2021",), ("2022",)))
+
+
+def test_breakdowns_that_say_so_are_groups_and_each_makes_the_total(tmp_path):
+    rows = [[None, 2020, 2021], ["Total offences", 10, 12], ["By outcome"], ["Charged", 4, 5], ["Other", 6, 7],
+            ["By sex"], ["Male", 3, 2], ["Female", 7, 10]]  # fmt: skip
+    (read,) = sheet(tmp_path, rows).tables
+    assert read.status == "read"
+    assert read.rows[1:3] == (("By outcome", "Charged"), ("By outcome", "Other"))
+    assert {check.result for check in read.checks} == {"held"}
+
+
+def test_bold_labels_without_counts_are_groups(tmp_path):
+    book = openpyxl.Workbook()
+    for row in [["Offence", 2020, 2021], ["North"], ["A", 1, 2], ["B", 3, 4], ["South"], ["C", 5, 6]]:
+        book.active.append(row)
+    for cell in ("A2", "A5"):
+        book.active[cell].font = openpyxl.styles.Font(bold=True)
+    book.save(tmp_path / "reply.xlsx")
+    (read,) = read_file(tmp_path / "reply.xlsx").tables
+    assert read.rows == (("North", "A"), ("North", "B"), ("South", "C"))
+
+
+def test_the_last_group_closes_as_the_others_do(tmp_path):
+    rows = [
+        ["Offence", "Jan", "Feb"],
+        [2020],
+        ["A", 1, 2],
+        ["B", 4, 5],
+        ["Total", 5, 7],
+        [2021],
+        ["A", 7, 8],
+        ["B", 1, 1],
+        ["Total", 8, 9],
+    ]
+    (read,) = sheet(tmp_path, rows).tables
+    assert read.rows[-1] == ("2021", "Total")
+
+
+def test_rows_under_percentage_are_no_counts(tmp_path):
+    rows = [["Measure", "Offence", 2020, 2021], ["Number", "A", 150, 180], ["Number", "B", 15, 18],
+            ["Percentage", "A", 90, 91], ["Percentage", "B", 10, 9]]  # fmt: skip
+    (read,) = sheet(tmp_path, rows).tables
+    assert [cell.state for cell in read.cells] == ["exact"] * 4 + ["text"] * 4

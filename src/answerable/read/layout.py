@@ -14,7 +14,9 @@ from dataclasses import dataclass, replace
 from answerable.model.table import Path
 from answerable.read import tokens
 from answerable.read.grid import Grid, GridCell
+from answerable.read.groups import is_dated, is_year, labelled_rows
 from answerable.read.headings import cells_doubt, numbers_head
+from answerable.read.measures import is_measure
 from answerable.read.numbering import (
     UNCERTAIN,
     is_code_heading,
@@ -231,13 +233,15 @@ def _layouts(grid: Grid, start: int, stubs: int) -> list[Layout]:
     end = _body_end(grid, start, stubs)
     header = grid.rows[header_top:start]
     rows, again = without_headings(grid, start, end, stubs)
-    names, body = _rows(rows, stubs)
+    names, body = labelled_rows(rows, stubs)
     if not body:
         return []
     names, alike = under_parents(names, body) if stubs == 1 else (names, "")
     again = again or alike or cells_doubt(grid, start, end, stubs)
     stub = tuple(" ".join(dict.fromkeys(row[c].text for row in header if row[c].text)) for c in range(stubs))
     notes = tuple(" ".join(c.text for c in row if c.text) for row in grid.rows[end:] if _filled(row))
+    if stubs == 1 and is_year(stub[0]) and not any(map(is_dated, names)):
+        titles = (*titles, stub[0])  # "2021" over the labels, beside months or outcomes
     corners = len({row[0].text for row in header if row[0].text}) if stubs else 0
     doubtful = again or (_UNNAMED if names.count(()) > 1 else _ungrouped(grid, rows, stubs))
     return [
@@ -247,7 +251,16 @@ def _layouts(grid: Grid, start: int, stubs: int) -> list[Layout]:
 
 
 def _ungrouped(grid: Grid, body: Sequence[Sequence[GridCell]], stubs: int) -> str:
-    """What to say of labels over several rows in a table whose rows were inferred: they may begin above or below their line."""
+    """What to say of labels over several rows that may begin above or below their line, as where rows were inferred."""
+    first = body[0] if body else ()
+    if (
+        stubs > 1
+        and not grid.inferred
+        and not first[0].text
+        and first[1].text
+        and not tokens.is_total(first[1].text)
+    ):
+        return _GROUPS if any(row[0].text for row in body) else ""
     if not grid.inferred or stubs < 2 or any(row[0].row_span > 1 for row in body):
         return ""
     parts = [row[1].text for row in body if row[1].text]
@@ -267,8 +280,9 @@ def _titles(grid: Grid, start: int) -> tuple[tuple[str, ...], int]:
         titled = tokens.kind(row[0].text) in {"label", "year", "period"}
         alone = len(filled) == 1 and filled[0] == 0 and titled and below
         wide = len(filled) == 1 and row[filled[0]].column_span >= grid.width > 1
+        over = len(filled) == 1 and _stands_over_periods(grid, top, start)
         drawn = bool(below) and grid.width > 2 and len(filled) > 1 and is_parameters(row)
-        if filled and not (alone or wide or drawn):
+        if filled and not (alone or over or wide or drawn):
             break
         titles += [row[i].text for i in filled]
         top += 1
@@ -280,6 +294,18 @@ def _titles(grid: Grid, start: int) -> tuple[tuple[str, ...], int]:
     ):
         return tuple(titles), start
     return tuple(titles), top
+
+
+def _stands_over_periods(grid: Grid, at: int, start: int) -> bool:
+    """True for a first row with one text, over periods that are all different: it names all of them, wherever it stands."""
+    if at or start != 2:
+        return False
+    (column,) = _filled(grid.rows[at])
+    leaves = [cell.text for cell in grid.rows[at + 1][1:]]
+    cell = grid.rows[at][column]
+    single = cell.column_span == 1 and cell.row_span == 1 and tokens.kind(cell.text) == "label"
+    periods = all(map(is_when, leaves)) and len(set(leaves)) == len(leaves) > 1
+    return single and periods and column > 1 and not is_measure(cell.text)
 
 
 def _body_end(grid: Grid, start: int, stubs: int) -> int:
@@ -328,63 +354,4 @@ def _is_valued(text: str) -> bool:
 
 
 _YES_OR_NO = re.compile(r"(?:yes|no|y|n|true|false|held|not\s+held)\W*", re.I)
-_BRACKETED = re.compile(r"\(.*\)|\*.*")
 _BEGUN = re.compile(r"[(<~'c.]{0,2}\s?\d[^:]{0,11}")
-
-
-def _rows(
-    rows: Sequence[Sequence[GridCell]], stubs: int
-) -> tuple[tuple[Path, ...], tuple[tuple[GridCell, ...], ...]]:
-    """Row paths and bodies: outer stub labels carried down, group rows made outer labels."""
-    groups = _group_rows(rows, stubs)
-    paths: list[Path] = []
-    body: list[tuple[GridCell, ...]] = []
-    held = [""] * stubs
-    group = ""
-    for r, row in enumerate(rows):
-        if r in groups:
-            group, held = row[0].text, [""] * stubs
-            continue
-        if not _filled(row) or (_filled(row) == [0] and _BRACKETED.fullmatch(row[0].text)):
-            continue  # a remark on the row above
-        for c in range(stubs):
-            if row[c].text:
-                held[c:] = [row[c].text] + [""] * (stubs - c - 1)
-            elif c == stubs - 1:
-                held[c] = ""
-        labels = [label for label in held if label]
-        if (group and not (tokens.is_total(labels[-1]) if labels else False)) or (
-            group and _closes(rows, r, groups)
-        ):
-            labels.insert(0, group)
-        paths.append(tuple(labels))
-        body.append(tuple(row[stubs:]))
-    return tuple(paths), tuple(body)
-
-
-def _closes(rows: Sequence[Sequence[GridCell]], r: int, groups: set[int]) -> bool:
-    """True where a total row at ``r`` is followed by another group or is not the table's last row."""
-    return any(g > r for g in groups) or r < len(rows) - 1
-
-
-def _group_rows(rows: Sequence[Sequence[GridCell]], stubs: int) -> set[int]:
-    """Rows that print one label and no value, and group those below.
-
-    A row of blanks may also be a row of noughts. It is a group label only where the sheet says so (one
-    cell across all columns) or the labels below repeat from group to group.
-    """
-    if not rows or stubs < 1:
-        return set()
-    bare = [r for r, row in enumerate(rows) if _filled(row) == [0] and not tokens.is_total(row[0].text)]
-    if not bare or bare[-1] == len(rows) - 1:
-        bare = bare[:-1]
-    wide = {r for r in bare if rows[r][0].column_span >= len(rows[r]) > 1}
-    if wide:
-        return wide
-    if bare and bare[0] == 0 and all(is_when(row[0].text) == (r in bare) for r, row in enumerate(rows)):
-        return set(bare)  # years over the labels of their rows
-    if len(bare) < 2 or bare[0] != 0 or any(b + 1 in bare for b in bare):
-        return set()
-    labels = [row[0].text for r, row in enumerate(rows) if r not in bare]
-    repeats = len(set(labels)) < len(labels)
-    return set(bare) if repeats else set()

@@ -100,9 +100,10 @@ def measure_rows(rows: Sequence[Path]) -> list[bool]:
     """True for each row whose label says that it measures something else than the rows of counts around it."""
     labels = [_PREFIX.sub("", tokens.clean_label(path[-1]), count=1) if path else "" for path in rows]
     staff = staff_among([(label,) for label in labels])
+    outer = [any(_ROW.fullmatch(tokens.clean_label(label)) for label in path[:-1]) for path in rows]
     return [
-        is_staff or any(kind.fullmatch(label) for kind in (_MEASURE, _ROW, _SPENT))
-        for label, is_staff in zip(labels, staff, strict=True)
+        is_staff or is_outer or any(kind.fullmatch(label) for kind in (_MEASURE, _ROW, _SPENT))
+        for label, is_staff, is_outer in zip(labels, staff, outer, strict=True)
     ]
 
 

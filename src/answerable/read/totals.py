@@ -262,6 +262,7 @@ def _alternatives(paths: Sequence[Path], totals: Sequence[bool], index: int) -> 
         [i for i in range(index) if totals[i]],
         [i for i in plain if i > index],
         _until_next(totals, index),
+        *_groups(paths, plain),
         plain,
     ]
     unique = dict.fromkeys(tuple(choice) for choice in choices if choice)
@@ -273,6 +274,15 @@ def _of_that_name(paths: Sequence[Path], plain: Sequence[int], index: int) -> li
     label = paths[index][-1].lower() if paths[index] else ""
     named = [i for i in plain if paths[i] and label.endswith(f" {paths[i][-1].lower()}")]
     return named if len(named) > 1 and len({paths[i][-1].lower() for i in named}) == 1 else []
+
+
+def _groups(paths: Sequence[Path], plain: Sequence[int]) -> list[list[int]]:
+    """The lines of each group, any one of which may make what stands before them all: offences by outcome, then by sex."""
+    found: dict[str, list[int]] = {}
+    for line in plain:
+        if len(paths[line]) > 1:
+            found.setdefault(paths[line][0], []).append(line)
+    return list(found.values())
 
 
 def _until_next(totals: Sequence[bool], index: int) -> list[int]:

@@ -375,11 +375,13 @@ def _heads_again(texts: Sequence[str], heads: Sequence[str]) -> bool:
 
 def _heads_another(texts: Sequence[str], heads: Sequence[str]) -> bool:
     """True for periods under a word that head another table: the first table's corner over others, or its periods beside another word."""
-    if len(texts) < 2 or list(texts) == list(heads) or tokens.kind(texts[0]) != "label":
+    if len(texts) < 2 or not heads or list(texts) == list(heads):
+        return False
+    if tokens.kind(texts[0]) != "label" and not (is_when(texts[0]) and is_when(heads[0])):
         return False
     if not all(map(tokens.heads_counts, texts[1:])) or not is_when(texts[1]):
         return False
-    return bool(heads) and (texts[0] == heads[0] or texts[1:] == heads[1:])
+    return texts[0] == heads[0] or texts[1:] == heads[1:]
 
 
 def arrange(sheet: Sheet, origin: Origin, room: int = MAX_CELLS) -> Arranged:

@@ -122,9 +122,9 @@ class _Reader:
     def _text(self, cell: ET.Element) -> str:
         """The text that a cell prints, or its bare value where the file leaves the text out."""
         lines = [_printed(p, self.styles) for p in cell if p.tag == "p"]
-        if lines:
-            return "\n".join(lines)
         value = attribute(cell, "value")
+        if lines and not _rounded(lines[0], value or ""):
+            return "\n".join(lines)
         if value is not None:
             try:
                 number = float(value)
@@ -136,6 +136,14 @@ class _Reader:
             if (value := attribute(cell, name)) is not None:
                 return value.upper() if name == "boolean-value" else value
         return ""
+
+
+def _rounded(text: str, value: str) -> bool:
+    """True for a whole number in print over a value with decimals, such as a rate: read as a count it would be wrong."""
+    try:
+        return text.strip().isdecimal() and float(value) != int(float(value))
+    except (ValueError, OverflowError):
+        return False
 
 
 def _printed(paragraph: ET.Element, styles: _Styles) -> str:
