@@ -253,3 +253,56 @@ def test_rows_under_percentage_are_no_counts(tmp_path):
             ["Percentage", "A", 90, 91], ["Percentage", "B", 10, 9]]  # fmt: skip
     (read,) = sheet(tmp_path, rows).tables
     assert [cell.state for cell in read.cells] == ["exact"] * 4 + ["text"] * 4
+
+
+def letter(tmp_path, rows):
+    document = docx.Document()
+    grid = document.add_table(len(rows), len(rows[0]))
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            grid.cell(r, c).text = text
+    document.save(tmp_path / "reply.docx")
+    return read_file(tmp_path / "reply.docx")
+
+
+def test_numbered_questions_and_their_counts(tmp_path):
+    rows = [
+        ["1", "How many in 2020?", "45"],
+        ["2", "How many in 2021?", "55"],
+        ["3", "How many were charged?", "12"],
+    ]
+    (read,) = letter(tmp_path, rows).tables
+    assert (read.status, read.rows[1]) == ("read", ("2", "How many in 2021?"))
+    assert [cell.count.low for cell in read.cells] == [45, 55, 12]
+
+
+def test_a_request_is_not_what_is_counted_and_a_refusal_in_words_is_a_row(tmp_path):
+    rows = [
+        ["Request", "Response"],
+        ["Offences 2020", "45"],
+        ["Offences 2021", "<5"],
+        ["Trained", "We do not hold this"],
+    ]
+    document = letter(tmp_path, rows)
+    assert document.tables[0].rows[-1] == ("Trained",)
+    assert document.tables[0].unit == "offences"
+    assert kinds(document) == ["unread-cells"]
+
+
+def test_labels_alone_over_years_and_no_headings(tmp_path):
+    rows = [["Offences", ""], ["2020", "45"], ["2021", "55"], ["Arrests", ""], ["2020", "4"], ["2021", "5"]]
+    (read,) = letter(tmp_path, rows).tables
+    assert (read.status, read.rows[0], read.rows[3]) == ("read", ("Offences", "2020"), ("Arrests", "2021"))
+
+
+@pytest.mark.parametrize("first", ["3 offences", "3 crimes"])
+def test_a_count_that_names_what_it_counts_is_no_heading(tmp_path, first):
+    (read,) = letter(tmp_path, [["Year", "Count"], ["2020", first], ["2021", "4"]]).tables
+    assert (read.rows, read.columns) == ((("2020",), ("2021",)), (("Count",),))
+    assert [cell.count.low for cell in read.cells] == [3, 4]
+
+
+def test_hidden_rows_of_a_web_page_are_told(tmp_path):
+    path = tmp_path / "reply.html"
+    path.write_text("<table><tr><th>Offence<th>2020<tr><td>A<td>1<tr hidden><td>B<td>3</table>")
+    assert kinds(read_file(path)) == ["hidden-rows"]

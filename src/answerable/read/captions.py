@@ -30,7 +30,7 @@ _STAFF = re.compile(
     re.I,
 )
 """A title of a table in which the police count themselves."""
-_ASKED = re.compile(r"\b(?:your|this|my|the|foi|information)\s+request\b", re.I)
+_ASKED = re.compile(r"^(?:foi\s+)?requests?$|\b(?:your|this|my|the|foi|information)\s+request\b", re.I)
 """What was asked, and not what is counted."""
 MAX_TITLE = 240
 REACH = 4

@@ -103,10 +103,11 @@ def body_start(grid: Grid, stubs: int) -> int | None:
 
 
 def _years_over_rows(grid: Grid) -> bool:
-    """True where years, each alone in its row, stand over rows of labels and counts, the first in the first row."""
+    """True where years, each alone in its row, stand over rows of labels and counts, the first in the first row; or labels over years."""
     bare = [r for r, row in enumerate(grid.rows) if _filled(row) == [0]]
     whens = [r for r, row in enumerate(grid.rows) if is_when(row[0].text)]
-    return len(bare) > 1 and bare[0] == 0 and bare == whens
+    rest = [r for r in range(grid.height) if r not in bare]
+    return len(bare) > 1 and bare[0] == 0 and whens in (bare, rest)
 
 
 def _prints_ranges(rows: Sequence[Sequence[GridCell]], at: int, stubs: int) -> bool:
@@ -156,7 +157,10 @@ def _prints_nothing(grid: Grid, at: int, stubs: int) -> bool:
     row, above = grid.rows[at], grid.rows[at - 1]
     rest = range(stubs, grid.width)
     return (
-        tokens.kind(row[0].text) == "label"
+        (
+            tokens.kind(row[0].text) == "label"
+            or (is_when(row[0].text) and tokens.kind(above[0].text) == "label")
+        )
         and row[0].text != above[0].text
         and all(above[c].text for c in range(grid.width))
         and any(not is_code_heading(above[c].text) for c in rest)
@@ -327,23 +331,17 @@ def _body_end(grid: Grid, start: int, stubs: int) -> int:
     return max(last, start + 1)
 
 
-_WITHHELD = re.compile(
-    r"(?:s\.?\s*|section\s*)\d{2}.*|(?:exempt|refused|withheld|not\s|see\s|no\s|data\s|unable|included|n/?a\b|tbc\b|awaiting).*",
+_REMARK = re.compile(
+    r"(?:notes?|caveats?|key|contact|owner|author|status|definitions?|please|total\s+checked|checked|reviewed|compiled|data|this|the|figures)\b.*",
     re.I,
 )
 
 
 def _is_withheld(grid: Grid, at: int, stubs: int) -> bool:
     """True for a label right under the body with words in every column in place of counts, such as "exempt"."""
-    row = grid.rows[at]
-    texts = [cell.text for cell in row[stubs:]]
-    named = (
-        stubs > 0
-        and bool(row[0].text)
-        and not tokens.is_parameter(row[0].text)
-        and not tokens.is_footer(row[0].text)
-    )
-    return named and all(texts) and (all(map(_WITHHELD.fullmatch, texts)) or len(set(texts)) < len(texts))
+    label, texts = grid.rows[at][0].text, [cell.text for cell in grid.rows[at][stubs:]]
+    remark = tokens.is_parameter(label) or tokens.is_footer(label) or _REMARK.fullmatch(label) is not None
+    return stubs > 0 and bool(label) and all(texts) and not remark
 
 
 def _is_valued(text: str) -> bool:

@@ -93,11 +93,21 @@ def _is_blank_stub(grid: Grid, start: int) -> bool:
     return not all(tokens.heads_counts(heading_of(grid, start, column)) for column in range(grid.width))
 
 
+def _numbers_labels(grid: Grid, start: int) -> bool:
+    """True for 1, 2, 3 down a first column, before labels or questions in the second and counts behind them."""
+    rows = [row for row in grid.rows[start:] if any(cell.text for cell in row)]
+    numbers = [row[0].text.rstrip(".)") for row in rows]
+    labelled = all(tokens.kind(row[1].text) == "label" for row in rows)
+    return grid.width > 2 and len(rows) > 1 and labelled and numbers == [str(n + 1) for n in range(len(rows))]
+
+
 def _numbers_name_rows(grid: Grid, start: int) -> bool:
     """True where a first column of numbers names its rows (ages, outcome numbers, years) and counts nothing."""
     cells = [row[0].text for row in grid.rows[start:] if row[0].text]
     kinds = {tokens.kind(text) for text in cells}
     if "label" in kinds or kinds <= {"year", "period"}:
+        return True
+    if _numbers_labels(grid, start):
         return True
     heading = heading_of(grid, start, 0)
     others = [tokens.kind(row[1].text) for row in grid.rows[:start] if row[1].text]

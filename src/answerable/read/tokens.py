@@ -25,9 +25,15 @@ _RATE = re.compile(
 _SPOILT = re.compile(
     r"""(?:c\.?|ca\.?|circa|approx(?:\.|imately)?|about|around|[~≈±])\s*\d[\d,]*
       | \d[\d,]*\s*(?:\(\s*[<~]?\d[\d,.]*\s*%?\s*\)|out\s+of\s+\d+|\?|approx\.?)
+      | \d[\d,]*\s+(?:offences?|crimes?|incidents?|arrests?|victims?|reports?|records?|cases?|people|persons?|charges?|occurrences?|suspects?|offenders?)
       | \#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!) | Err:\d{3} | \#{2,} | n/?a\W{1,2} | null | nan""",
     re.I | re.X,
 )
+_UNIT = re.compile(
+    r"(?<=\d)\s+(?:offences?|crimes?|incidents?|arrests?|victims?|reports?|records?|cases?|people|persons?|charges?|occurrences?|suspects?|offenders?)\.?$",
+    re.I,
+)
+"""What is counted, where a cell prints it with the count."""
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _MARKS = re.compile(r"\s*(?:\(\s*\d{1,2}\s*\)|\[\w{1,3}\]|[*†‡#^]+|[¹²³⁴⁵⁶⁷⁸⁹]+)$")
 
@@ -122,7 +128,7 @@ def is_rate_heading(label: str) -> bool:
 
 def read_count(text: str, rules: SmallNumbers | None) -> count.Printed:
     """The count that a body cell prints, by the rules of the body that printed it."""
-    return count.parse(text, rules)
+    return count.parse(_UNIT.sub("", text), rules)
 
 
 def clean_label(label: str) -> str:

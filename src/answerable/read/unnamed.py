@@ -85,7 +85,7 @@ def unnamed_told(tables: Sequence[Table]) -> list[Finding]:
         finding
         for table in tables
         if table.status == "read"
-        for finding in (*_bare(table), *_twice(table), *_parts(table))
+        for finding in (*_bare(table), *_twice(table), *_parts(table), *_hidden(table))
     ]
 
 
@@ -113,6 +113,15 @@ def _twice(table: Table) -> Iterator[Finding]:
         what = f"Several rows have the same labels: “{' / '.join(twice[0])}”."
         do = "Ask the body what tells them apart, before you add them."
         yield Finding("warning", table.source.where, what, do, "same-labels")
+
+
+def _hidden(table: Table) -> Iterator[Finding]:
+    """Rows that a letter or a web page holds and does not show; those of a sheet are told with the sheet."""
+    hidden = [cell for cell in table.cells if cell.hidden and cell.printed]
+    if hidden and table.source.sheet is None:
+        what = f"{len(hidden)} of its cells are hidden, so that nobody sees them."
+        do = "Decide whether they belong to the table; no total counts them unasked."
+        yield Finding("warning", table.source.where, what, do, "hidden-rows")
 
 
 def _parts(table: Table) -> Iterator[Finding]:
