@@ -40,6 +40,8 @@ def labelled_rows(
 ) -> tuple[tuple[Path, ...], tuple[tuple[GridCell, ...], ...]]:
     """Row paths and bodies: outer stub labels carried down, group rows made outer labels."""
     groups = _group_rows(rows, stubs)
+    if stubs == 1 and not groups and (inset := _inset(rows)):
+        return inset
     paths: list[Path] = []
     body: list[tuple[GridCell, ...]] = []
     held = [""] * stubs
@@ -63,6 +65,34 @@ def labelled_rows(
         paths.append(tuple(labels))
         body.append(tuple(row[stubs:]))
     return tuple(paths), tuple(body)
+
+
+def _inset(
+    rows: Sequence[Sequence[GridCell]],
+) -> tuple[tuple[Path, ...], tuple[tuple[GridCell, ...], ...]] | None:
+    """Rows of which some are set in under the one that they are part of, named with it; None where none is.
+
+    A row without counts over some that are set in is their group and no row.
+    """
+    rows = [row for row in rows if filled(row)]
+    levels = [row[0].indent for row in rows]
+    first = levels[0] if levels else 0
+    deeper = sum(level > first for level in levels)
+    if deeper < 2 or min(levels) < first or not all(row[0].text for row in rows):
+        return None
+    paths: list[Path] = []
+    body: list[tuple[GridCell, ...]] = []
+    above: list[tuple[int, str]] = []
+    for at, row in enumerate(rows):
+        above = [(level, label) for level, label in above if level < levels[at]]
+        if tokens.is_total(row[0].text) and levels[at] == first:
+            above = []
+        parent = at + 1 < len(rows) and levels[at + 1] > levels[at]
+        if not (parent and filled(row) == [0]):
+            paths.append((*(label for _, label in above), row[0].text))
+            body.append(tuple(row[1:]))
+        above.append((levels[at], row[0].text))
+    return (tuple(paths), tuple(body)) if len({*paths}) == len(paths) else None
 
 
 def _closes(rows: Sequence[Sequence[GridCell]], r: int, groups: set[int], stubs: int) -> bool:

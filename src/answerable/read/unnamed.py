@@ -6,6 +6,7 @@ to be weighed. The same holds of a row over others that begin with a dash, where
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -126,9 +127,13 @@ def _hidden(table: Table) -> Iterator[Finding]:
 
 def _parts(table: Table) -> Iterator[Finding]:
     """Rows that are part of the row above, and do not make it."""
-    parts = [
-        table.rows[part][-1] for row, below in _led(table) for part in below if not table.row_totals[row]
+    led = [(row, part) for row, below in _led(table) for part in below]
+    led += [
+        (row, row + 1)
+        for row, (path, below) in enumerate(itertools.pairwise(table.rows))
+        if path and len(below) == len(path) + 1 and below[:-1] == path
     ]
+    parts = [table.rows[part][-1] for row, part in sorted(set(led)) if not table.row_totals[row]]
     if parts:
         shown = ", ".join(f"“{label}”" for label in parts[:3]) + (" and others" if len(parts) > 3 else "")
         what = f"The labels {shown} say that these rows are part of the row above them."

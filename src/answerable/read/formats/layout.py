@@ -16,6 +16,7 @@ from itertools import takewhile
 
 from answerable.model import Finding, Source
 from answerable.read import tokens
+from answerable.read.formats.another import heads_again, heads_another
 from answerable.read.formats.origin import MAX_CELLS, Origin, address, fold, lines_of, many
 from answerable.read.formats.texts import (
     UNEVEN,
@@ -51,6 +52,7 @@ class SheetCell:
     text: str
     bold: bool = False
     pale: bool = False
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +188,10 @@ class _Arranger:
                 heads = texts
             above = parts[-1]
             titles = len(list(takewhile(lambda r: self._may_title(region, r), reversed(above))))
-            another = _heads_another(texts, heads)
+            another = heads_another(texts, heads)
             if len(above) > 1 and not titles and another:
                 parts.append([])
-            elif 0 < titles < len(above) and (another or _heads_again(texts, heads)):
+            elif 0 < titles < len(above) and (another or heads_again(texts, heads)):
                 parts.append(above[-titles:])
                 del above[-titles:]
             parts[-1].append(row)
@@ -352,6 +354,7 @@ class _Arranger:
             hidden=row in sheet.hidden_rows or column in sheet.hidden_columns or bool(found and found.pale),
             bold=found.bold if found else False,
             lines=lines_of(printed),
+            indent=_set_in(found) if found else 0,
         )
 
     def _too_large(self, area: int) -> None:
@@ -366,22 +369,10 @@ class _Arranger:
         )
 
 
-def _heads_again(texts: Sequence[str], heads: Sequence[str]) -> bool:
-    """True for the headings of the first table again, for periods alone, and for words alone."""
-    if len(texts) < 2:
-        return False
-    return texts == heads or all(map(is_when, texts)) or all(tokens.kind(text) == "label" for text in texts)
-
-
-def _heads_another(texts: Sequence[str], heads: Sequence[str]) -> bool:
-    """True for periods under a word that head another table: the first table's corner over others, or its periods beside another word."""
-    if len(texts) < 2 or not heads or list(texts) == list(heads):
-        return False
-    if tokens.kind(texts[0]) != "label" and not (is_when(texts[0]) and is_when(heads[0])):
-        return False
-    if not all(map(tokens.heads_counts, texts[1:])) or not is_when(texts[1]):
-        return False
-    return texts[0] == heads[0] or texts[1:] == heads[1:]
+def _set_in(cell: SheetCell) -> int:
+    """How far a text is set in: by the format of its cell, and by blanks before it, of which one is a slip of the finger."""
+    blanks = len(cell.text) - len(cell.text.lstrip(" \u00a0\t"))
+    return cell.indent * 2 + (blanks if blanks > 1 or cell.text.startswith("\t") else 0)
 
 
 def arrange(sheet: Sheet, origin: Origin, room: int = MAX_CELLS) -> Arranged:

@@ -70,7 +70,9 @@ def _styles(package: Package, name: str | None) -> tuple[Style, ...]:
                 font, fill = _number(item.get("fontId")) + 1, _number(item.get("fillId"))
                 look = fonts[font] if font < len(fonts) else fonts[0]
                 code = codes.get(_number(item.get("numFmtId")), "General")
-                styles.append(replace(look, code=code, pale=look.pale and fill < len(bare) and bare[fill]))
+                pale = look.pale and fill < len(bare) and bare[fill]
+                indent = next((_number(child.get("indent")) for child in item if child.tag == "alignment"), 0)
+                styles.append(replace(look, code=code, pale=pale, indent=indent))
     return tuple(styles)
 
 

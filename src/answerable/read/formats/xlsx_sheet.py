@@ -30,6 +30,7 @@ class Style:
     bold: bool = False
     struck: bool = False
     pale: bool = False
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ class _Reader:
             self.notices.struck.append(place)
         if text and not (style.struck and look is None):
             pale = style.pale and any(map(str.isdigit, text))
-            self.cells[place] = SheetCell(text, style.bold, pale)
+            self.cells[place] = SheetCell(text, style.bold, pale, style.indent)
             self.notices.pale.extend([place] if pale else [])
 
     def _look(self, kind: str, value: str) -> bool | None:
