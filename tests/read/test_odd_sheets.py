@@ -306,3 +306,40 @@ def test_hidden_rows_of_a_web_page_are_told(tmp_path):
     path = tmp_path / "reply.html"
     path.write_text("<table><tr><th>Offence<th>2020<tr><td>A<td>1<tr hidden><td>B<td>3</table>")
     assert kinds(read_file(path)) == ["hidden-rows"]
+
+
+def test_quarters_and_the_year_to_date_are_sums_of_their_months(tmp_path):
+    rows = [["HOCR", "Apr-20", "May-20", "Jun-20", "Q1", "Jul-20", "Aug-20", "Sep-20", "Q2", "YTD"],
+            ["A", 1, 2, 3, 6, 4, 5, 6, 15, 21], ["B", 2, 2, 2, 6, 1, 1, 1, 3, 9]]  # fmt: skip
+    (read,) = sheet(tmp_path, rows).tables
+    assert [number for number, is_total in enumerate(read.column_totals) if is_total] == [3, 7, 8]
+
+
+def test_quarters_beside_no_months_are_no_sums(tmp_path):
+    (read,) = sheet(tmp_path, [["Offence", "Q1", "Q2", "Q3"], ["A", 1, 2, 3], ["B", 2, 2, 4]]).tables
+    assert read.column_totals == (False, False, False)
+
+
+def test_how_a_report_was_drawn_is_not_its_title(tmp_path):
+    rows = [
+        ["Crimes by beat"],
+        ["Filter: Status = All"],
+        [],
+        ["Offence", 2020, 2021],
+        ["A", 1, 2],
+        ["B", 3, 4],
+    ]
+    assert [(t.title, t.unit) for t in sheet(tmp_path, rows).tables] == [("Crimes by beat", "crimes")]
+
+
+def test_classes_and_sub_classes_before_descriptions_name_rows(tmp_path):
+    rows = [["Class", "Sub", "Description", 2020, 2021], [8, 64, "A", 12, 15], [8, 65, "B", 22, 25]]
+    (read,) = sheet(tmp_path, rows).tables
+    assert (read.status, read.rows) == ("read", (("8", "64", "A"), ("8", "65", "B")))
+
+
+def test_a_year_with_a_per_cent_sign_heads_shares(tmp_path):
+    rows = [["Offence", "2020", "2021", "2020 %", "2021 %"], ["A", 10, 20, 50, 25], ["B", 4, 10, 25, 10]]
+    (read,) = sheet(tmp_path, rows).tables
+    assert (read.status, read.columns[2]) == ("read", ("2020 %",))
+    assert [cell.state for cell in read.cells] == ["exact", "exact", "text", "text"] * 2

@@ -48,6 +48,8 @@ def title_before(lines: Sequence[Paragraph], index: int, taken: set[int]) -> str
         text = lines[i].text.strip()
         if i in taken:
             return ""
+        if text and tokens.is_parameter(text.partition(":")[0]) and ":" in text:
+            continue  # how the report was drawn, below its title
         if text:
             return "" if _is_item(text) else _last_sentence(text)
     return ""

@@ -81,11 +81,22 @@ def stub_width(grid: Grid, start: int) -> int:
             width = column + 1
         elif column == 0 and (_is_blank_stub(grid, start) if not kinds else _numbers_name_rows(grid, start)):
             width = 1
-        elif column and (names_things(heading_of(grid, start, column)) or parts_of_groups(body, column)):
+        elif (
+            column and (names_things(heading_of(grid, start, column)) or parts_of_groups(body, column))
+        ) or (column and _codes_before_labels(grid, start, column)):
             width = column + 1
         else:
             break
     return width
+
+
+def _codes_before_labels(grid: Grid, start: int, column: int) -> bool:
+    """True for a second column of numbers of which the first is one too, right before the first column of labels: class, sub-class, description."""
+    kinds = [
+        {tokens.kind(row[c].text) for row in grid.rows[start:] if row[c].text} for c in range(column + 2)
+    ]
+    headed = tokens.kind(heading_of(grid, start, column)) == "label"
+    return headed and kinds[-1] == {"label"} and all(found == {"count"} for found in kinds[:-1])
 
 
 def _is_blank_stub(grid: Grid, start: int) -> bool:

@@ -35,6 +35,8 @@ _UNIT = re.compile(
 )
 """What is counted, where a cell prints it with the count."""
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
+_SHARE_OF_A_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d\s*%")
+"""A heading over shares, and no share itself."""
 _MARKS = re.compile(r"\s*(?:\(\s*\d{1,2}\s*\)|\[\w{1,3}\]|[*†‡#^]+|[¹²³⁴⁵⁶⁷⁸⁹]+)$")
 
 
@@ -62,7 +64,7 @@ def kind(text: str) -> Kind:
             "mark" if len(text) > 1 and text[0].isalpha() and not any(c.isdigit() for c in text) else "count"
         )
     if _RATE.fullmatch(text):
-        return "rate"
+        return "label" if _SHARE_OF_A_YEAR.fullmatch(text) else "rate"
     return "mark" if is_spoilt(text) else "label"
 
 

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Literal
 
-from answerable.model import Finding, Table
+from answerable.model import Finding, Table, period
+from answerable.model.table import Path
 from answerable.read import tokens
 from answerable.read.sum_lines import Sum
 
@@ -23,6 +24,11 @@ _WHOLE = re.compile(
     re.I,
 )
 """What may name a total, and does where the numbers say so."""
+_QUARTER = re.compile(
+    r"(?:q(?:uarter|tr)?|h(?:alf)?)\W*[1-4]\b.*|(?:first|second|third|fourth|[1-4](?:st|nd|rd|th))\s+(?:quarter|half)",
+    re.I,
+)
+_TO_DATE = re.compile(r"(?:.*\s)?(?:ytd|year\W+to\W+date)", re.I)
 _EVIDENCE = 9.0
 
 
@@ -49,10 +55,29 @@ def unnamed_sums(
             found += _sum(
                 lines, line, [i for i, each in enumerate(lines) if i != line and not known[i] and any(each)]
             )
+    for line, parts in _quarters(paths):
+        found += _sum(lines, line, parts) if not known[line] else []
     if axis == "row":
         for line, parts in _led(table):
             found += _sum(lines, line, parts) if not known[line] else []
     return found
+
+
+def _quarters(paths: Sequence[Path]) -> Iterator[tuple[int, list[int]]]:
+    """Each line named as a quarter or a half year, with the months right before it; then the year to date, with all months."""
+    months = [bool(path) and _is_month(path[-1]) for path in paths]
+    for line, path in enumerate(paths):
+        label = path[-1] if path else ""
+        if _QUARTER.fullmatch(label):
+            parts = list(takewhile(lambda i: months[i], range(line - 1, -1, -1)))
+            yield line, sorted(parts)
+        elif _TO_DATE.fullmatch(label):
+            yield line, [i for i in range(line) if months[i]]
+
+
+def _is_month(label: str) -> bool:
+    found = period.parse(label)
+    return period.month_number(label) is not None or (found is not None and found.kind == "month")
 
 
 def _led(table: Table) -> list[tuple[int, list[int]]]:
