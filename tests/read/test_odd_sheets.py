@@ -343,3 +343,32 @@ def test_a_year_with_a_per_cent_sign_heads_shares(tmp_path):
     (read,) = sheet(tmp_path, rows).tables
     assert (read.status, read.columns[2]) == ("read", ("2020 %",))
     assert [cell.state for cell in read.cells] == ["exact", "exact", "text", "text"] * 2
+
+
+def test_labels_over_the_years_of_their_rows(tmp_path):
+    rows = [
+        ["Year", "Stalking"],
+        ["Calendar year", ""],
+        ["2020", "45"],
+        ["2021", "46"],
+        ["Financial year", ""],
+        ["2020/21", "47"],
+    ]
+    (read,) = letter(tmp_path, rows).tables
+    assert read.rows == (("Calendar year", "2020"), ("Calendar year", "2021"), ("Financial year", "2020/21"))
+
+
+def test_a_table_before_the_heading_of_the_answer_is_the_askers(tmp_path):
+    document = docx.Document()
+    for asked, rows in (
+        (["You requested:", "Please provide the number of offences in the format below:"], ["10", "12"]),
+        (["Our response:"], ["45", "55"]),
+    ):
+        for text in asked:
+            document.add_paragraph(text)
+        grid = document.add_table(2, 3)
+        for r, row in enumerate([["Offence", "2020", "2021"], ["A", *rows]]):
+            for c, text in enumerate(row):
+                grid.cell(r, c).text = text
+    document.save(tmp_path / "reply.docx")
+    assert [t.status for t in read_file(tmp_path / "reply.docx").tables] == ["review", "read"]

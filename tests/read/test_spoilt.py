@@ -72,3 +72,26 @@ def test_totals_of_different_things_sum_nothing(tmp_path):
         tmp_path, "Year,Offence,Total Crimes,Total Detections\n2020,Stalking,5,1\n2021,Stalking,6,2\n"
     )
     assert (table.status, table.column_totals) == ("read", (False, False))
+
+
+@pytest.mark.parametrize("headings", ["2020,2021", "Recorded,Charged"])
+@pytest.mark.parametrize("spoilt", ["45 1,55 2", "2k,1.2k", "4.,5;"])
+def test_a_first_row_of_figures_that_read_as_none_is_a_row(tmp_path, headings, spoilt):
+    table = table_of(tmp_path, f"Offence,{headings}\nStalking,{spoilt}\nTheft,4,5\nFraud,6,7\n")
+    assert table.rows == (("Stalking",), ("Theft",), ("Fraud",))
+    assert [cell.printed for cell in table.cells[:2]] == spoilt.split(",")
+
+
+def test_words_under_years_are_no_headings(tmp_path):
+    table = table_of(tmp_path, "Offence,2020,2021\nStalking,twelve,twenty-one\nTheft,4,5\n")
+    assert (table.rows, table.columns) == ((("Stalking",), ("Theft",)), (("2020",), ("2021",)))
+
+
+@pytest.mark.parametrize("units", [",No.,No.", "Offence,Count,Count", ",Number,%"])
+def test_units_under_years_are_headings(tmp_path, units):
+    table = table_of(tmp_path, f"Year,2020,2021\n{units}\nStalking,12,21\nTheft,4,5\n")
+    assert table.rows == (("Stalking",), ("Theft",))
+
+
+def test_raised_figures_after_a_count_are_footnotes():
+    assert count.parse("45¹") == count.Printed("exact", count.Count(45, 45), "¹")

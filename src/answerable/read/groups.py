@@ -125,8 +125,11 @@ def _group_rows(rows: Sequence[Sequence[GridCell]], stubs: int) -> set[int]:
     wide = {r for r in bare if rows[r][0].column_span >= len(rows[r]) > 1}
     if wide:
         return wide
-    if bare and bare[0] == 0 and all(is_when(row[0].text) == (r in bare) for r, row in enumerate(rows)):
-        return set(bare)  # years over the labels of their rows
+    whens = [
+        is_when(row[0].text) == (r in bare) for r, row in enumerate(rows) if not tokens.is_total(row[0].text)
+    ]
+    if bare and bare[0] == 0 and (all(whens) or (len(bare) > 1 and not any(whens))):
+        return set(bare)  # years over the labels of their rows, or labels over their years
     if len(bare) < 2 or bare[0] != 0 or any(b + 1 in bare for b in bare):
         return set()
     labels = [row[0].text for r, row in enumerate(rows) if r not in bare]

@@ -25,6 +25,11 @@ _CORNER = re.compile(
 )
 
 
+def heads_labels(text: str) -> bool:
+    """True for what stands over the labels of a table: ``Offence``, ``Outcome type``."""
+    return _CORNER.fullmatch(tokens.clean_label(text)) is not None
+
+
 def numbers_head(grid: Grid, at: int, stubs: int) -> bool:
     """True where a row of numbers, or of ages, is the lowest row of headings.
 

@@ -15,7 +15,7 @@ from answerable.model.table import Path
 from answerable.read import tokens
 from answerable.read.grid import Grid, GridCell
 from answerable.read.groups import is_dated, is_year, labelled_rows
-from answerable.read.headings import cells_doubt, numbers_head
+from answerable.read.headings import cells_doubt, heads_labels, numbers_head
 from answerable.read.measures import is_measure
 from answerable.read.numbering import (
     UNCERTAIN,
@@ -92,6 +92,7 @@ def body_start(grid: Grid, stubs: int) -> int | None:
         or _prints_years(grid.rows, start - 1, stubs)
         or _prints_nothing(grid, start - 1, stubs)
         or _answers_in_words(grid, start - 1, stubs)
+        or _under_periods(grid, start - 1, stubs)
     ):
         start -= 1
     # Several such rows of counts like years may follow on the headings.
@@ -175,6 +176,23 @@ def _answers_in_words(grid: Grid, at: int, stubs: int) -> bool:
         return False
     texts = [cell.text for cell in row[stubs:] if cell.text]
     return bool(texts) and (row[0].text.endswith("?") or all(map(_YES_OR_NO.fullmatch, texts)))
+
+
+def _under_periods(grid: Grid, at: int, stubs: int) -> bool:
+    """True for a row with a label under a complete row of headings that are all different, where only counts can follow.
+
+    All headings are periods, or one of the row's texts begins with a figure and reads as none. A row of units ("No.", "%") and one whose label heads labels ("Offence") are headings still.
+    """
+    row, above = grid.rows[at], grid.rows[at - 1]
+    heads = [cell.text for cell in above[stubs:]]
+    texts = [cell.text for cell in row[stubs:] if cell.text]
+    plain = all(cell.text and cell.column_span == 1 for cell in above) and len(set(heads)) == len(heads)
+    named = bool(row[0].text) and row[0].text != above[0].text and not heads_labels(row[0].text)
+    units = (
+        len(set(texts)) < len(texts) or any(map(is_measure, texts)) or any(map(tokens.heads_counts, texts))
+    )
+    figures = any(tokens.kind(text) == "label" and _BEGUN.fullmatch(text) for text in texts)
+    return plain and named and bool(texts) and not units and (figures or all(map(tokens.heads_counts, heads)))
 
 
 def _under_complete_heading(grid: Grid, first: int, stubs: int) -> int:

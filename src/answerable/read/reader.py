@@ -27,7 +27,7 @@ from answerable.read.prose import statements
 from answerable.read.proved import mark_proved
 from answerable.read.referee import read_grids
 from answerable.read.reply import read_reply
-from answerable.read.request import among_questions, answered_inside, quoted_lines, requests
+from answerable.read.request import among_questions, answer_follows, answered_inside, quoted_lines, requests
 from answerable.read.rounded import rounded_counts
 from answerable.read.stacked import unstacked
 from answerable.read.staffed import staff_told
@@ -262,8 +262,10 @@ def _read_grid(grid: Grid, lines: Sequence[Paragraph], at: int, context: Context
     if reading is None:
         return None
     table = _titled(reading.table, reading.layout.title_rows)
-    inside = not sheet and {at, at + 1} <= context.quoted
     texts = [line.text for line in lines]
+    inside = (
+        not sheet and at in context.quoted and (at + 1 in context.quoted or answer_follows(texts, at + 1))
+    )
     if (
         inside
         and not answered_inside(texts, context.quoted, at)

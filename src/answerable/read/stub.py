@@ -52,7 +52,7 @@ def leading_labels(grid: Grid) -> int:
 def _is_headed_to_count(grid: Grid, column: int) -> bool:
     """True for a column that begins with a period or a total and has counts below: words among them name no row."""
     first, *below = [cell.text for cell in grid.column(column) if cell.text] or [""]
-    return tokens.heads_counts(first) and any(tokens.kind(text) == "count" for text in below)
+    return tokens.heads_counts(first) and any(tokens.kind(text) not in {"year", "period"} for text in below)
 
 
 def _share(kinds: Sequence[str], wanted: set[str]) -> float:
