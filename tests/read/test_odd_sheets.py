@@ -372,3 +372,45 @@ def test_a_table_before_the_heading_of_the_answer_is_the_askers(tmp_path):
                 grid.cell(r, c).text = text
     document.save(tmp_path / "reply.docx")
     assert [t.status for t in read_file(tmp_path / "reply.docx").tables] == ["review", "read"]
+
+
+@pytest.mark.parametrize("part", ["Charged", "of which charged"])
+def test_what_stands_again_behind_each_period_is_of_that_period(tmp_path, part):
+    (read,) = sheet(
+        tmp_path, [["Offence", 2020, part, 2021, part], ["A", 10, 3, 20, 4], ["B", 30, 5, 40, 6]]
+    ).tables
+    assert read.status == "read"
+    assert read.columns == (("2020",), ("2020", part), ("2021",), ("2021", part))
+
+
+def test_one_row_of_counts_under_headings_that_all_count(tmp_path):
+    (read,) = sheet(tmp_path, [["Offences in 2020", "Offences in 2021"], [45, 55]]).tables
+    assert (read.stub, [cell.count.low for cell in read.cells]) == ((), [45, 55])
+
+
+def test_breakdowns_side_by_side_each_make_the_total(tmp_path):
+    rows = [
+        ["Offence", "Total", "Male", "Female", "Under 18", "18+"],
+        ["A", 9, 5, 4, 2, 7],
+        ["B", 2, 1, 1, 1, 1],
+    ]
+    (read,) = sheet(tmp_path, rows).tables
+    assert read.status == "read"
+    assert {check.result for check in read.checks} == {"held"}
+    rows[1][-1] = 8
+    assert [t.status for t in sheet(tmp_path, rows).tables] == ["review"]
+
+
+def test_wards_by_their_numbers_are_headings(tmp_path):
+    (read,) = sheet(tmp_path, [["Ward", 1, 2, 3], ["Stalking", 5, 6, 7], ["Theft", 8, 9, 10]]).tables
+    assert (read.status, read.columns) == ("read", (("1",), ("2",), ("3",)))
+
+
+def test_dates_with_the_month_first_are_told(tmp_path):
+    rows = [["Date", "Offences"], ["04/01/2021", 5], ["04/02/2021", 6], ["04/13/2021", 7]]
+    assert "month-first" in kinds(table(tmp_path, rows))
+
+
+def test_thousands_parted_by_a_point_are_told_in_a_row_of_nothing_else(tmp_path):
+    rows = [["Offence", "Count", "Percent"], ["A", "1.234", "45,5"], ["B", "500", "54,5"]]
+    assert kinds(table(tmp_path, rows)) == ["unread-cells"]

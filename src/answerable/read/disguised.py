@@ -15,6 +15,7 @@ from answerable.read.numbering import is_code_heading
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _DATE = re.compile(rf"\d{{1,2}}-{_MONTH}|{_MONTH}-\d\d|\d{{4}}-\d\d-\d\d|\d\d/\d\d/\d{{4}}", re.I)
 _BAND = re.compile(r"\d{1,3}\s*(?:-|–|to)\s*\d{1,3}|\d{1,3}\s*(?:\+|plus|and\s+over|or\s+over)", re.I)
+_TURNED = re.compile(r"(?:0?\d|1[0-2])[/.-](?:1[3-9]|2\d|3[01])[/.-](?:\d\d){1,2}")
 _SERIAL = re.compile(r"(?:3[6-9]|4\d)\d{3}")
 _DAY = re.compile(rf"(?P<day>\d{{1,2}})-{_MONTH}", re.I)
 _SHORT_YEARS = re.compile(r"\d\d\s*/\s*\d\d")
@@ -37,6 +38,17 @@ def disguised(tables: Sequence[Table]) -> list[Finding]:
             what = f"{_named(serials)} look like dates that a spreadsheet prints as the number of their day (44197 is 1 January 2021)."
             do = "Open the file, format these cells as dates, and read it again."
             found.append(Finding("warning", table.source.where, what, do, "became-numbers"))
+        turned = [
+            label
+            for paths in (table.rows, table.columns)
+            for path in paths
+            for label in path
+            if _TURNED.fullmatch(label)
+        ]
+        if turned:
+            what = f"{_named(list(dict.fromkeys(turned)))} print the month before the day, and so may the other dates beside them."
+            do = "Ask the body; dates are read with the day first."
+            found.append(Finding("warning", table.source.where, what, do, "month-first"))
     return found
 
 

@@ -28,7 +28,7 @@ from answerable.read.pivots import under_parents, without_buttons
 from answerable.read.registers import is_parameters, is_register, only_parameters
 from answerable.read.repeated import is_when, without_headings
 from answerable.read.shifted import straight
-from answerable.read.spans import column_paths
+from answerable.read.spans import column_paths, under_their_periods
 from answerable.read.stub import leading_labels, names_things, stub_width
 
 MAX_HEADER_ROWS = 8
@@ -267,7 +267,7 @@ def _layouts(grid: Grid, start: int, stubs: int) -> list[Layout]:
     corners = len({row[0].text for row in header if row[0].text}) if stubs else 0
     doubtful = again or (_UNNAMED if names.count(()) > 1 else _ungrouped(grid, rows, stubs))
     return [
-        Layout(names, paths, body, stub, titles, notes, doubt or doubtful, corners)
+        Layout(names, under_their_periods(paths), body, stub, titles, notes, doubt or doubtful, corners)
         for paths, doubt in column_paths([row[stubs:] for row in header], grid, body)
     ]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from answerable.model import period
 from answerable.read import tokens
 from answerable.read.grid import Grid
 from answerable.read.numbering import heading_of, is_code_heading, parts_of_groups
@@ -18,6 +19,10 @@ _NAMES = re.compile(
         (?:year|month|quarter|week|day|date|hour|period|fy)(?:\s+(?:recorded|reported|created|committed|no\.?|number|of\s+\w+))?
       | (?:(?:victims?|suspects?|offenders?)(?:'s)?\s+)?(?:age|sex|gender)(?:\s+(?:band|group|range|at\s+\w+))?""",
     re.I | re.X,
+)
+_SAYS_COUNT = re.compile(
+    r"\b(?:number\s+of|no\.?\s+of|counts?|total|offences|crimes|incidents|arrests|charges|victims|suspects|reports|cases|outcomes)\b",
+    re.I,
 )
 _HEADER_ROWS = 8
 _TOPS = 4
@@ -90,6 +95,13 @@ def stub_width(grid: Grid, start: int) -> int:
     return width
 
 
+def _all_count(grid: Grid, start: int) -> bool:
+    """True for one row of numbers under headings that all say what they count: "Offences in 2020", "Number of arrests"."""
+    rows = [row for row in grid.rows[start:] if any(cell.text for cell in row)]
+    headings = [heading_of(grid, start, column) for column in range(grid.width)]
+    return len(rows) == 1 and all(_SAYS_COUNT.search(heading) or period.find(heading) for heading in headings)
+
+
 def _codes_before_labels(grid: Grid, start: int, column: int) -> bool:
     """True for a second column of numbers of which the first is one too, right before the first column of labels: class, sub-class, description."""
     kinds = [
@@ -120,6 +132,8 @@ def _numbers_name_rows(grid: Grid, start: int) -> bool:
         return True
     if _numbers_labels(grid, start):
         return True
+    if _all_count(grid, start):
+        return False
     heading = heading_of(grid, start, 0)
     others = [tokens.kind(row[1].text) for row in grid.rows[:start] if row[1].text]
     if is_code_heading(heading):

@@ -212,6 +212,9 @@ def _parts_of(
         found[index] = best[-1]
         if best[0] == 0:
             continue
+        if split := _breakdowns(lines, index, choices, counts):
+            found[index] = split
+            continue
         if nested is None:
             plain = [i for i, named in enumerate(totals) if not named]
             nested = parents(lines, plain, [path[-1] if path else "" for path in paths])
@@ -222,6 +225,24 @@ def _parts_of(
                 found.update((parent, children) for parent, children in nested.items() if parent in parts)
                 break
     return sorted(found.items())
+
+
+def _breakdowns(
+    lines: Matrix, total: int, choices: Sequence[tuple[int, ...]], counts: Sequence[bool]
+) -> tuple[int, ...] | None:
+    """The first of several breakdowns side by side, each of which makes the total: male and female, then under 18 and over."""
+    for parts in choices:
+        runs: list[tuple[int, ...]] = []
+        begun: tuple[int, ...] = ()
+        for part in parts:
+            begun = (*begun, part)
+            failed, held = _score(lines, total, begun, counts)
+            if len(begun) > 1 and failed == 0 and held < 0:
+                runs.append(begun)
+                begun = ()
+        if len(runs) > 1 and not begun:
+            return runs[0]
+    return None
 
 
 def _score(lines: Matrix, total: int, parts: Sequence[int], counts: Sequence[bool]) -> tuple[int, int]:

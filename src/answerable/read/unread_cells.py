@@ -11,6 +11,7 @@ from answerable.read import tokens
 from answerable.read.measures import ERROR, is_measure, measure_rows, running_sums
 
 _SHOWN = 3
+_POINTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _FULL_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -73,4 +74,5 @@ def _is_day(text: str) -> bool:
 
 
 def _is_rate(text: str) -> bool:
-    return tokens.kind(text) == "rate"
+    """True for a rate; ``1.234`` may as well be a count whose thousands a point parts."""
+    return tokens.kind(text) == "rate" and _POINTED.fullmatch(text) is None
