@@ -24,12 +24,6 @@ def filled(row: Sequence[GridCell]) -> list[int]:
     return [i for i, cell in enumerate(row) if cell.text]
 
 
-def is_year(label: str) -> bool:
-    """True for a year, calendar or financial."""
-    found = period.parse(label)
-    return found is not None and found.is_whole_year
-
-
 def is_dated(path: Path) -> bool:
     """True where one of some labels names a period with its year."""
     return any(period.parse(label) is not None for label in path)

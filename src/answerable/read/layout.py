@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 
 from answerable.model.table import Path
 from answerable.read import tokens
+from answerable.read.captions import is_year
 from answerable.read.grid import Grid, GridCell
-from answerable.read.groups import is_dated, is_year, labelled_rows
+from answerable.read.groups import is_dated, labelled_rows
 from answerable.read.headings import cells_doubt, heads_labels, numbers_head
 from answerable.read.measures import is_measure
 from answerable.read.numbering import (

@@ -181,7 +181,7 @@ def _tables(
     grids: list[GridText] = []
     unread: list[Grid] = []
     placed: set[int] = set()
-    at = -1
+    at, floor = -1, 0
     for block in loaded.blocks:
         if isinstance(block, Paragraph):
             at += 1
@@ -191,7 +191,8 @@ def _tables(
                 _take(table, region.grids, tables, grids)
                 unread += region.grids[:1] if table is None and at not in context.quoted else ()
         else:
-            table = _read_grid(block, lines, at, context)
+            table = _read_grid(block, lines, at, context, floor)
+            floor = at + 1
             _take(table, (block,), tables, grids)
             if table is None:
                 unread.append(block)
@@ -247,10 +248,11 @@ def _by_prose(table: Table, number: str, texts: Sequence[str]) -> Table:
     return table
 
 
-def _read_grid(grid: Grid, lines: Sequence[Paragraph], at: int, context: Context) -> Table | None:
+def _read_grid(
+    grid: Grid, lines: Sequence[Paragraph], at: int, context: Context, floor: int = 0
+) -> Table | None:
     sheet = grid.source.sheet
-    above = captions.title_on_sheet(lines[: at + 1], sheet) if sheet else ""
-    title = grid.title or (above if sheet else captions.title_before(lines, at + 1, set()))
+    title = grid.title or captions.title_of(lines[: at + 1], floor, sheet)
     title = "" if tokens.is_footer(title) else title
     reading = read_grids(
         (unstacked(grid),),

@@ -311,7 +311,11 @@ class _Arranger:
         return self.origin.at(printed, line=sheet.lines.get(row), sheet=sheet.name, cell=address(row, column))
 
     def _grid(self, region: _Region) -> Iterator[Grid]:
-        rows, columns = range(min(region.rows), max(region.rows) + 1), region.columns
+        printed = {c for r, found in region.rows.items() for c in found if (r, c) in self.sheet.cells}
+        rows = range(min(region.rows), max(region.rows) + 1)
+        columns = [
+            c for c in region.columns if c in printed
+        ]  # others lie under merged cells and print nothing
         area = len(rows) * len(columns)
         if self.area + area > self.room:
             self._too_large(area)
