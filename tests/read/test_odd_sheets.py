@@ -414,3 +414,37 @@ def test_dates_with_the_month_first_are_told(tmp_path):
 def test_thousands_parted_by_a_point_are_told_in_a_row_of_nothing_else(tmp_path):
     rows = [["Offence", "Count", "Percent"], ["A", "1.234", "45,5"], ["B", "500", "54,5"]]
     assert kinds(table(tmp_path, rows)) == ["unread-cells"]
+
+
+def test_what_was_chosen_above_a_pivot_table_is_in_its_title(tmp_path):
+    table = [["Row Labels", "Count of Ref"], ["A", 10], ["B", 20], ["Grand Total", 30]]
+    document = sheet(tmp_path, [["Force", "(All)"], ["Year", 2020], [], *table])
+    assert [t.title for t in document.tables] == ["Year: 2020"]
+    document = sheet(tmp_path, [["Offence", "(Multiple Items)"], [], *table])
+    assert kinds(document) == ["filtered"]
+
+
+def test_notes_of_one_table_are_not_the_title_of_the_next(tmp_path):
+    table = [["Offence", "Count"], ["A", 5], ["B", 6]]
+    for note in ("* with attempts", "Please note that data may change."):
+        document = sheet(tmp_path, [["Offences 2020/21"], *table, [note], [], *table])
+        assert [t.title for t in document.tables] == ["Offences 2020/21", ""]
+    (read,) = sheet(tmp_path, [["Stalking recorded"], ["Note: some are hidden"], *table]).tables
+    assert read.title == "Stalking recorded"
+
+
+def test_years_to_choose_from_are_no_title(tmp_path):
+    (read,) = sheet(tmp_path, [["Year"], [2020], [2021], [], ["Offence", "Count"], ["A", 5], ["B", 6]]).tables
+    assert read.title == ""
+
+
+def test_columns_under_merged_cells_that_print_nothing_are_none(tmp_path):
+    book = openpyxl.Workbook()
+    for row in [["Offence", 2020, None, 2021, None], ["A", 1, None, 2, None], ["B", 3, None, 4, None]]:
+        book.active.append(row)
+    for row in (1, 2, 3):
+        book.active.merge_cells(f"B{row}:C{row}")
+        book.active.merge_cells(f"D{row}:E{row}")
+    book.save(tmp_path / "reply.xlsx")
+    (read,) = read_file(tmp_path / "reply.xlsx").tables
+    assert (read.status, read.columns) == ("read", (("2020",), ("2021",)))

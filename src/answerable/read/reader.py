@@ -11,6 +11,7 @@ from pathlib import Path
 from answerable.codebook import bodies
 from answerable.model import Document, Finding, GridText, Line, Period, Reply, SmallNumbers, Table, period
 from answerable.read import captions, mentions, tokens
+from answerable.read.chosen import choices, choices_told, with_choices
 from answerable.read.containers import addressed, with_parts
 from answerable.read.contents import contents
 from answerable.read.disguised import disguised
@@ -142,6 +143,7 @@ def _about(tables: Sequence[Table], lines: Sequence[Paragraph], quoted: set[int]
     yield from unread_cells(tables)
     yield from disguised(tables)
     yield from staff_told(tables)
+    yield from choices_told(tables)
     yield from unnamed_told(tables)
 
 
@@ -182,6 +184,7 @@ def _tables(
     unread: list[Grid] = []
     placed: set[int] = set()
     at, floor = -1, 0
+    chosen: dict[str, tuple[str, ...]] = {}
     for block in loaded.blocks:
         if isinstance(block, Paragraph):
             at += 1
@@ -192,6 +195,10 @@ def _tables(
                 unread += region.grids[:1] if table is None and at not in context.quoted else ()
         else:
             table = _read_grid(block, lines, at, context, floor)
+            if table is not None and block.source.sheet:
+                table = with_choices(table, chosen.pop(block.source.sheet, ()))
+            elif block.source.sheet:
+                chosen[block.source.sheet] = choices(block)
             floor = at + 1
             _take(table, (block,), tables, grids)
             if table is None:
