@@ -122,3 +122,26 @@ def test_a_table_of_percentages_is_told(tmp_path):
     )
     assert document.tables == ()
     assert [f.kind for f in document.findings] == ["rates-only"]
+
+
+def test_bands_of_money_head_counts(tmp_path):
+    rows = [["Offence", "Under £100", "£100 - £500", "Over £500"], ["A", 10, 2, 8], ["B", 20, 5, 15]]
+    assert counts(read(tmp_path, rows)) == [[10, 2, 8], [20, 5, 15]]
+
+
+def test_items_of_a_total_of_money_are_for_a_person(tmp_path):
+    rows = [["Item", "2020", "2021"], ["Interpreters", 500, 600], ["Fuel", 50, 60], ["Total spend", 550, 660]]
+    assert [table.status for table in read(tmp_path, rows).tables] == ["review"]
+
+
+@pytest.mark.parametrize("heading", ["Crimes per officer", "Officers in unit", "Cost per head"])
+def test_more_headings_of_no_counts(tmp_path, heading):
+    rows = [["District", "Crimes", heading], ["North", 100, 12], ["South", 120, 13]]
+    assert counts(read(tmp_path, rows)) == [[100, None], [120, None]]
+
+
+def test_years_pooled_beside_their_years_are_a_total(tmp_path):
+    rows = [["Offence", "2020", "2021", "2020-2021"], ["A", 1, 2, 3], ["B", 4, 5, 9]]
+    assert read(tmp_path, rows).tables[0].column_totals == (False, False, True)
+    rows = [["Offence", "Jan-Mar 2020", "Apr-Jun 2020", "2020"], ["A", 1, 2, 3], ["B", 4, 5, 9]]
+    assert read(tmp_path, rows).tables[0].column_totals == (False, False, True)

@@ -37,6 +37,7 @@ _SPENT = re.compile(
       | (?:total\s+|annual\s+)?(?:budget|spend|spending|expenditure|salar(?:y|ies)|overtime|compensation|damages)(?:\s+(?:for|on|in|paid|of)\b.*|\s*\(.*\))?
       | (?:total\s+|average\s+)?(?:values?\s+(?:of\b|paid|stolen|lost|recovered|seized)|amounts?\s+(?:paid|stolen|lost|recovered|seized|claimed|awarded))\b.*
       | (?:average\s+|total\s+|number\s+of\s+)?(?:f\W?t\W?es?|full[\s-]time[\s-]equivalents?)(?:\s.*|\s*\(.*\))?
+      | .+\bper\s+(?:officer|head|capita|person|crime|offence|incident|victim|suspect|case|household|vehicle|investigator)\b.*
       | (?:min(?:imum)?|max(?:imum)?|lowest|highest)(?:\s+(?:age|number|count|value|figure|days?|time|length|sentence)(?:\s.*)?)?
       | (?:youngest|oldest|longest|shortest)(?:\s+\w+){0,4}
       | (?:total\s+|combined\s+)?(?:weight|distance|mileage|speed|score)s?(?:\s+(?:of|in|travelled|recorded)\b.*)?(?:\s*\(.*\))?
@@ -94,6 +95,18 @@ def title_measures(title: str) -> bool:
 def corner_measures(stub: Sequence[str]) -> bool:
     """True where what stands over the labels says that all the numbers are shares or rates: "%"."""
     return any(_CORNER.fullmatch(label) and not _COUNTED.search(label) for label in stub)
+
+
+_TOTAL = re.compile(
+    r"(?:grand\s+|overall\s+)?total\s+(?:annual\s+)?(?:spend(?:ing)?|costs?|expenditure|paid|hours|days|fte|value|budget|income|revenue)\b.*",
+    re.I,
+)
+TOTALS_MEASURE = "its total is of money or time, so that its parts may be no counts"
+
+
+def total_measures(rows: Sequence[Path]) -> bool:
+    """True where the total of some rows is of money or time: "Total spend"."""
+    return any(path and _TOTAL.fullmatch(tokens.clean_label(path[-1])) for path in rows)
 
 
 def measure_rows(rows: Sequence[Path]) -> list[bool]:

@@ -16,7 +16,7 @@ from answerable.read import tokens
 from answerable.read.build import Reading, make_reading
 from answerable.read.grid import Grid
 from answerable.read.layout import interpret
-from answerable.read.measures import MEASURED, corner_measures, title_measures
+from answerable.read.measures import MEASURED, TOTALS_MEASURE, corner_measures, title_measures, total_measures
 
 MAX_CANDIDATES = 6
 _SENTENCE = 5
@@ -86,6 +86,8 @@ def _doubt(best: Reading, equal: int) -> str:
         best.table.title or " ".join(best.layout.title_rows)
     ):
         return MEASURED
+    if total_measures(best.table.rows):
+        return TOTALS_MEASURE
     if _makes_hundreds(best.table):
         return "all its columns, or all its rows, sum to 100, so that its numbers may be percentages"
     if best.grid.spans_known and _columns_unnamed(best.table):

@@ -13,7 +13,7 @@ _STAFF = re.compile(
     r"""(?:(?:total|the|overall|number|nos?\.?|sum|count)\s+(?:of\s+)?)*
         (?:(?:police|full[\s-]time|part[\s-]time|sworn|specialist|dedicated|deployable|serving|warranted|trained)\s+)*
         (?:officers?|staff|employees|pcsos?|constables|sergeants|detectives|investigators|headcount|workforce|establishment|(?:officer|staff)\s+strength|vacanc(?:y|ies))
-        (?:\s*(?:/|&|and)\s*(?:police\s+)?(?:staff|officers|pcsos?))?(?:\s+(?:in\s+post|employed|headcount|numbers?|strength|available|posts?|(?:trained|deployed|assigned|dedicated|working)(?:\s.*)?))?(?:\s*\(.*\))?""",
+        (?:\s*(?:/|&|and)\s*(?:police\s+)?(?:staff|officers|pcsos?))?(?:\s+(?:in\s+post|employed|headcount|numbers?|strength|available|posts?|(?:trained|deployed|assigned|dedicated|working|in|on|within)(?:\s(?!.*(?:assault|injur|attack|dismiss)).*)?))?(?:\s*\(.*\))?""",
     re.I | re.X,
 )
 _COUNTED = re.compile(

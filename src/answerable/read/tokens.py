@@ -120,9 +120,19 @@ def heads_counts(heading: str) -> bool:
     )
 
 
+_BAND = re.compile(
+    r"""(?:under|over|up\s+to|less\s+than|more\s+than|above|below|at\s+least|[<>≤≥]=?)\s*£?\s*[\d,.]+\s*[mk%]?
+      | £?\s*[\d,.]+\s*[mk%]?\s*(?:-|–|to|and)\s*£?\s*[\d,.]+\s*[mk%]? | £?\s*[\d,.]+\s*[mk%]?\s*(?:\+|and\s+(?:over|above|under)|or\s+(?:more|less|over))""",
+    re.I | re.X,
+)
+
+
 def is_rate_heading(label: str) -> bool:
-    """True where a heading says that its numbers are not counts: rates, percentages, population, money, hours."""
-    return re.search(
+    """True where a heading says that its numbers are not counts: rates, percentages, population, money, hours.
+
+    A band of money or of shares ("£100 - £500", "Over 50%") says of what the counts below it are.
+    """
+    return _BAND.fullmatch(label.strip()) is None and re.search(
         r"(?<!\w)(?:rate|per\s+[\d,]+|per\s?cent|percent(?:age)?|%|population|cost|£|hours|average|mean|median|change|ratio)(?!\w)|[%£]",
         label, re.I,
     ) is not None  # fmt: skip

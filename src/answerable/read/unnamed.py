@@ -28,6 +28,7 @@ _QUARTER = re.compile(
     r"(?:q(?:uarter|tr)?|h(?:alf)?)\W*[1-4]\b.*|(?:first|second|third|fourth|[1-4](?:st|nd|rd|th))\s+(?:quarter|half)",
     re.I,
 )
+_YEARS = re.compile(r"(?P<first>(?:19|20)\d\d)\s*(?:-|–|to|/|&|and|\+)\s*(?P<last>(?:19|20)\d\d)", re.I)
 _TO_DATE = re.compile(r"(?:.*\s)?(?:ytd|year\W+to\W+date)", re.I)
 _EVIDENCE = 9.0
 
@@ -55,8 +56,9 @@ def unnamed_sums(
             found += _sum(
                 lines, line, [i for i, each in enumerate(lines) if i != line and not known[i] and any(each)]
             )
-    for line, parts in _quarters(paths):
-        found += _sum(lines, line, parts) if not known[line] else []
+    for line, parts in (*_quarters(paths), *_pooled(paths)):
+        fresh = not known[line] and all(sum_.line != line for sum_ in found)
+        found += _sum(lines, line, parts) if fresh else []
     if axis == "row":
         for line, parts in _led(table):
             found += _sum(lines, line, parts) if not known[line] else []
@@ -73,6 +75,24 @@ def _quarters(paths: Sequence[Path]) -> Iterator[tuple[int, list[int]]]:
             yield line, sorted(parts)
         elif _TO_DATE.fullmatch(label):
             yield line, [i for i in range(line) if months[i]]
+
+
+def _pooled(paths: Sequence[Path]) -> Iterator[tuple[int, list[int]]]:
+    """Each line of a period that holds those of others: "2020-2021" beside 2020 and 2021, 2020 beside its quarters."""
+    whens = [period.parse(path[-1]) if len(path) == 1 else None for path in paths]
+    for line, whole in enumerate(whens):
+        parts = [
+            i
+            for i, part in enumerate(whens)
+            if whole is not None and part is not None and part != whole and whole.contains(part)
+        ]
+        if len(parts) > 1:
+            yield line, parts
+        elif ends := _YEARS.fullmatch(
+            "".join(paths[line][-1:])
+        ):  # "2020-2021" may be a financial year, or both years
+            years = range(int(ends["first"]), int(ends["last"]) + 1)
+            yield line, [i for i, path in enumerate(paths) if path and path[-1] in map(str, years)]
 
 
 def _is_month(label: str) -> bool:
