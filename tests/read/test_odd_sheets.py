@@ -448,3 +448,22 @@ def test_columns_under_merged_cells_that_print_nothing_are_none(tmp_path):
     book.save(tmp_path / "reply.xlsx")
     (read,) = read_file(tmp_path / "reply.xlsx").tables
     assert (read.status, read.columns) == ("read", (("2020",), ("2021",)))
+
+
+def test_one_row_of_numbers_under_words_is_for_a_person(tmp_path):
+    assert [t.status for t in sheet(tmp_path, [["Stalking", "Exposure", "Theft"], [10, 5, 3]]).tables] == [
+        "review"
+    ]
+    (read,) = sheet(tmp_path, [["Ward", "Exposure", "Theft"], [10, 5, 3]]).tables
+    assert (read.status, read.stub) == ("read", ("Ward",))
+
+
+def test_years_of_two_kinds_name_rows(tmp_path):
+    rows = [["Year Recorded", "Year Charged", "Count"], [2020, 2020, 10], [2020, 2021, 5], [2021, 2021, 7]]
+    (read,) = sheet(tmp_path, rows).tables
+    assert (read.status, read.rows[1]) == ("read", ("2020", "2021"))
+
+
+def test_codes_labels_and_counts_without_headings(tmp_path):
+    (read,) = sheet(tmp_path, [[1, "Charged", 10], [2, "Caution", 3], [16, "Other", 5]]).tables
+    assert (read.status, read.rows[2]) == ("read", ("16", "Other"))

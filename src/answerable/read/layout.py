@@ -30,7 +30,7 @@ from answerable.read.registers import is_parameters, is_register, only_parameter
 from answerable.read.repeated import is_when, without_headings
 from answerable.read.shifted import straight
 from answerable.read.spans import column_paths, under_their_periods
-from answerable.read.stub import leading_labels, names_things, stub_width
+from answerable.read.stub import leading_labels, may_count_in_first, names_things, stub_width
 
 MAX_HEADER_ROWS = 8
 _GROUPS = "it is not certain for which rows a label of several rows stands"
@@ -244,6 +244,8 @@ def interpret(grid: Grid) -> list[Layout]:
     grid, moved = straight(grid, start)
     stubs = stub_width(grid, start)
     found = _layouts(grid, start, stubs)
+    if stubs and may_count_in_first(grid, start):
+        found += _layouts(grid, start, 0)
     if stubs and may_name_rows(grid, start, stubs):
         found += _layouts(grid, start, stubs + 1)
         moved = moved or (UNCERTAIN if is_short_numbering(grid, start, stubs) else "")

@@ -16,12 +16,17 @@ from answerable.read.numbering import heading_of, is_code_heading, parts_of_grou
 
 _NAMES = re.compile(
     r"""(?:(?:calendar|financial|fiscal|fin|crime|recorded|reported|offence|incident)\s+)?
-        (?:year|month|quarter|week|day|date|hour|period|fy)(?:\s+(?:recorded|reported|created|committed|no\.?|number|of\s+\w+))?
+        (?:year|month|quarter|week|day|date|hour|period|fy)(?:\s+(?:recorded|reported|created|committed|charged|closed|opened|detected
+            |arrested|received|finali[sz]ed|outcome|offence|incident|crime|no\.?|number|of\s+\w+))?
       | (?:(?:victims?|suspects?|offenders?)(?:'s)?\s+)?(?:age|sex|gender)(?:\s+(?:band|group|range|at\s+\w+))?""",
     re.I | re.X,
 )
 _SAYS_COUNT = re.compile(
     r"\b(?:number\s+of|no\.?\s+of|counts?|total|offences|crimes|incidents|arrests|charges|victims|suspects|reports|cases|outcomes)\b",
+    re.I,
+)
+_NAMES_ROWS = re.compile(
+    r"\b(?:outcome|ward|beat|district|division|sector|station|age|code|class|no|number|week|line|question|q|rank|year|month|speed|hour)\b",
     re.I,
 )
 _HEADER_ROWS = 8
@@ -102,6 +107,20 @@ def _all_count(grid: Grid, start: int) -> bool:
     return len(rows) == 1 and all(_SAYS_COUNT.search(heading) or period.find(heading) for heading in headings)
 
 
+def may_count_in_first(grid: Grid, start: int) -> bool:
+    """True for one row of numbers under words of which none says whether the first names the row: "Stalking", "Theft" over 10, 5."""
+    rows = [row for row in grid.rows[start:] if any(cell.text for cell in row)]
+    headings = [heading_of(grid, start, column) for column in range(grid.width)]
+    words = all(tokens.kind(heading) == "label" for heading in headings)
+    return (
+        len(rows) == 1
+        and words
+        and all(tokens.kind(cell.text) in {"count", "mark"} for cell in rows[0])
+        and not names_things(headings[0])
+        and not _NAMES_ROWS.search(headings[0])
+    )
+
+
 def _codes_before_labels(grid: Grid, start: int, column: int) -> bool:
     """True for a second column of numbers of which the first is one too, right before the first column of labels: class, sub-class, description."""
     kinds = [
@@ -121,7 +140,9 @@ def _numbers_labels(grid: Grid, start: int) -> bool:
     rows = [row for row in grid.rows[start:] if any(cell.text for cell in row)]
     numbers = [row[0].text.rstrip(".)") for row in rows]
     labelled = all(tokens.kind(row[1].text) == "label" for row in rows)
-    return grid.width > 2 and len(rows) > 1 and labelled and numbers == [str(n + 1) for n in range(len(rows))]
+    counted = numbers == [str(n + 1) for n in range(len(rows))]
+    coded = start == 0 and all(text.isdigit() for text in numbers) and len(set(numbers)) == len(numbers)
+    return grid.width > 2 and len(rows) > 1 and labelled and (counted or coded)
 
 
 def _numbers_name_rows(grid: Grid, start: int) -> bool:
