@@ -40,8 +40,10 @@ _FONTS = (
 )
 _BEFORE = (
     "Thank you for your email of 4 March 2024 in which you asked for information under the Freedom of Information Act.",
-    "Your request has been passed to the unit that holds the information, whose answer is set out below. The figures were taken "
-    "from the crime recording system on 12 March 2024 and count each crime once, whatever the number of people involved.",
+    (
+        "Your request has been passed to the unit that holds the information, whose answer is set out below. The figures were "
+        "taken from the crime recording system on 12 March 2024 and count each crime once, whatever the number of people involved."
+    ),
     "Q1. How many of these offences were recorded in each of the last years?",
     "Response: please see the table below.",
 )
@@ -179,7 +181,7 @@ def _page(document: docx.document.Document, rng: random.Random, *, wide: bool) -
 
 def _table(document: docx.document.Document, content: Content, typing: Typing, rng: random.Random) -> None:
     width = len(content.stubs) + len(content.columns)
-    heads = [*([[(content.title, width)]] if typing.titled else []), *_heads(content, rng)]
+    heads = [*([[(content.title, width)]] if typing.titled else []), *_heads(content)]
     table = document.add_table(rows=0, cols=width)
     table.style = document.styles[typing.style]
     table.alignment = rng.choice(list(WD_TABLE_ALIGNMENT)[:3])
@@ -204,28 +206,18 @@ def _widths(document: docx.document.Document, table: Table, label: float, labels
             cell.width = Pt(stub if at < labels else rest)
 
 
-def _heads(content: Content, rng: random.Random) -> list[list[tuple[str, int]]]:
+def _heads(content: Content) -> list[list[tuple[str, int]]]:
     """The rows of headings: text and how many columns it spans."""
+    paths = [("",) * (content.depth - len(path)) + path for path in content.columns]
     rows = []
-    full = rng.random() < 0.6  # upper headings merged over their columns, or once and then blank
     for level in range(content.depth):
         last = level == content.depth - 1
         cells = [(stub if last else "", 1) for stub in content.stubs]
-        paths = [("",) * (content.depth - len(path)) + path for path in content.columns]
-        for _, group in itertools.groupby(paths, key=lambda path, level=level: path[: level + 1]):
+        for path, group in itertools.groupby(paths, key=lambda path, level=level: path[: level + 1]):
             size = len(list(group))
-            text = paths[len(cells_before(cells)) - len(content.stubs)][level]
-            if size > 1 and not full and content.depth == 2 and not last:
-                cells += [(text, size)]
-            else:
-                cells += [(text, size)] if not last else [(text, 1)] * size
+            cells += [(path[level], 1)] * size if last else [(path[level], size)]
         rows.append(cells)
     return rows
-
-
-def cells_before(cells: Sequence[tuple[str, int]]) -> list[str]:
-    """One entry for each column that the cells cover."""
-    return [text for text, span in cells for _ in range(span)]
 
 
 def _heading(table: Table, cells: Sequence[tuple[str, int]], typing: Typing, *, turned: bool) -> None:

@@ -4,9 +4,11 @@ import csv
 import random
 from collections import Counter
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.styles import Alignment
 
 from answerable.read import read_file
 
@@ -85,3 +87,49 @@ def test_rows_alike_that_no_parent_sums_are_for_a_person(tmp_path, first):
         ["Open", 3],
     ]
     assert read(tmp_path, rows).status == "review"
+
+
+def set_in(tmp_path, rows, deeper):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    for cell in deeper:
+        book.active[cell].alignment = Alignment(indent=1)
+    book.save(tmp_path / "reply.xlsx")
+    (table,) = read_file(tmp_path / "reply.xlsx").tables
+    return table
+
+
+def test_parts_that_are_set_in_are_named_with_what_they_are_part_of(tmp_path):
+    rows = [
+        ["Row Labels", 2020],
+        ["A", 5],
+        ["Charged", 1],
+        ["Other", 4],
+        ["B", 5],
+        ["Charged", 1],
+        ["Other", 4],
+        ["Total", 10],
+    ]
+    table = set_in(tmp_path, rows, ["A3", "A4", "A6", "A7"])
+    assert (table.status, table.rows[1], table.rows[5]) == ("read", ("A", "Charged"), ("B", "Other"))
+    assert table.row_totals == (True, False, False, True, False, False, True)
+
+
+def test_a_label_without_counts_over_rows_that_are_set_in_is_their_group(tmp_path):
+    rows = [["Offence", 2020], ["Sexual", None], ["A", 1], ["B", 4], ["Total", 5]]
+    table = set_in(tmp_path, rows, ["A3", "A4"])
+    assert table.rows == (("Sexual", "A"), ("Sexual", "B"), ("Total",))
+
+
+@pytest.mark.parametrize("deeper", [["A3"], ["A2", "A3", "A4"]])
+def test_one_label_set_in_or_all_of_them_tell_nothing(tmp_path, deeper):
+    rows = [["Offence", 2020], ["A", 1], ["B", 4], ["C", 7], ["Total", 12]]
+    assert set_in(tmp_path, rows, deeper).rows == (("A",), ("B",), ("C",), ("Total",))
+
+
+def test_one_blank_before_a_label_is_a_slip(tmp_path):
+    rows = [["Offence", 2020], ["A", 1], [" B", 4], [" C", 7]]
+    assert set_in(tmp_path, rows, []).rows == (("A",), ("B",), ("C",))
+    rows = [["Offence", 2020], ["A", 11], ["  B", 4], ["  C", 7]]
+    assert set_in(tmp_path, rows, []).rows == (("A",), ("A", "B"), ("A", "C"))

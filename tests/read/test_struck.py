@@ -3,6 +3,11 @@
 import docx
 import openpyxl
 import pytest
+import xlwt
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.style import Style, TextProperties
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
@@ -84,3 +89,70 @@ def test_numbers_one_under_another_beside_other_labels_are_for_a_person(tmp_path
     rows = [["Offence", "2020", "2021"], [label, "12<br>345", "6<br>7"], ["Exposure", "1", "2"]]
     (table,) = reader(tmp_path, rows).tables
     assert table.status == "review"
+
+
+ROWS = [["Offence", "2020", "2021"], ["Stalking", 34, 40], ["Exposure", 5, 6]]
+
+
+def test_whole_cells_of_a_sheet_struck_through(tmp_path):
+    book = openpyxl.Workbook()
+    for row in ROWS:
+        book.active.append(row)
+    book.active["B2"].font = openpyxl.styles.Font(strike=True)
+    book.save(tmp_path / "reply.xlsx")
+    document = read_file(tmp_path / "reply.xlsx")
+    assert [cell.printed for cell in document.tables[0].cells] == ["", "40", "5", "6"]
+    assert [f.kind for f in document.findings] == ["struck-text"]
+    assert "B2" in document.findings[0].what
+
+
+def test_white_figures_on_white_are_read_as_hidden_and_told(tmp_path):
+    book = openpyxl.Workbook()
+    for row in ROWS:
+        book.active.append(row)
+    white = openpyxl.styles.Font(color="FFFFFFFF")
+    for cell in ("A1", "B1", "C1", "B2"):
+        book.active[cell].font = white
+    for cell in ("A1", "B1", "C1"):
+        book.active[cell].fill = openpyxl.styles.PatternFill("solid", fgColor="FF203050")
+    book.save(tmp_path / "reply.xlsx")
+    document = read_file(tmp_path / "reply.xlsx")
+    assert [cell.hidden for cell in document.tables[0].cells] == [True, False, False, False]
+    assert [f.kind for f in document.findings] == ["white-text"]
+
+
+def test_struck_text_of_an_old_sheet(tmp_path):
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Figures")
+    struck, plain = xlwt.easyfont("struck_out true"), xlwt.easyfont("")
+    for r, row in enumerate(ROWS):
+        for c, value in enumerate(row):
+            sheet.write(r, c, value)
+    sheet.write_rich_text(3, 1, (("3", struck), ("4", plain)))
+    sheet.write(3, 2, 9, xlwt.easyxf("font: struck_out true"))
+    sheet.write(3, 0, "Theft")
+    book.save(str(tmp_path / "reply.xls"))
+    document = read_file(tmp_path / "reply.xls")
+    assert [cell.printed for cell in document.tables[0].cells][-2:] == ["4", ""]
+    assert [f.kind for f in document.findings] == ["struck-text"]
+
+
+def test_struck_text_of_an_open_document(tmp_path):
+    book = OpenDocumentSpreadsheet()
+    struck = Style(name="gone", family="table-cell")
+    struck.addElement(TextProperties(textlinethroughstyle="solid"))
+    book.automaticstyles.addElement(struck)
+    table = Table(name="Figures")
+    for row in ROWS:
+        line = TableRow()
+        for value in row:
+            style = "gone" if value == 34 else None
+            cell = TableCell(stylename=style) if style else TableCell()
+            cell.addElement(P(text=str(value)))
+            line.addElement(cell)
+        table.addElement(line)
+    book.spreadsheet.addElement(table)
+    book.save(str(tmp_path / "reply.ods"))
+    document = read_file(tmp_path / "reply.ods")
+    assert [cell.printed for cell in document.tables[0].cells] == ["", "40", "5", "6"]
+    assert [f.kind for f in document.findings] == ["struck-text"]

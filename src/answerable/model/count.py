@@ -137,12 +137,12 @@ _N = rf"(?P<n>{_NUMBER}|{'|'.join(_WORD_NUMBERS)})"
 _ZERO = re.compile(
     r"(?:nil|none|zero|nought|nil return|no (?:reports?|records?|offences?|crimes?|incidents?))\.?", re.I
 )
-_BELOW = re.compile(rf"(?:<|&lt;|under|below|fewer than|less than)\s*{_N}", re.I)
+_BELOW = re.compile(rf"(?:n\s*<|<|&lt;|under|below|fewer than|less than)\s*{_N}", re.I)
 _AT_MOST = re.compile(rf"(?:≤|<=|up to|at most|no more than)\s*{_N}|(?P<m>{_NUMBER}) or (?:fewer|less)", re.I)
 _ABOVE = re.compile(rf"(?:>|&gt;|over|above|more than|in excess of|exceeding)\s*{_N}", re.I)
 _AT_LEAST = re.compile(rf"(?:≥|>=|at least)\s*{_N}|(?P<m>{_NUMBER})(?:\s*\+|\s+or more)", re.I)
 _BETWEEN = re.compile(rf"(?:between\s+)?(?P<a>{_NUMBER})\s*(?:-|–|—|to|and)\s*(?P<b>{_NUMBER})", re.I)
-_NOTE = r"\s*(?P<note>\*{1,3}|†|‡|#|\^|\[[a-z0-9]{1,3}\])"
+_NOTE = r"\s*(?P<note>\*{1,3}|†|‡|#|\^|[¹²³⁴-⁹]+|\[[a-z0-9]{1,3}\]|\((?:r|p|rev(?:ised)?|prov(?:isional)?)\))"
 _EXACT = re.compile(rf"(?P<n>{_NUMBER})(?:\.0+)?(?:{_NOTE})?", re.I)
 _SHARED = re.compile(
     rf"(?P<n>{_NUMBER})\s*[(\[]\s*(?P<note>(?:<\s*)?\d{{1,3}}(?:\.\d+)?\s*(?:%|per\s?cent))\s*[)\]]", re.I
@@ -175,6 +175,8 @@ OPEN_MARKS = frozenset(
         "nk",
         "s",
         "supp",
+        "null",
+        "nan",
         "suppressed",
         "redacted",
         "restricted",

@@ -32,7 +32,13 @@ _STAFF = re.compile(
 """What counts people at work, whatever offences they deal with."""
 _UNITS = tuple((unit, re.compile(rf"\b(?:{names})\b", re.I)) for unit, names in _NAMES)
 _ANY_UNIT = re.compile(rf"\b(?:{'|'.join(names for _, names in _NAMES)})\b", re.I)
-_ASKED = re.compile(r"\b(?:your|this|my|the|foi|information)\s+request\b", re.I)
+_STAFF = re.compile(
+    r"(?:\W*(?:table|figure|q(?:uestion)?)\s*\w{1,4}\s*[:.)–-]?\s*)?(?:(?:total|the|number|nos?\.?|headcount|strength)\s+(?:of\s+)?)*"
+    r"(?:(?:police|full[\s-]time|part[\s-]time|specialist|dedicated)\s+)*(?:officers|staff|employees|pcsos|headcount|workforce|establishment)\b",
+    re.I,
+)
+"""A title of a table in which the police count themselves."""
+_ASKED = re.compile(r"^(?:foi\s+)?requests?$|\b(?:your|this|my|the|foi|information)\s+request\b", re.I)
 """What was asked, and not what is counted."""
 _INCLUDED = re.compile(r"\b(?:includ(?:e|es|ed|ing)|excluding|such\s+as)\b.*", re.I | re.S)
 """What is among the things counted, and not what they are."""
@@ -52,9 +58,44 @@ def title_before(lines: Sequence[Paragraph], index: int, taken: set[int]) -> str
         text = lines[i].text.strip()
         if i in taken:
             return ""
+        if text and (_REMARK.match(text) or (tokens.is_parameter(text.partition(":")[0]) and ":" in text)):
+            continue  # a note, or how the report was drawn, below its title
+        if text and i and is_year(text) and is_year(lines[i - 1].text):
+            return ""  # a list of years to choose from
         if text and not RUNNING_HEAD.match(text):
             return "" if _is_item(text) else _last_sentence(text)
     return ""
+
+
+_REMARK = re.compile(r"[*†‡#]|(?:notes?|n\.?b|caveats?|please\s+note|source)\b\W", re.I)
+_NUMBERED = re.compile(r"\W*(?:table|figure|chart|q(?:uestion)?)\s*\w{0,3}\d", re.I)
+
+
+def is_year(text: str) -> bool:
+    """True for a year and nothing else."""
+    found = period.parse(text.strip())
+    return found is not None and found.is_whole_year
+
+
+def title_of(lines: Sequence[Paragraph], floor: int, sheet: str | None) -> str:
+    """The title of a table of cells: the sentence between the table before and this, or one that both stand under.
+
+    A sentence above the table before is of this one too where it names no table and no period of its own.
+
+    Args:
+        lines: the paragraphs before the table.
+        floor: the first of them after the table before.
+        sheet: the sheet that it stands on, if any.
+    """
+    if sheet:
+        return title_on_sheet(lines, sheet, floor)
+    return title_before(lines[floor:], len(lines) - floor, set()) or _shared(
+        title_before(lines, len(lines), set())
+    )
+
+
+def _shared(title: str) -> str:
+    return "" if period.find(title) or _NUMBERED.match(title) else title
 
 
 _ITEM = re.compile(r".{2,60}?\s*(?:[-–—:=]|\.{3,})\s*(?P<value>[<>]?\s?\d[\d,]*|\*|nil)\s*\.?", re.I)
@@ -73,7 +114,7 @@ _ANY_SHEET = re.compile(
 """Names of sheets that say nothing of what is on them."""
 
 
-def title_on_sheet(lines: Sequence[Paragraph], sheet: str) -> str:
+def title_on_sheet(lines: Sequence[Paragraph], sheet: str, floor: int = 0) -> str:
     """The title of a table on a sheet: the sentence before it there, with the sheet's name where that says more.
 
     A sheet named "2021/22" is of that year, and nothing else on it may say so.
@@ -81,9 +122,10 @@ def title_on_sheet(lines: Sequence[Paragraph], sheet: str) -> str:
     Args:
         lines: the paragraphs before the table, of its sheet and of others.
         sheet: the sheet's name.
+        floor: the first of them after the table before.
     """
-    own = [line for line in lines if line.source.sheet == sheet]
-    caption = title_before(own, len(own), set())
+    near, own = ([line for line in part if line.source.sheet == sheet] for part in (lines[floor:], lines))
+    caption = title_before(near, len(near), set()) or _shared(title_before(own, len(own), set()))
     if not caption:
         return "" if _ANY_SHEET.fullmatch(sheet.strip()) else sheet.strip()
     dated = period.parse(sheet) is not None and not period.find(caption)
@@ -113,7 +155,7 @@ def unit_of(*texts: str) -> str:
         counted = re.split(r"\bby\b", text, maxsplit=1, flags=re.I)[0]
         if unit := _unit_in(counted, text) or _unit_in(text, text):
             return unit
-    return ""
+    return "staff" if any(_STAFF.match(text.strip()) for text in texts) else ""
 
 
 def _unit_in(part: str, text: str) -> str:

@@ -20,6 +20,7 @@ class GridCell:
         covered_by: (row, column) of the cell whose span covers this place; then ``text`` is empty.
         hidden: in a hidden row, column or sheet.
         bold: printed bold, where the format says.
+        indent: how far its text is set in, where the format says; only more or less than another's tells anything.
         lines: its lines where the cell prints several, as far as the format says.
     """
 
@@ -31,6 +32,7 @@ class GridCell:
     hidden: bool = False
     bold: bool = False
     lines: tuple[str, ...] = ()
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,15 @@ _HALF = 0.5
 _NUMBER = re.compile(r"(?P<n>\d{1,3})(?P<letter>[A-Za-z]?)")
 _AGES = re.compile(r"(?:under|below|<|over|aged?|up\s+to)?\s*(?P<n>\d{1,3})\b.*", re.I)
 _CORNER = re.compile(
-    r"""(?:h\.?o\.?\s+|home\s+office\s+)?(?:offence|crime|outcome|disposal|age|force|area|year|month|category|classification)
+    r"""(?:h\.?o\.?\s+|home\s+office\s+)?(?:offence|crime|outcome|disposal|age|force|area|year|month|category|classification|ward|beat|district|division|sector|station|team|platform|sex|gender)
         (?:\s+(?:type|group|class|code|description|category|name|title|number|no\.?|sub\W?\w*))*""",
     re.I | re.X,
 )
+
+
+def heads_labels(text: str) -> bool:
+    """True for what stands over the labels of a table: ``Offence``, ``Outcome type``."""
+    return _CORNER.fullmatch(tokens.clean_label(text)) is not None
 
 
 def numbers_head(grid: Grid, at: int, stubs: int) -> bool:

@@ -13,8 +13,11 @@ from dataclasses import dataclass, replace
 
 from answerable.model.table import Path
 from answerable.read import tokens
+from answerable.read.captions import is_year
 from answerable.read.grid import Grid, GridCell
-from answerable.read.headings import cells_doubt, numbers_head
+from answerable.read.groups import is_dated, labelled_rows
+from answerable.read.headings import cells_doubt, heads_labels, numbers_head
+from answerable.read.measures import is_measure
 from answerable.read.numbering import (
     UNCERTAIN,
     is_code_heading,
@@ -22,12 +25,12 @@ from answerable.read.numbering import (
     may_name_rows,
     parts_of_groups,
 )
-from answerable.read.pivots import under_parents
-from answerable.read.registers import is_register
+from answerable.read.pivots import under_parents, without_buttons
+from answerable.read.registers import is_parameters, is_register, only_parameters
 from answerable.read.repeated import is_when, without_headings
 from answerable.read.shifted import straight
-from answerable.read.spans import column_paths
-from answerable.read.stub import leading_labels, names_things, stub_width
+from answerable.read.spans import column_paths, under_their_periods
+from answerable.read.stub import leading_labels, may_count_in_first, names_things, stub_width
 
 MAX_HEADER_ROWS = 8
 _GROUPS = "it is not certain for which rows a label of several rows stands"
@@ -89,12 +92,24 @@ def body_start(grid: Grid, stubs: int) -> int | None:
         or _prints_ranges(grid.rows, start - 1, stubs)
         or _prints_years(grid.rows, start - 1, stubs)
         or _prints_nothing(grid, start - 1, stubs)
+        or _answers_in_words(grid, start - 1, stubs)
+        or _under_periods(grid, start - 1, stubs)
     ):
         start -= 1
     # Several such rows of counts like years may follow on the headings.
     start = next((at for at in range(1, start) if _prints_years(grid.rows, at, stubs)), start)
     headings = any(len(_filled(row, 1)) >= 1 for row in grid.rows[:start])
+    if not headings and first == 1 and _years_over_rows(grid):
+        return 0
     return start if headings else first
+
+
+def _years_over_rows(grid: Grid) -> bool:
+    """True where years, each alone in its row, stand over rows of labels and counts, the first in the first row; or labels over years."""
+    bare = [r for r, row in enumerate(grid.rows) if _filled(row) == [0]]
+    whens = [r for r, row in enumerate(grid.rows) if is_when(row[0].text)]
+    rest = [r for r in range(grid.height) if r not in bare]
+    return len(bare) > 1 and bare[0] == 0 and whens in (bare, rest)
 
 
 def _prints_ranges(rows: Sequence[Sequence[GridCell]], at: int, stubs: int) -> bool:
@@ -144,12 +159,41 @@ def _prints_nothing(grid: Grid, at: int, stubs: int) -> bool:
     row, above = grid.rows[at], grid.rows[at - 1]
     rest = range(stubs, grid.width)
     return (
-        tokens.kind(row[0].text) == "label"
+        (
+            tokens.kind(row[0].text) == "label"
+            or (is_when(row[0].text) and tokens.kind(above[0].text) == "label")
+        )
         and row[0].text != above[0].text
         and all(above[c].text for c in range(grid.width))
         and any(not is_code_heading(above[c].text) for c in rest)
         and all(not row[c].text or is_code_heading(above[c].text) or _is_hidden(row[c].text) for c in rest)
     )
+
+
+def _answers_in_words(grid: Grid, at: int, stubs: int) -> bool:
+    """True for a first row of the body that answers yes or no: a question, or a label beside yes and no, under complete headings."""
+    row, above = grid.rows[at], grid.rows[at - 1]
+    if not all(cell.text for cell in above) or not row[0].text or above[0].text.endswith("?"):
+        return False
+    texts = [cell.text for cell in row[stubs:] if cell.text]
+    return bool(texts) and (row[0].text.endswith("?") or all(map(_YES_OR_NO.fullmatch, texts)))
+
+
+def _under_periods(grid: Grid, at: int, stubs: int) -> bool:
+    """True for a row with a label under a complete row of headings that are all different, where only counts can follow.
+
+    All headings are periods, or one of the row's texts begins with a figure and reads as none. A row of units ("No.", "%") and one whose label heads labels ("Offence") are headings still.
+    """
+    row, above = grid.rows[at], grid.rows[at - 1]
+    heads = [cell.text for cell in above[stubs:]]
+    texts = [cell.text for cell in row[stubs:] if cell.text]
+    plain = all(cell.text and cell.column_span == 1 for cell in above) and len(set(heads)) == len(heads)
+    named = bool(row[0].text) and row[0].text != above[0].text and not heads_labels(row[0].text)
+    units = (
+        len(set(texts)) < len(texts) or any(map(is_measure, texts)) or any(map(tokens.heads_counts, texts))
+    )
+    figures = any(tokens.kind(text) == "label" and _BEGUN.fullmatch(text) for text in texts)
+    return plain and named and bool(texts) and not units and (figures or all(map(tokens.heads_counts, heads)))
 
 
 def _under_complete_heading(grid: Grid, first: int, stubs: int) -> int:
@@ -165,7 +209,10 @@ def _under_complete_heading(grid: Grid, first: int, stubs: int) -> int:
 
 
 def _is_hidden(text: str) -> bool:
-    return not any(letter.isalnum() for letter in text)
+    """True for a mark without letters and figures, for what stands in place of a count, and for "N/A" or "withheld"; "not recorded" may be a heading."""
+    if not any(letter.isalnum() for letter in text) or tokens.is_spoilt(text):
+        return True
+    return tokens.read_count(text, None).state == "open" and not text.lower().startswith(("not ", "un"))
 
 
 def _filled_under_headings(rows: Sequence[Sequence[GridCell]], at: int, stubs: int) -> list[int]:
@@ -188,14 +235,17 @@ def _is_group_row(row: Sequence[GridCell], width: int) -> bool:
 
 def interpret(grid: Grid) -> list[Layout]:
     """Every reading of the grid, the likeliest first; empty where it holds no table of counts."""
-    if grid.width < 2 or grid.height < 1 or is_register(grid):
+    if grid.width < 2 or grid.height < 1 or is_register(grid) or only_parameters(grid):
         return []
+    grid = without_buttons(grid)
     start = body_start(grid, leading_labels(grid))
     if start is None or start > MAX_HEADER_ROWS:
         return []
     grid, moved = straight(grid, start)
     stubs = stub_width(grid, start)
     found = _layouts(grid, start, stubs)
+    if stubs and may_count_in_first(grid, start):
+        found += _layouts(grid, start, 0)
     if stubs and may_name_rows(grid, start, stubs):
         found += _layouts(grid, start, stubs + 1)
         moved = moved or (UNCERTAIN if is_short_numbering(grid, start, stubs) else "")
@@ -208,23 +258,34 @@ def _layouts(grid: Grid, start: int, stubs: int) -> list[Layout]:
     end = _body_end(grid, start, stubs)
     header = grid.rows[header_top:start]
     rows, again = without_headings(grid, start, end, stubs)
-    names, body = _rows(rows, stubs)
+    names, body = labelled_rows(rows, stubs)
     if not body:
         return []
     names, alike = under_parents(names, body) if stubs == 1 else (names, "")
     again = again or alike or cells_doubt(grid, start, end, stubs)
     stub = tuple(" ".join(dict.fromkeys(row[c].text for row in header if row[c].text)) for c in range(stubs))
     notes = tuple(" ".join(c.text for c in row if c.text) for row in grid.rows[end:] if _filled(row))
+    if stubs == 1 and is_year(stub[0]) and not any(map(is_dated, names)):
+        titles = (*titles, stub[0])  # "2021" over the labels, beside months or outcomes
     corners = len({row[0].text for row in header if row[0].text}) if stubs else 0
     doubtful = again or (_UNNAMED if names.count(()) > 1 else _ungrouped(grid, rows, stubs))
     return [
-        Layout(names, paths, body, stub, titles, notes, doubt or doubtful, corners)
+        Layout(names, under_their_periods(paths), body, stub, titles, notes, doubt or doubtful, corners)
         for paths, doubt in column_paths([row[stubs:] for row in header], grid, body)
     ]
 
 
 def _ungrouped(grid: Grid, body: Sequence[Sequence[GridCell]], stubs: int) -> str:
-    """What to say of labels over several rows in a table whose rows were inferred: they may begin above or below their line."""
+    """What to say of labels over several rows that may begin above or below their line, as where rows were inferred."""
+    first = body[0] if body else ()
+    if (
+        stubs > 1
+        and not grid.inferred
+        and not first[0].text
+        and first[1].text
+        and not tokens.is_total(first[1].text)
+    ):
+        return _GROUPS if any(row[0].text for row in body) else ""
     if not grid.inferred or stubs < 2 or any(row[0].row_span > 1 for row in body):
         return ""
     parts = [row[1].text for row in body if row[1].text]
@@ -244,7 +305,9 @@ def _titles(grid: Grid, start: int) -> tuple[tuple[str, ...], int]:
         titled = tokens.kind(row[0].text) in {"label", "year", "period"}
         alone = len(filled) == 1 and filled[0] == 0 and titled and below
         wide = len(filled) == 1 and row[filled[0]].column_span >= grid.width > 1
-        if filled and not (alone or wide):
+        over = len(filled) == 1 and _stands_over_periods(grid, top, start)
+        drawn = bool(below) and grid.width > 2 and len(filled) > 1 and is_parameters(row)
+        if filled and not (alone or over or wide or drawn):
             break
         titles += [row[i].text for i in filled]
         top += 1
@@ -258,6 +321,18 @@ def _titles(grid: Grid, start: int) -> tuple[tuple[str, ...], int]:
     return tuple(titles), top
 
 
+def _stands_over_periods(grid: Grid, at: int, start: int) -> bool:
+    """True for a first row with one text, over periods that are all different: it names all of them, wherever it stands."""
+    if at or start != 2:
+        return False
+    (column,) = _filled(grid.rows[at])
+    leaves = [cell.text for cell in grid.rows[at + 1][1:]]
+    cell = grid.rows[at][column]
+    single = cell.column_span == 1 and cell.row_span == 1 and tokens.kind(cell.text) == "label"
+    periods = all(map(is_when, leaves)) and len(set(leaves)) == len(leaves) > 1
+    return single and periods and column > 1 and not is_measure(cell.text)
+
+
 def _body_end(grid: Grid, start: int, stubs: int) -> int:
     """The row after the last that holds a value: what follows is notes."""
     last = start
@@ -266,11 +341,28 @@ def _body_end(grid: Grid, start: int, stubs: int) -> int:
         filled = _filled(row, stubs)
         if len(filled) < min(2, grid.width - stubs) and tokens.is_footer(row[0].text):
             continue  # of several columns a row of counts fills more
-        if any(_is_valued(row[column].text) for column in filled) or (
-            row[0].text and _filled(row) == [0] and len(row[0].text) < 90 and tokens.is_total(row[0].text)
+        if (
+            (r == last and _is_withheld(grid, r, stubs))
+            or any(_is_valued(row[column].text) for column in filled)
+            or (
+                row[0].text and _filled(row) == [0] and len(row[0].text) < 90 and tokens.is_total(row[0].text)
+            )
         ):
             last = r + 1
     return max(last, start + 1)
+
+
+_REMARK = re.compile(
+    r"(?:notes?|caveats?|key|contact|owner|author|status|definitions?|please|total\s+checked|checked|reviewed|compiled|data|this|the|figures)\b.*",
+    re.I,
+)
+
+
+def _is_withheld(grid: Grid, at: int, stubs: int) -> bool:
+    """True for a label right under the body with words in every column in place of counts, such as "exempt"."""
+    label, texts = grid.rows[at][0].text, [cell.text for cell in grid.rows[at][stubs:]]
+    remark = tokens.is_parameter(label) or tokens.is_footer(label) or _REMARK.fullmatch(label) is not None
+    return stubs > 0 and bool(label) and all(texts) and not remark
 
 
 def _is_valued(text: str) -> bool:
@@ -280,62 +372,5 @@ def _is_valued(text: str) -> bool:
     )
 
 
+_YES_OR_NO = re.compile(r"(?:yes|no|y|n|true|false|held|not\s+held)\W*", re.I)
 _BEGUN = re.compile(r"[(<~'c.]{0,2}\s?\d[^:]{0,11}")
-
-
-def _rows(
-    rows: Sequence[Sequence[GridCell]], stubs: int
-) -> tuple[tuple[Path, ...], tuple[tuple[GridCell, ...], ...]]:
-    """Row paths and bodies: outer stub labels carried down, group rows made outer labels."""
-    groups = _group_rows(rows, stubs)
-    paths: list[Path] = []
-    body: list[tuple[GridCell, ...]] = []
-    held = [""] * stubs
-    group = ""
-    for r, row in enumerate(rows):
-        if r in groups:
-            group, held = row[0].text, [""] * stubs
-            continue
-        if not _filled(row):
-            continue
-        for c in range(stubs):
-            if row[c].text:
-                held[c:] = [row[c].text] + [""] * (stubs - c - 1)
-            elif c == stubs - 1:
-                held[c] = ""
-        labels = [label for label in held if label]
-        if (group and not (tokens.is_total(labels[-1]) if labels else False)) or (
-            group and _closes(rows, r, groups)
-        ):
-            labels.insert(0, group)
-        paths.append(tuple(labels))
-        body.append(tuple(row[stubs:]))
-    return tuple(paths), tuple(body)
-
-
-def _closes(rows: Sequence[Sequence[GridCell]], r: int, groups: set[int]) -> bool:
-    """True where a total row at ``r`` is followed by another group or is not the table's last row."""
-    return any(g > r for g in groups) or r < len(rows) - 1
-
-
-def _group_rows(rows: Sequence[Sequence[GridCell]], stubs: int) -> set[int]:
-    """Rows that print one label and no value, and group those below.
-
-    A row of blanks may also be a row of noughts. It is a group label only where the sheet says so (one
-    cell across all columns) or the labels below repeat from group to group.
-    """
-    if not rows or stubs < 1:
-        return set()
-    bare = [r for r, row in enumerate(rows) if _filled(row) == [0] and not tokens.is_total(row[0].text)]
-    if not bare or bare[-1] == len(rows) - 1:
-        bare = bare[:-1]
-    wide = {r for r in bare if rows[r][0].column_span >= len(rows[r]) > 1}
-    if wide:
-        return wide
-    if bare and bare[0] == 0 and all(is_when(row[0].text) == (r in bare) for r, row in enumerate(rows)):
-        return set(bare)  # years over the labels of their rows
-    if len(bare) < 2 or bare[0] != 0 or any(b + 1 in bare for b in bare):
-        return set()
-    labels = [row[0].text for r, row in enumerate(rows) if r not in bare]
-    repeats = len(set(labels)) < len(labels)
-    return set(bare) if repeats else set()

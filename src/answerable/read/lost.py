@@ -10,7 +10,8 @@ from answerable.model.source import Spot
 from answerable.read import tokens
 from answerable.read.flat.region import RUNNING_HEAD
 from answerable.read.grid import Grid, Paragraph
-from answerable.read.registers import is_register, records_finding
+from answerable.read.measures import is_measure
+from answerable.read.registers import is_listing, is_register, only_parameters, records_finding
 
 MIN_GAP = 4
 REACH = 60
@@ -42,12 +43,26 @@ def unread_grids(grids: Iterable[Grid], said: set[Spot]) -> list[Finding]:
     found = []
     for grid in grids:
         texts = [[cell.text for cell in row] for row in grid.rows]
-        if is_register(grid):
+        if only_parameters(grid):
+            continue
+        if is_register(grid) or is_listing(grid):
             found.append(records_finding(grid))
+        elif _prints_rates(texts):
+            what = "Rows here print percentages, rates or money and no counts, and were not read."
+            found.append(
+                Finding(
+                    "note", grid.source.where, what, "Ask the body for the counts behind them.", "rates-only"
+                )
+            )
         elif any(map(_prints_marks, texts[1:])):
             what = "Rows here print marks or ranges (*, <5, 5 to 9) and no plain count, and were not read as a table."
             found.append(_unread(grid, what, "marks-only"))
-        elif _names_numbers(texts) or (grid.width > 1 and _prints_figures(texts)) or _is_unsaid(grid, said):
+        elif (
+            _names_numbers(texts)
+            or (grid.width > 1 and (_prints_figures(texts) or _begins_with_figures(texts)))
+            or _is_unsaid(grid, said)
+            or _lists_in_cells(grid)
+        ):
             what = "Rows here print numbers beside labels, and were not read as a table of counts."
             found.append(_unread(grid, what, "unread-numbers"))
     return found
@@ -56,6 +71,26 @@ def unread_grids(grids: Iterable[Grid], said: set[Spot]) -> list[Finding]:
 def _unread(grid: Grid, what: str, kind: str) -> Finding:
     do = "Look at them, and key in what they say if they answer the question."
     return Finding("warning", grid.source.where, what, do, kind)
+
+
+_BEGINS = re.compile(r"[<>~≈£(]{0,2}\s*\d.{0,24}")
+_NO_FIGURE = re.compile(
+    r"0\d{3,4}[\s\d]{5,9}|\d{1,2}[:.]\d\d(?:\s*[ap]m)?|\d+(?:\.\d+)+|\d{1,2}\s*-\s*\d{1,2}\s*[ap]m", re.I
+)
+
+
+def _begins_with_figures(rows: Sequence[Sequence[str]]) -> bool:
+    """True for two cells or more right of a label that begin with a figure and are no periods, times, or telephone numbers."""
+    cells = [
+        text
+        for row in rows
+        if tokens.kind(row[0]) in {"label", "year", "period"}
+        for text in row[1:]
+        if _BEGINS.fullmatch(text)
+        and not _NO_FIGURE.fullmatch(text)
+        and tokens.kind(text) not in {"year", "period"}
+    ]
+    return sum(period.parse(text) is None for text in cells) > 1
 
 
 def _names_numbers(rows: Sequence[Sequence[str]]) -> bool:
@@ -89,12 +124,40 @@ def _is_unsaid(grid: Grid, said: set[Spot]) -> bool:
     return any(tokens.kind(cell.text) == "count" and cell.text[:1].isdigit() for cell in cells)
 
 
+def _prints_rates(rows: Sequence[Sequence[str]]) -> bool:
+    """True for labels beside percentages, decimals or money, or beside numbers under headings that say so."""
+    if len(rows) < 2 or len(rows[0]) < 2:
+        return False
+    measured = [is_measure(text) for text in rows[0]]
+    values = [
+        tokens.kind(text) == "rate" or (measured[c] and tokens.kind(text) == "count")
+        for row in rows[1:]
+        for c, text in enumerate(row)
+        if c and tokens.kind(text) in {"rate", "count"}
+    ]
+    return bool(values) and all(values)
+
+
+_ITEM = re.compile(
+    r"[^\d\W].{0,40}?\s*[:=–-]\s*\d[\d,]*|(?:19|20)\d\d(?:\s*[/-]\s*(?:\d\d){1,2})?\s*[:=–-]\s*\d[\d,]*", re.I
+)
+
+
+def _lists_in_cells(grid: Grid) -> bool:
+    """True where a cell holds a list, a label and its number on each line."""
+    stacks = [cell.lines for row in grid.rows for cell in row if len(cell.lines) > 1]
+    return any(sum(_ITEM.fullmatch(line) is not None for line in lines) > 1 for lines in stacks)
+
+
 def _prints_marks(row: Sequence[str]) -> bool:
     """True for a label and then nothing but marks and ranges, one of which is more than a dash; rates aside."""
     label, *values = row
     values = [text for text in values if tokens.kind(text) != "rate"]
     kinds = {tokens.kind(text) for text in values if text}
     telling = any(c.isdigit() or c == "*" for text in values for c in text)
+    telling = telling and not any(
+        tokens.is_spoilt(text) or text.replace(",", "").isdigit() for text in values
+    )
     starred = any("*" in text for text in values)
     named = tokens.kind(label) in ({"label", "mark", "year", "period"} if starred else {"label"})
     return named and bool(kinds) and kinds <= {"mark", "count"} and telling

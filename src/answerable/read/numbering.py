@@ -14,7 +14,9 @@ from answerable.read.grid import Grid, GridCell
 
 _NAMES = re.compile(
     r"(?:[\w/&.'’-]+\s+){0,4}(?:codes?|i\.?d\.?|index|rank)|(?:our\s+|case\s+)?ref(?:erence)?s?\.?"
-    r"|(?:outcome|line|row|serial|item|reference|ref|ward|district|beat|sector)\s+(?:nos?\.?|numbers?)|#",
+    r"|(?:outcome|line|row|serial|item|reference|ref|ward|district|beat|sector)\s+(?:nos?\.?|numbers?)|#"
+    r"|(?:(?:h\.?o\.?|home\s+office|crime|offence|police|neighbourhood)\s+)?(?:class|classification|beat|lsoa|msoa)"
+    r"|(?:tele)?phone(?:\s+(?:no\.?|number))?|tel\.?|extension|eastings?|northings?|latitude|longitude|grid\s+ref(?:erence)?",
     re.I,
 )
 _COUNTS = re.compile(r"\b(?:number\s+of|no\.?\s+of|counts?|by|per|with|without|totals?)\b", re.I)

@@ -8,14 +8,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from answerable.model.table import Path
 from answerable.read import tokens
-from answerable.read.grid import GridCell
+from answerable.read.grid import Grid, GridCell
 
 ALIKE = "several of its rows have the same labels, so that what tells them apart was lost"
 _MOST = 400
+_BUTTON = "Column Labels"
+_TOP = 8
+
+
+def without_buttons(grid: Grid) -> Grid:
+    """The grid of a pivot table without "Column Labels", a button of the spreadsheet that names nothing."""
+    if not any(cell.text == _BUTTON for row in grid.rows[:_TOP] for cell in row):
+        return grid
+    rows = [tuple(replace(c, text="") if c.text == _BUTTON else c for c in row) for row in grid.rows[:_TOP]]
+    return replace(grid, rows=(*rows, *grid.rows[_TOP:]))
 
 
 def under_parents(names: Sequence[Path], body: Sequence[Sequence[GridCell]]) -> tuple[tuple[Path, ...], str]:

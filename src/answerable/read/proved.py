@@ -17,6 +17,7 @@ from answerable.model.table import Path
 from answerable.read.sum_lines import Sum
 from answerable.read.sums import find_sums
 from answerable.read.totals import names_total
+from answerable.read.unnamed import unnamed_sums
 
 ODDS = 3.0
 
@@ -74,6 +75,8 @@ def _unlabelled(table: Table, axis: Literal["row", "column"]) -> list[Sum]:
     lines = rows if axis == "row" else [[row[c] for row in rows] for c in range(width)]
     known = table.row_totals if axis == "row" else table.column_totals
     kept = [i for i, line in enumerate(lines) if any(x is not None for x in line)]
+    if hinted := unnamed_sums(table, axis, lines):
+        return hinted
     if _summed(table, axis, set(kept)):
         return []
     paths = table.rows if axis == "row" else table.columns

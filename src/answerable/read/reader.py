@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from answerable.codebook import bodies
-from answerable.model import Document, Finding, GridText, Line, Period, Reply, SmallNumbers, Table
+from answerable.model import Document, Finding, GridText, Line, Period, Reply, SmallNumbers, Table, period
 from answerable.read import captions, mentions, tokens
+from answerable.read.chosen import choices, choices_told, with_choices
 from answerable.read.containers import addressed, with_parts
 from answerable.read.contents import contents
 from answerable.read.disguised import disguised
@@ -27,9 +28,11 @@ from answerable.read.prose import statements
 from answerable.read.proved import mark_proved
 from answerable.read.referee import read_grids
 from answerable.read.reply import read_reply
-from answerable.read.request import among_questions, answered_inside, quoted_lines, requests
+from answerable.read.request import among_questions, answer_follows, answered_inside, quoted_lines, requests
 from answerable.read.rounded import rounded_counts
 from answerable.read.stacked import unstacked
+from answerable.read.staffed import staff_told
+from answerable.read.unnamed import unnamed_told
 from answerable.read.unread_cells import unread_cells
 
 READER_VERSION = "4"
@@ -118,13 +121,7 @@ def interpret(
         *lost_tables(lines, hidden, quoted, said_on, placed),
         *unread_grids(unread, said_on),
         *unread_numbers(lines, hidden, quoted, said_on),
-        *hidden_part_years(proved.tables, texts, quoted),
-        *noted_part_years(proved.tables, [text for i, text in enumerate(texts) if i not in quoted]),
-        *first_days(proved.tables),
-        *years_of_their_own(proved.tables, lines, quoted),
-        *rounded_counts(proved.tables),
-        *unread_cells(proved.tables),
-        *disguised(proved.tables),
+        *_about(proved.tables, lines, quoted),
         *(told(grounds, file) if reply.state == "unknown" else ()),
     )
     if reply.state in {"not_held", "ncnd"} and any(f.kind in _FIGURES_UNREAD for f in findings):
@@ -133,6 +130,21 @@ def interpret(
     return Document(
         file, sha256, loaded.kind, reply, proved.tables, tuple(said), findings, tuple(grids), running
     )
+
+
+def _about(tables: Sequence[Table], lines: Sequence[Paragraph], quoted: set[int]) -> Iterator[Finding]:
+    """What a person should know about tables that were read: of what periods and things their numbers are."""
+    texts = [line.text for line in lines]
+    yield from hidden_part_years(tables, texts, quoted)
+    yield from noted_part_years(tables, [text for i, text in enumerate(texts) if i not in quoted])
+    yield from first_days(tables)
+    yield from years_of_their_own(tables, lines, quoted)
+    yield from rounded_counts(tables)
+    yield from unread_cells(tables)
+    yield from disguised(tables)
+    yield from staff_told(tables)
+    yield from choices_told(tables)
+    yield from unnamed_told(tables)
 
 
 def _hide(line: Paragraph) -> Paragraph:
@@ -171,7 +183,8 @@ def _tables(
     grids: list[GridText] = []
     unread: list[Grid] = []
     placed: set[int] = set()
-    at = -1
+    at, floor = -1, 0
+    chosen: dict[str, tuple[str, ...]] = {}
     for block in loaded.blocks:
         if isinstance(block, Paragraph):
             at += 1
@@ -181,7 +194,12 @@ def _tables(
                 _take(table, region.grids, tables, grids)
                 unread += region.grids[:1] if table is None and at not in context.quoted else ()
         else:
-            table = _read_grid(block, lines, at, context)
+            table = _read_grid(block, lines, at, context, floor)
+            if table is not None and block.source.sheet:
+                table = with_choices(table, chosen.pop(block.source.sheet, ()))
+            elif block.source.sheet:
+                chosen[block.source.sheet] = choices(block)
+            floor = at + 1
             _take(table, (block,), tables, grids)
             if table is None:
                 unread.append(block)
@@ -237,10 +255,11 @@ def _by_prose(table: Table, number: str, texts: Sequence[str]) -> Table:
     return table
 
 
-def _read_grid(grid: Grid, lines: Sequence[Paragraph], at: int, context: Context) -> Table | None:
+def _read_grid(
+    grid: Grid, lines: Sequence[Paragraph], at: int, context: Context, floor: int = 0
+) -> Table | None:
     sheet = grid.source.sheet
-    above = captions.title_on_sheet(lines[: at + 1], sheet) if sheet else ""
-    title = grid.title or (above if sheet else captions.title_before(lines, at + 1, set()))
+    title = grid.title or captions.title_of(lines[: at + 1], floor, sheet)
     title = "" if tokens.is_footer(title) else title
     reading = read_grids(
         (unstacked(grid),),
@@ -252,8 +271,10 @@ def _read_grid(grid: Grid, lines: Sequence[Paragraph], at: int, context: Context
     if reading is None:
         return None
     table = _titled(reading.table, reading.layout.title_rows)
-    inside = not sheet and {at, at + 1} <= context.quoted
     texts = [line.text for line in lines]
+    inside = (
+        not sheet and at in context.quoted and (at + 1 in context.quoted or answer_follows(texts, at + 1))
+    )
     if (
         inside
         and not answered_inside(texts, context.quoted, at)
@@ -268,7 +289,9 @@ def _titled(table: Table, title_rows: Sequence[str]) -> Table:
 
     "Outcome" over the rows is what they are, where every column is of "Number of offences".
     """
-    title = " ".join(title_rows) or table.title
+    inside = " ".join(title_rows)
+    whole = bool(table.title) and period.parse(inside) is not None and not period.find(table.title)
+    title = f"{table.title} ({inside})" if whole else inside or table.title
     headings = [" ".join(path) for path in table.columns]
     named = {captions.unit_of(text) for text in headings if not tokens.heads_counts(text)}
     agreed = named.pop() if len(named) == 1 else ""

@@ -6,6 +6,7 @@ more of its totals hold than any other's. Readings that are equally good go to a
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,11 +16,13 @@ from answerable.read import tokens
 from answerable.read.build import Reading, make_reading
 from answerable.read.grid import Grid
 from answerable.read.layout import interpret
-from answerable.read.measures import MEASURED, title_measures
+from answerable.read.measures import MEASURED, TOTALS_MEASURE, corner_measures, title_measures, total_measures
 from answerable.read.pivots import ALIKE
 from answerable.read.stub import names_things
 
 MAX_CANDIDATES = 6
+_SENTENCE = 5
+_ALL = 100
 _NONE_HOLDS = 2
 """From so many totals on, of which none holds, the fault is likelier in the reading than in every total."""
 
@@ -79,8 +82,15 @@ def _doubt(best: Reading, equal: int) -> str:
         return "none of its printed totals holds, so that rows or columns may be lost or have moved"
     if twice := _said_twice(best.table):
         return twice
-    if any(map(title_measures, (best.table.title, " ".join(best.layout.title_rows)))):
+    if any(_is_sentence(label) for path in best.table.columns for label in path):
+        return "a sentence with figures of its own stands where a heading would"
+    titles = (best.table.title, " ".join(best.layout.title_rows))
+    if corner_measures(best.table.stub) or any(map(title_measures, titles)):
         return MEASURED
+    if total_measures(best.table.rows):
+        return TOTALS_MEASURE
+    if _makes_hundreds(best.table):
+        return "all its columns, or all its rows, sum to 100, so that its numbers may be percentages"
     if _only_row_is_numbered(best.table):
         return "its only row begins with a number, which may be a count as well as a label"
     if best.grid.spans_known and _columns_unnamed(best.table):
@@ -112,6 +122,23 @@ def _none_holds(table: Table) -> bool:
     return False
 
 
+_SAYS = re.compile(
+    r"\b(?:there\s+(?:were|was|are|have)|we\s+(?:have|hold|recorded|received)|(?:were|was|are)\s+recorded)\b",
+    re.I,
+)
+
+
+def _is_sentence(label: str) -> bool:
+    """True for "In 2019 there were 5 and in 2020 there were 6": an answer, and no heading over the answers below it."""
+    if "?" in label or not _SAYS.search(label):
+        return False
+    bare = label
+    for _, start, end in reversed(period.find(label)):
+        bare = bare[:start] + bare[end:]
+    figures = re.search(r"(?<![\w/.])\d[\d,]*(?![\w/])", bare)
+    return figures is not None and len(label.split()) >= _SENTENCE
+
+
 def _said_twice(table: Table) -> str:
     """What to say of two columns under the same headings: the upper heading that tells them apart was lost."""
     width = len(table.columns)
@@ -123,6 +150,28 @@ def _said_twice(table: Table) -> str:
     if any(tokens.heads_counts(path[-1]) for path in twice):
         return "two of its columns have the same period for a heading"
     return "two of its columns have the same headings, so that what tells them apart was lost"
+
+
+def _makes_hundreds(table: Table) -> bool:
+    """True where the rows that are no totals make 100 in each of several columns, or the columns in each of several rows."""
+    words = " ".join([table.title, *table.stub, *(label for path in table.columns for label in path)])
+    if re.search(r"\b(?:numbers?\s+of|no\.?\s+of|counts?\b)", words, re.I):
+        return False
+    width, height = len(table.columns), len(table.rows)
+    numbers = [c.count.low if c.count is not None and c.count.is_exact else None for c in table.cells]
+    counted = [
+        c
+        for c in range(width)
+        if any(n is not None for n in numbers[c::width]) and not table.column_totals[c]
+    ]
+    rows = [r for r in range(height) if not table.row_totals[r]]
+    down = [[numbers[r * width + c] for r in rows] for c in counted]
+    across = [[numbers[r * width + c] for c in counted] for r in rows]
+    return any(
+        len(lines) > 1
+        and all(sum(map(bool, line)) > 1 and sum(n or 0 for n in line) == _ALL for line in lines)
+        for lines in (down, across)
+    )
 
 
 def _columns_unnamed(table: Table) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from answerable.model import Finding, period
 from answerable.read import tokens
-from answerable.read.grid import Grid
+from answerable.read.grid import Grid, GridCell
 
 _RECORD = re.compile(
     r"""\b(?:crimes?|incidents?|occurrences?|offences?|custody|logs?|investigations?|cases?|records?|niche|storm|cad)
@@ -61,6 +61,24 @@ def is_register(grid: Grid) -> bool:
     return told_apart or person > 1 or (dated and person > 0)
 
 
+def is_listing(grid: Grid) -> bool:
+    """True for rows of words and periods alone under headings, with some rows twice or a period in each: a row a crime."""
+    top = next((r for r, row in enumerate(grid.rows[:_HEADER_ROWS]) if _heads(grid, r)), None)
+    if top is None:
+        return False
+    rows = [
+        tuple(cell.text for cell in row) for row in grid.rows[top + 1 :] if any(cell.text for cell in row)
+    ]
+    kinds = [[tokens.kind(text) for text in row if text] for row in rows]
+    if len(rows) < _FEWEST or not all(set(found) <= {"label", "mark", "year", "period"} for found in kinds):
+        return False
+    whens = any(
+        all(row[c] and tokens.kind(row[c]) in {"year", "period"} for row in rows) for c in range(grid.width)
+    )
+    worded = any(all(tokens.kind(row[c]) == "label" for row in rows) for c in range(grid.width))
+    return worded and (whens or len(set(rows)) < len(rows))
+
+
 def records_finding(grid: Grid) -> Finding:
     """What to say of a list of records."""
     top = next(r for r in range(grid.height) if _heads(grid, r))
@@ -88,3 +106,23 @@ def _tells_apart(column: Sequence[str]) -> bool:
 def _are_days(column: Sequence[str]) -> bool:
     found = [period.parse(text.split(" ")[0]) or period.parse(text) for text in column]
     return sum(when is not None and when.days == 1 for when in found) >= _MOSTLY * len(column)
+
+
+def only_parameters(grid: Grid) -> bool:
+    """True for a block that holds nothing but how a report was drawn."""
+    rows = [row for row in grid.rows if any(cell.text for cell in row)]
+    titled = rows[0] if rows and not any(cell.text for cell in rows[0][1:]) else ()
+    kept = rows[1:] if titled and tokens.is_parameter(titled[0].text) else rows
+    return len(kept) > 1 and all(
+        is_parameters(row) or (row[0].text and tokens.is_footer(row[0].text)) for row in kept
+    )
+
+
+def is_parameters(row: Sequence[GridCell]) -> bool:
+    """True for a row of words and their values that say how a report was drawn: "Date from", 01/04/2019."""
+    texts = [cell.text for cell in row if cell.text]
+    return (
+        len(texts) % 2 == 0
+        and all(map(tokens.is_parameter, texts[::2]))
+        and not any(map(tokens.is_parameter, texts[1::2]))
+    )

@@ -97,6 +97,15 @@ def quoted_lines(texts: Sequence[str]) -> set[int]:
 _BOTH = re.compile(r"\brequests?\b.*\b(?:response|reply|answer)s?\b", re.I)
 
 
+_HEADS_ANSWER = re.compile(r"\W*(?:(?:our|the|full|police|force)\s+)?(?:response|answer|reply)s?\W*", re.I)
+
+
+def answer_follows(texts: Sequence[str], index: int) -> bool:
+    """True where the next line that prints anything, from some index on, is a heading over the answer."""
+    line = next((text for text in texts[max(index, 0) :] if text.strip()), "")
+    return _HEADS_ANSWER.fullmatch(line) is not None
+
+
 def answered_inside(texts: Sequence[str], quoted: set[int] | frozenset[int], index: int) -> bool:
     """True where the phrase that introduces the quoted lines around a line announces the answers among them.
 

@@ -58,6 +58,27 @@ def _half_headed(paths: Sequence[Path]) -> bool:
     return any(len(path) == 1 and path[0] in under and not tokens.is_total(path[0]) for path in paths)
 
 
+def under_their_periods(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Headings that stand again behind each period, named with it: "2020", "of which charged", "2021", "of which charged"."""
+    leaves = [path[0] if len(path) == 1 else "" for path in paths]
+    starts = [c for c, leaf in enumerate(leaves) if leaf and period.find(leaf)]
+    if len(starts) < 2 or starts[0] or len({leaves[c] for c in starts}) < len(starts):
+        return paths
+    groups = [leaves[a:b] for a, b in itertools.pairwise([*starts, len(leaves)])]
+    alike = {tuple(group[1:]) for group in groups}
+    if len(alike) > 1 or not all(groups[0][1:]) or len(groups[0]) < 2:
+        return paths
+    when = [
+        str(leaf[found[0][1] : found[0][2]])
+        for leaf in (leaves[c] for c in starts)
+        if (found := period.find(leaf))
+    ]
+    named: list[Path] = []
+    for group, year in zip(groups, when, strict=True):
+        named += [(group[0],), *((year, label) for label in group[1:])]
+    return tuple(named)
+
+
 def _paths(levels: Sequence[Sequence[str]]) -> tuple[Path, ...]:
     return tuple(_path(level[c] for level in levels) for c in range(len(levels[0])))
 
@@ -90,15 +111,23 @@ def _carried(filled: Sequence[list[str]], open_: Sequence[Sequence[bool]]) -> _C
         below = levels[0]
         runs = _trimmed(_runs(labels, blank, below), labels, below)
         wide = [run for run in runs if len(run) > 1]
-        if not all(may_stand_over(labels[run[0]], [below[c] for c in run]) for run in wide):
+        leaf = len(levels) == 1
+        if not all(may_stand_over(labels[run[0]], _named_under(run, below, leaf=leaf)) for run in wide):
             return _Carried([list(level) for level in filled], fits=False)
         level = list(labels)
         for run in wide:
             for c in run:
                 level[c] = labels[run[0]]
-        sure = sure and _is_sure([[level[run[0]], *(below[c] for c in run)] for run in runs if below[run[0]]])
+        groups = [[level[run[0]], *_named_under(run, below, leaf=leaf)] for run in runs if below[run[0]]]
+        sure = sure and _is_sure(groups)
         levels.insert(0, level)
     return _Carried(levels, sure=sure)
+
+
+def _named_under(run: Sequence[int], below: Sequence[str], *, leaf: bool) -> list[str]:
+    """The labels below a run of columns; one that was carried over several columns itself counts once."""
+    labels = [below[c] for c in run]
+    return labels if leaf else [label for label, _ in itertools.groupby(labels)]
 
 
 def _runs(labels: Sequence[str], blank: Sequence[bool], below: Sequence[str]) -> list[list[int]]:

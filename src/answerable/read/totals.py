@@ -95,12 +95,7 @@ def find_totals(
         matrix: the intervals, None where a cell is no count.
         counts: True for each column that holds counts (not rates, percentages, population).
     """
-    named = [bool(path) and tokens.is_total(path[-1]) for path in rows], [*map(names_total, columns)]
-    if sum(named[0]) > 1 and (only := _sum_of_all(matrix, counts)):
-        named = (
-            only,
-            named[1],
-        )  # "All prisons" over "All courts" are parts of what stands before or after them
+    named = _named(rows, matrix, counts), _named_across(columns, counts)
     flipped = [[row[c] for row in matrix] for c in range(len(columns))]
     whole = _wholes(rows, named[0], matrix, counts)
     down = sorted(
@@ -127,6 +122,27 @@ def find_totals(
         if (result := _check(matrix[row][total], [matrix[row][p] for p in parts]))
     ]
     return Totals(_with(named[0], down), _with(named[1], across), tuple(checks))
+
+
+def _named(rows: Sequence[Path], matrix: Matrix, counts: Sequence[bool]) -> list[bool]:
+    """The rows that a label names as totals; none where all do: "Total offences", "Total arrests"."""
+    named = [bool(path) and tokens.is_total(path[-1]) for path in rows]
+    counted = [
+        r
+        for r, row in enumerate(matrix)
+        if any(value is not None and counts[c] for c, value in enumerate(row))
+    ]
+    if sum(named) > 1 and (only := _sum_of_all(matrix, counts)):
+        return only  # "All prisons" over "All courts" are parts of what stands before or after them
+    return [False] * len(rows) if counted and all(named[r] for r in counted) else named
+
+
+def _named_across(columns: Sequence[Path], counts: Sequence[bool]) -> list[bool]:
+    """The columns that a label names as totals; none where all that count are of different things."""
+    named = [*map(names_total, columns)]
+    counted = [c for c, is_counted in enumerate(counts) if is_counted]
+    different = len({columns[c] for c in counted}) == len(counted) > 0
+    return [False] * len(columns) if different and all(named[c] for c in counted) else named
 
 
 def _sum_of_all(matrix: Matrix, counts: Sequence[bool]) -> list[bool]:
@@ -211,6 +227,9 @@ def _parts_of(
         found[index] = best[-1]
         if best[0] == 0:
             continue
+        if split := _breakdowns(lines, index, choices, counts):
+            found[index] = split
+            continue
         if nested is None:
             plain = [i for i, named in enumerate(totals) if not named]
             nested = parents(lines, plain, [path[-1] if path else "" for path in paths])
@@ -221,6 +240,24 @@ def _parts_of(
                 found.update((parent, children) for parent, children in nested.items() if parent in parts)
                 break
     return sorted(found.items())
+
+
+def _breakdowns(
+    lines: Matrix, total: int, choices: Sequence[tuple[int, ...]], counts: Sequence[bool]
+) -> tuple[int, ...] | None:
+    """The first of several breakdowns side by side, each of which makes the total: male and female, then under 18 and over."""
+    for parts in choices:
+        runs: list[tuple[int, ...]] = []
+        begun: tuple[int, ...] = ()
+        for part in parts:
+            begun = (*begun, part)
+            failed, held = _score(lines, total, begun, counts)
+            if len(begun) > 1 and failed == 0 and held < 0:
+                runs.append(begun)
+                begun = ()
+        if len(runs) > 1 and not begun:
+            return runs[0]
+    return None
 
 
 def _score(lines: Matrix, total: int, parts: Sequence[int], counts: Sequence[bool]) -> tuple[int, int]:
@@ -253,6 +290,7 @@ def _alternatives(paths: Sequence[Path], totals: Sequence[bool], index: int) -> 
     siblings = [i for i in plain if len(paths[index]) > 1 and paths[i][:-1] == paths[index][:-1]]
     under = [i for i in plain if paths[index] and paths[i][: len(paths[index]) - 1] == paths[index][:-1]]
     choices = [
+        _of_that_name(paths, plain, index),
         siblings,
         [i for i in before if i > previous],
         before,
@@ -260,10 +298,27 @@ def _alternatives(paths: Sequence[Path], totals: Sequence[bool], index: int) -> 
         [i for i in range(index) if totals[i]],
         [i for i in plain if i > index],
         _until_next(totals, index),
+        *_groups(paths, plain),
         plain,
     ]
     unique = dict.fromkeys(tuple(choice) for choice in choices if choice)
     return [choice for choice in unique if len(choice) >= 1]
+
+
+def _of_that_name(paths: Sequence[Path], plain: Sequence[int], index: int) -> list[int]:
+    """The lines that a total names: "Total Count of Crime No" of each "Count of Crime No"."""
+    label = paths[index][-1].lower() if paths[index] else ""
+    named = [i for i in plain if paths[i] and label.endswith(f" {paths[i][-1].lower()}")]
+    return named if len(named) > 1 and len({paths[i][-1].lower() for i in named}) == 1 else []
+
+
+def _groups(paths: Sequence[Path], plain: Sequence[int]) -> list[list[int]]:
+    """The lines of each group, any one of which may make what stands before them all: offences by outcome, then by sex."""
+    found: dict[str, list[int]] = {}
+    for line in plain:
+        if len(paths[line]) > 1:
+            found.setdefault(paths[line][0], []).append(line)
+    return list(found.values())
 
 
 def _until_next(totals: Sequence[bool], index: int) -> list[int]:

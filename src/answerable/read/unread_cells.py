@@ -1,4 +1,4 @@
-"""Cells among counts that print figures and no count: ``12 / 50``, ``c. 20``, ``1.234``, ``(3)``, ``#REF!``."""
+"""Cells among counts that print something else: ``12 / 50``, ``c. 20``, ``1.234``, ``(3)``, ``#REF!``, "see note"."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from collections.abc import Iterator, Sequence
 from answerable.model import Cell, Finding, Table, period
 from answerable.model.table import Path
 from answerable.read import tokens
-from answerable.read.measures import ERROR, is_measure, measure_rows
+from answerable.read.measures import ERROR, is_measure, measure_rows, running_sums
 
 _SHOWN = 3
+_POINTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _FULL_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def unread_cells(tables: Sequence[Table]) -> list[Finding]:
-    """A finding for each table in whose columns and rows of counts a cell prints figures that were not read.
+    """A finding for each table in whose columns and rows of counts a cell prints figures or words that were not read.
 
     Columns and rows of percentages, rates and remarks are none of counts, and are passed over.
     """
@@ -29,7 +30,18 @@ def unread_cells(tables: Sequence[Table]) -> list[Finding]:
             do = "Key in what they say, or ask the body; none of them is in any sum."
             where = cells[0].source.where if cells[0].source else table.source.where
             found.append(Finding("warning", where, what, do, "unread-cells"))
+        found += _running(table) if table.status == "read" else []
     return found
+
+
+def _running(table: Table) -> list[Finding]:
+    """A note on the columns that no heading calls counts to date, and that were taken for that."""
+    width = len(table.columns)
+    texts = [[cell.printed for cell in table.cells[c::width]] for c in range(width)]
+    named = [table.columns[c] for c in sorted(running_sums(table.columns, texts))]
+    shown = ", ".join(f"“{' / '.join(path)}”" for path in named if not any(map(is_measure, path)))
+    what = f"The column {shown} adds up another from row to row, and was not read as counts."
+    return [Finding("note", table.source.where, what, "", "running-sum")] if shown else []
 
 
 def _unread(table: Table) -> Iterator[Cell]:
@@ -45,9 +57,7 @@ def _unread(table: Table) -> Iterator[Cell]:
             continue
         for cell in cells:
             error = ERROR.fullmatch(cell.printed) is not None
-            figures = (
-                cell.state == "text" and any(map(str.isdigit, cell.printed)) and not _is_day(cell.printed)
-            )
+            figures = cell.state == "text" and bool(cell.printed.strip()) and not _is_day(cell.printed)
             if cell.column in columns and (error or (figures and not cell.printed.endswith("%"))):
                 yield cell
 
@@ -64,4 +74,5 @@ def _is_day(text: str) -> bool:
 
 
 def _is_rate(text: str) -> bool:
-    return tokens.kind(text) == "rate"
+    """True for a rate; ``1.234`` may as well be a count whose thousands a point parts."""
+    return tokens.kind(text) == "rate" and _POINTED.fullmatch(text) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -13,6 +14,7 @@ from answerable.read.formats.text import lines
 from answerable.read.grid import Loaded, UnreadableError
 
 _DELIMITERS = (",", "\t", ";", "|")
+_AS_TEXT = re.compile(r"=\s*\"([^\"]*)\"|['`´‘’](\s*[<>~]?\d[^'’]*)")
 _SAMPLE = 200
 _LONGEST_LINE = 100_000
 _MOST_LINES_IN_A_CELL = 30
@@ -140,10 +142,16 @@ def _sheet(found: Sequence[str], delimiter: str, origin: Origin, *, quoted: bool
         starts[row] = line
         width = max(width, len(fields))
         widths[row] = len(fields)
-        cells.update({(row, c): SheetCell(text) for c, text in enumerate(fields) if fold(text)})
+        cells.update({(row, c): SheetCell(_bare(text)) for c, text in enumerate(fields) if fold(text)})
         if len(cells) > MAX_CELLS or row * width > 4 * MAX_CELLS:
             raise too_many_rows(origin, len(found), about=False)
     return Sheet(None, cells, lines=starts, titles=False, widths=widths)
+
+
+def _bare(text: str) -> str:
+    """A field without what makes a spreadsheet keep it as text: ``="012"``, ``'012``."""
+    match = _AS_TEXT.fullmatch(text.strip())
+    return next(filter(None, match.groups()), "") if match else text
 
 
 def sniff_csv(found: Sequence[str]) -> bool:

@@ -118,7 +118,7 @@ class Reader:
                 self.seen.tracked += node.tag in _INSERTED
                 if node.tag == "fldSimple":
                     fields.update((attribute(node, "instr") or "").split()[:1])
-                todo.extend(reversed(node))
+                todo.extend(reversed(_with_signs(node)))
 
     def _run(self, run: ET.Element, boxes: list[ET.Element], fields: Counter[str]) -> Iterator[str]:
         """The pieces of text of a run, in order."""
@@ -142,6 +142,18 @@ class Reader:
                 found = list(text_boxes(node))
                 boxes.extend(found)
                 self.seen.pictures += not found
+
+
+def _with_signs(node: ET.Element) -> list[ET.Element]:
+    """The children of an element, those of a fraction or a power parted by a sign: 12 over 50 is never 1250."""
+    sign = {"f": "/", "sSup": "^", "sSubSup": "^"}.get(node.tag)
+    children = list(node)
+    if sign is None:
+        return children
+    between = ET.Element("t")
+    between.text = sign
+    at = next((i for i, child in enumerate(children) if child.tag in {"den", "sup", "sub"}), len(children))
+    return [*children[:at], between, *children[at:]]
 
 
 def _symbol(code: str, font: str) -> str:

@@ -16,6 +16,7 @@ from itertools import takewhile
 
 from answerable.model import Finding, Source
 from answerable.read import tokens
+from answerable.read.formats.another import heads_again, heads_another
 from answerable.read.formats.origin import MAX_CELLS, Origin, address, fold, lines_of, many
 from answerable.read.formats.texts import (
     UNEVEN,
@@ -46,10 +47,12 @@ _NUMBERED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
-    """One cell of a sheet that prints something."""
+    """One cell of a sheet that prints something; ``pale`` where that is white on white."""
 
     text: str
     bold: bool = False
+    pale: bool = False
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,20 +187,20 @@ class _Arranger:
             if not heads and len(texts) > 1 and all(is_when(text) or not is_value(text) for text in texts):
                 heads = texts
             above = parts[-1]
-            titles = len(list(takewhile(lambda r: self._lone(region, r) is not None, reversed(above))))
-            if (
-                0 < titles < len(above)
-                and len(texts) > 1
-                and (
-                    texts == heads
-                    or all(map(is_when, texts))
-                    or all(tokens.kind(text) == "label" for text in texts)
-                )
-            ):
+            titles = len(list(takewhile(lambda r: self._may_title(region, r), reversed(above))))
+            another = heads_another(texts, heads)
+            if len(above) > 1 and not titles and another:
+                parts.append([])
+            elif 0 < titles < len(above) and (another or heads_again(texts, heads)):
                 parts.append(above[-titles:])
                 del above[-titles:]
             parts[-1].append(row)
         return [part for part in parts if part]
+
+    def _may_title(self, region: _Region, row: int) -> bool:
+        """True for a row that holds one text and nothing else, or one year."""
+        texts = self._texts(region, row)
+        return self._lone(region, row) is not None or (len(texts) == 1 and is_when(texts[0]))
 
     def _begins_anew(self, region: _Region, run: Sequence[int]) -> bool:
         """True where rows after a blank one begin with a heading of their own."""
@@ -308,7 +311,11 @@ class _Arranger:
         return self.origin.at(printed, line=sheet.lines.get(row), sheet=sheet.name, cell=address(row, column))
 
     def _grid(self, region: _Region) -> Iterator[Grid]:
-        rows, columns = range(min(region.rows), max(region.rows) + 1), region.columns
+        printed = {c for r, found in region.rows.items() for c in found if (r, c) in self.sheet.cells}
+        rows = range(min(region.rows), max(region.rows) + 1)
+        columns = [
+            c for c in region.columns if c in printed
+        ]  # others lie under merged cells and print nothing
         area = len(rows) * len(columns)
         if self.area + area > self.room:
             self._too_large(area)
@@ -348,9 +355,10 @@ class _Arranger:
             row_span=min(low, rows[-1]) - row + 1,
             column_span=bisect_right(columns, far) - bisect_left(columns, column),
             covered_by=(over[0] - rows[0], bisect_left(columns, over[1])) if over else None,
-            hidden=row in sheet.hidden_rows or column in sheet.hidden_columns,
+            hidden=row in sheet.hidden_rows or column in sheet.hidden_columns or bool(found and found.pale),
             bold=found.bold if found else False,
             lines=lines_of(printed),
+            indent=_set_in(found) if found else 0,
         )
 
     def _too_large(self, area: int) -> None:
@@ -363,6 +371,12 @@ class _Arranger:
                 f"sheet {self.sheet.name}" if self.sheet.name else "",
             )
         )
+
+
+def _set_in(cell: SheetCell) -> int:
+    """How far a text is set in: by the format of its cell, and by blanks before it, of which one is a slip of the finger."""
+    blanks = len(cell.text) - len(cell.text.lstrip(" \u00a0\t"))
+    return cell.indent * 2 + (blanks if blanks > 1 or cell.text.startswith("\t") else 0)
 
 
 def arrange(sheet: Sheet, origin: Origin, room: int = MAX_CELLS) -> Arranged:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from answerable.model import Finding
 from answerable.read.formats.layout import Place, Sheet
-from answerable.read.formats.origin import Origin, address, column_letters, many
+from answerable.read.formats.origin import Origin, address, column_letters, many, struck_text
 
 _NAMED = 5
 
@@ -44,6 +44,8 @@ class Notices:
         commented: cells with a comment.
         linked: formulas that draw on another workbook.
         dated: formulas of a workbook that works them out only when told to.
+        struck: cells of which some or all is struck through.
+        pale: cells that print white on white.
         cut: the first row, from 0, that was not looked at, or None.
     """
 
@@ -52,6 +54,8 @@ class Notices:
     commented: list[Place] = field(default_factory=list)
     linked: list[Place] = field(default_factory=list)
     dated: list[Place] = field(default_factory=list)
+    struck: list[Place] = field(default_factory=list)
+    pale: list[Place] = field(default_factory=list)
     cut: int | None = None
 
     def findings(self, sheet: Sheet, origin: Origin) -> tuple[Finding, ...]:
@@ -80,7 +84,21 @@ class Notices:
             )
             do = "Keep the table alone in a copy of the file, and read that."
             found.append(origin.finding("error", "too-large", what, do, place))
-        return (*found, *self._old_values(origin, place), *_hidden(sheet, origin, place))
+        return (
+            *found, *self._old_values(origin, place), *self._looks(origin, place), *_hidden(sheet, origin, place)
+        )  # fmt: skip
+
+    def _looks(self, origin: Origin, place: str) -> Iterable[Finding]:
+        """What the body took back, or printed so that nobody sees it."""
+        if self.struck:
+            what, do = struck_text(len(self.struck))
+            yield origin.finding(
+                "warning", "struck-text", f"{what[:-1]} ({addresses(self.struck)}).", do, place
+            )
+        if self.pale:
+            what = f"{many(len(self.pale), 'cell')} {'prints' if len(self.pale) == 1 else 'print'} white on white ({addresses(self.pale)})."
+            do = "Decide whether they belong to the table; no total counts them unasked."
+            yield origin.finding("warning", "white-text", what, do, place)
 
     def _old_values(self, origin: Origin, place: str) -> Iterable[Finding]:
         """Formulas whose value in the file may not be what they come to now."""

@@ -28,6 +28,8 @@ class _Styles:
     def __init__(self) -> None:
         self.bold: set[str] = set()
         self.raised: set[str] = set()
+        self.struck: set[str] = set()
+        self.pale: set[str] = set()
         self.unseen: set[str] = set()
 
     def style(self, element: ET.Element) -> None:
@@ -38,8 +40,18 @@ class _Styles:
                     self.bold.add(name)
                 if (attribute(child, "text-position") or "").startswith("super"):
                     self.raised.add(name)
+                if (attribute(child, "text-line-through-style") or "none") != "none":
+                    self.struck.add(name)
+                if attribute(child, "color") == "#ffffff" and not _is_filled(element):
+                    self.pale.add(name)
             elif child.tag == "table-properties" and attribute(child, "display") == "false":
                 self.unseen.add(name)
+
+
+def _is_filled(style: ET.Element) -> bool:
+    """True where a style paints the cell in another colour than white."""
+    colours = {attribute(child, "background-color") for child in style}
+    return bool(colours - {None, "transparent", "#ffffff"})
 
 
 class _Reader:
@@ -94,18 +106,25 @@ class _Reader:
         text = self._text(cell)
         if attribute(cell, "formula") and not text and not attribute(cell, "value-type"):
             self.notices.uncached.append((self.row, column))
+        style = attribute(cell, "style-name") or ""
+        spans = {attribute(part, "style-name") for part in cell.iter() if part.tag == "span"}
+        if text.strip() and (style in self.styles.struck or spans & self.styles.struck):
+            self.notices.struck.append((self.row, column))
+        if style in self.styles.struck and not spans:
+            return
         if not text.strip():
             return
-        bold = (attribute(cell, "style-name") or "") in self.styles.bold
+        pale = style in self.styles.pale and any(map(str.isdigit, text))
+        self.notices.pale.extend([(self.row, column)] if pale else [])
         for n in range(repeats):
-            yield column + n, SheetCell(text, bold)
+            yield column + n, SheetCell(text, style in self.styles.bold, pale)
 
     def _text(self, cell: ET.Element) -> str:
         """The text that a cell prints, or its bare value where the file leaves the text out."""
-        lines = [_printed(p, self.styles.raised) for p in cell if p.tag == "p"]
-        if lines:
-            return "\n".join(lines)
+        lines = [_printed(p, self.styles) for p in cell if p.tag == "p"]
         value = attribute(cell, "value")
+        if lines and not _rounded(lines[0], value or ""):
+            return "\n".join(lines)
         if value is not None:
             try:
                 number = float(value)
@@ -119,17 +138,25 @@ class _Reader:
         return ""
 
 
-def _printed(paragraph: ET.Element, raised: set[str]) -> str:
-    """A paragraph's text, with the spaces, tabs and breaks that it writes as elements."""
+def _rounded(text: str, value: str) -> bool:
+    """True for a whole number in print over a value with decimals, such as a rate: read as a count it would be wrong."""
+    try:
+        return text.strip().isdecimal() and float(value) != int(float(value))
+    except (ValueError, OverflowError):
+        return False
+
+
+def _printed(paragraph: ET.Element, styles: _Styles) -> str:
+    """A paragraph's text, with the spaces, tabs and breaks that it writes as elements, without what is struck through."""
     out = [paragraph.text or ""]
     for child in paragraph:
         if child.tag == "s":
             out.append(" " * _repeat(child, "c", 100))
         elif child.tag in {"tab", "line-break"}:
-            out.append(" ")
-        elif child.tag not in _UNPRINTED:
-            inner = _printed(child, raised)
-            out.append(footnote(inner) if (attribute(child, "style-name") or "") in raised else inner)
+            out.append("\n" if child.tag == "line-break" else " ")
+        elif child.tag not in _UNPRINTED and attribute(child, "style-name") not in styles.struck:
+            inner = _printed(child, styles)
+            out.append(footnote(inner) if attribute(child, "style-name") in styles.raised else inner)
         out.append(child.tail or "")
     return "".join(out)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import xlrd
 
@@ -81,6 +81,16 @@ def _read(book: xlrd.Book, page: xlrd.sheet.Sheet, name: str) -> tuple[Sheet, No
     return sheet, notices
 
 
+def _left_standing(book: xlrd.Book, text: str, runs: Sequence[tuple[int, int]]) -> str:
+    """A text without what is struck through: each run begins at a place and has a font."""
+    ends = [start for start, _ in runs[1:]] + [len(text)]
+    return "".join(
+        text[start:end]
+        for (start, font), end in zip(runs, ends, strict=True)
+        if not book.font_list[font].struck_out
+    )
+
+
 def _cell(
     book: xlrd.Book, page: xlrd.sheet.Sheet, row: int, column: int, notices: Notices
 ) -> SheetCell | None:
@@ -88,7 +98,17 @@ def _cell(
     if kind in {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK} or value == "":
         return None
     style = book.xf_list[page.cell_xf_index(row, column)]
-    bold = bool(book.font_list[style.font_index].bold)
+    font = book.font_list[style.font_index]
+    runs = page.rich_text_runlist_map.get((row, column), [])
+    if kind == xlrd.XL_CELL_TEXT and (font.struck_out or any(book.font_list[f].struck_out for _, f in runs)):
+        notices.struck.append((row, column))
+        value = _left_standing(book, str(value), [(0, style.font_index), *runs])
+    elif font.struck_out:
+        notices.struck.append((row, column))
+        value = ""
+    if value == "":
+        return None
+    bold = bool(font.bold)
     if kind == xlrd.XL_CELL_BOOLEAN:
         return SheetCell("TRUE" if value else "FALSE", bold)
     if kind == xlrd.XL_CELL_ERROR:

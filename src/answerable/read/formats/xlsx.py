@@ -6,6 +6,7 @@ Values are those that Excel last worked out and saved; no formula is worked out 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from answerable.model import Finding
@@ -15,25 +16,30 @@ from answerable.read.formats.notices import hidden_sheet
 from answerable.read.formats.numberformat import BUILT_IN
 from answerable.read.formats.origin import Origin
 from answerable.read.formats.package import Package, attribute
-from answerable.read.formats.xlsx_sheet import Book, Style, read_sheet, rich_text
+from answerable.read.formats.xlsx_sheet import Book, Style, is_struck, look_of, read_sheet, rich_text
 
 
 def _only(links: Mapping[str, Link], kind: str) -> str | None:
     return next((link.target for link in links.values() if link.kind == kind), None)
 
 
-def _strings(package: Package, name: str | None) -> list[str]:
-    if name is None or name not in package.names:
-        return []
+def _strings(package: Package, name: str | None) -> tuple[list[str], dict[int, bool]]:
+    """The shared strings, and those with a look of their own: whether some of it is struck through."""
     strings: list[str] = []
+    rich: dict[int, bool] = {}
+    if name is None or name not in package.names:
+        return strings, rich
     root: ET.Element | None = None
     for event, element in package.elements(name):
         if root is None:
             root = element
         if event == "end" and element.tag == "si":
+            look = look_of(element)
+            if look is not None:
+                rich[len(strings)] = look
             strings.append(rich_text(element))
             root.clear()
-    return strings
+    return strings, rich
 
 
 def _truth(text: str | None) -> bool:
@@ -45,7 +51,8 @@ def _styles(package: Package, name: str | None) -> tuple[Style, ...]:
     if name is None or name not in package.names:
         return ()
     codes = dict(BUILT_IN)
-    bolds: list[bool] = []
+    fonts = [Style()]
+    bare: list[bool] = []
     styles: list[Style] = []
     for group in package.tree(name):
         for item in group:
@@ -53,12 +60,29 @@ def _styles(package: Package, name: str | None) -> tuple[Style, ...]:
                 codes[_number(item.get("numFmtId"))] = item.get("formatCode", "General")
             elif group.tag == "fonts":
                 bold = next((child for child in item if child.tag == "b"), None)
-                bolds.append(bold is not None and bold.get("val", "1") in {"1", "true"})
+                is_bold = bold is not None and bold.get("val", "1") in {"1", "true"}
+                fonts.append(Style("", is_bold, is_struck(item), _is_white(item)))
+            elif group.tag == "fills":
+                bare.append(
+                    all(child.get("patternType", "none") == "none" or _is_white(child) for child in item)
+                )
             elif group.tag == "cellXfs":
-                font = _number(item.get("fontId"))
+                font, fill = _number(item.get("fontId")) + 1, _number(item.get("fillId"))
+                look = fonts[font] if font < len(fonts) else fonts[0]
                 code = codes.get(_number(item.get("numFmtId")), "General")
-                styles.append(Style(code, 0 <= font < len(bolds) and bolds[font]))
+                pale = look.pale and fill < len(bare) and bare[fill]
+                indent = next((_number(child.get("indent")) for child in item if child.tag == "alignment"), 0)
+                styles.append(replace(look, code=code, pale=pale, indent=indent))
     return tuple(styles)
+
+
+def _is_white(look: ET.Element) -> bool:
+    """True for a font, or the colour of a fill, that is white, in figures or as the theme's paper."""
+    colours = [child for child in look if child.tag in {"color", "fgColor"}]
+    return any(
+        (c.get("rgb", "")[-6:].upper() == "FFFFFF" or c.get("theme") == "0") and not c.get("tint")
+        for c in colours
+    )
 
 
 def _number(text: str | None) -> int:
@@ -96,9 +120,11 @@ def read_xlsx(data: bytes, origin: Origin) -> Iterator[tuple[Sheet | None, tuple
     yield None, (
         *pivot_caches(package, origin), *elsewhere(package, main, workbook, origin), *embedded(package, origin, parts)
     )  # fmt: skip
+    strings, rich = _strings(package, _only(links, "sharedStrings"))
     book = Book(
-        _strings(package, _only(links, "sharedStrings")),
+        strings,
         _styles(package, _only(links, "styles")),
+        rich,
         from_1904=_truth(properties["workbookPr"].get("date1904")) if "workbookPr" in properties else False,
         stale=_truth(properties["calcPr"].get("fullCalcOnLoad")) if "calcPr" in properties else False,
         manual="calcPr" in properties and properties["calcPr"].get("calcMode") == "manual",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
 from answerable.read.formats.carried import is_elsewhere
@@ -24,10 +24,13 @@ _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a cell style says that matters here."""
+    """What a cell style says that matters here; ``pale`` is white on white."""
 
     code: str = "General"
     bold: bool = False
+    struck: bool = False
+    pale: bool = False
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Book:
 
     Attributes:
         strings: the shared strings.
+        rich: those of them that have a look of their own, and whether some of it is struck through.
         styles: the cell styles.
         from_1904: dates count from 1 January 1904.
         manual: its formulas are worked out only when a person asks for it.
@@ -44,6 +48,7 @@ class Book:
 
     strings: Sequence[str]
     styles: Sequence[Style]
+    rich: Mapping[int, bool] = field(default_factory=dict)
     from_1904: bool = False
     stale: bool = False
     manual: bool = False
@@ -67,6 +72,17 @@ def _range(text: str) -> Merge | None:
     return (*start, *end) if start and end and start <= end and start[1] <= end[1] else None
 
 
+def is_struck(look: ET.Element) -> bool:
+    """True where a font or a run has a line through it."""
+    return any(p.tag == "strike" and p.get("val", "1") not in {"0", "false"} for p in look.iter())
+
+
+def look_of(item: ET.Element) -> bool | None:
+    """Whether some of a string is struck through; None for one that has the look of its cell."""
+    runs = [child for child in item if child.tag == "r"]
+    return any(map(is_struck, runs)) if runs else None
+
+
 def rich_text(item: ET.Element) -> str:
     """The text of a string item; a raised footnote number prints in brackets, apart from the figure."""
     runs = []
@@ -74,7 +90,7 @@ def rich_text(item: ET.Element) -> str:
         if child.tag == "t":
             runs.append(child.text or "")
         elif child.tag == "r":
-            if any(p.tag == "strike" and p.get("val", "1") not in {"0", "false"} for p in child.iter()):
+            if is_struck(child):
                 continue  # taken back; beside what stands for it now it would make another number
             text = "".join(t.text or "" for t in child if t.tag == "t")
             raised = any(p.tag == "vertAlign" and p.get("val") == "superscript" for p in child.iter())
@@ -138,8 +154,16 @@ class _Reader:
             self.notices.dated.append(place)
         style = self._style(element.get("s"))
         text = rich_text(inline) if inline is not None else self._text(place, kind, value or "", style)
-        if text:
-            self.cells[place] = SheetCell(text, style.bold)
+        look = look_of(inline) if inline is not None else self._look(kind, value or "")
+        if look or (style.struck and look is None and text.strip()):
+            self.notices.struck.append(place)
+        if text and not (style.struck and look is None):
+            pale = style.pale and any(map(str.isdigit, text))
+            self.cells[place] = SheetCell(text, style.bold, pale, style.indent)
+            self.notices.pale.extend([place] if pale else [])
+
+    def _look(self, kind: str, value: str) -> bool | None:
+        return self.book.rich.get(int(value)) if kind == "s" and value.strip().isdecimal() else None
 
     def _style(self, number: str | None) -> Style:
         styles = self.book.styles
