@@ -28,9 +28,9 @@ def test_a_line_of_a_list_titles_no_table(tmp_path, line, title):
 @pytest.mark.parametrize(
     ("title", "unit"),
     [
-        ("Number of officers trained to investigate sexual offences", "officers"),
-        ("Headcount of the unit that deals with stalking offences", "officers"),
-        ("FTE by year", "officers"),
+        ("Number of officers trained to investigate sexual offences", "staff"),
+        ("Headcount of the unit that deals with stalking offences", "staff"),
+        ("FTE by year", "staff"),
         ("Number of assaults on officers", ""),
         ("Number of offences recorded by officers", "offences"),
     ],

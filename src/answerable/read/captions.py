@@ -26,18 +26,14 @@ _NAMES = (
 _STAFF = re.compile(
     r"""\b(?:numbers?|total|strength)\s+of\s+(?:(?!(?:on|against|by|to|offences?|crimes?|assaults?|complaints?|incidents?|reports?|allegations?|of)\b)
         [\w-]+\s+){0,4}?(?:officers?|staff|employees|pcsos?|constables?|fte)\b
+      | ^\W*(?:(?:table|figure|q(?:uestion)?)\s*\w{1,4}\s*[:.)–-]?\s*)?(?:the\s+)?(?:(?:police|full[\s-]time|part[\s-]time|specialist|dedicated)\s+)*
+        (?:officers|staff|employees|pcsos|workforce|establishment)\b
       | \bheadcount\b | \b(?:fte|wte)\b | \bfull[-\s]time\s+equivalents?\b""",
     re.I | re.X,
 )
 """What counts people at work, whatever offences they deal with."""
 _UNITS = tuple((unit, re.compile(rf"\b(?:{names})\b", re.I)) for unit, names in _NAMES)
 _ANY_UNIT = re.compile(rf"\b(?:{'|'.join(names for _, names in _NAMES)})\b", re.I)
-_STAFF = re.compile(
-    r"(?:\W*(?:table|figure|q(?:uestion)?)\s*\w{1,4}\s*[:.)–-]?\s*)?(?:(?:total|the|number|nos?\.?|headcount|strength)\s+(?:of\s+)?)*"
-    r"(?:(?:police|full[\s-]time|part[\s-]time|specialist|dedicated)\s+)*(?:officers|staff|employees|pcsos|headcount|workforce|establishment)\b",
-    re.I,
-)
-"""A title of a table in which the police count themselves."""
 _ASKED = re.compile(r"^(?:foi\s+)?requests?$|\b(?:your|this|my|the|foi|information)\s+request\b", re.I)
 """What was asked, and not what is counted."""
 _INCLUDED = re.compile(r"\b(?:includ(?:e|es|ed|ing)|excluding|such\s+as)\b.*", re.I | re.S)
@@ -151,11 +147,11 @@ def unit_of(*texts: str) -> str:
     for named in texts:
         text = _INCLUDED.sub("", _ASKED.sub("", named))
         if _STAFF.search(text):
-            return "officers"
+            return "staff"
         counted = re.split(r"\bby\b", text, maxsplit=1, flags=re.I)[0]
         if unit := _unit_in(counted, text) or _unit_in(text, text):
             return unit
-    return "staff" if any(_STAFF.match(text.strip()) for text in texts) else ""
+    return ""
 
 
 def _unit_in(part: str, text: str) -> str:

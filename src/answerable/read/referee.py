@@ -18,7 +18,7 @@ from answerable.read.grid import Grid
 from answerable.read.layout import interpret
 from answerable.read.measures import MEASURED, TOTALS_MEASURE, corner_measures, title_measures, total_measures
 from answerable.read.pivots import ALIKE
-from answerable.read.stub import names_things
+from answerable.read.stub import may_name_rows_alone
 
 MAX_CANDIDATES = 6
 _SENTENCE = 5
@@ -106,7 +106,7 @@ def _only_row_is_numbered(table: Table) -> bool:
     """True for one row of numbers under headings, the first of which may have lost the blank corner over a label."""
     if len(table.rows) != 1 or not table.rows[0] or tokens.kind(table.rows[0][0]) != "count":
         return False
-    return not any(map(names_things, table.stub))
+    return not any(map(may_name_rows_alone, table.stub))
 
 
 def _none_holds(table: Table) -> bool:

@@ -116,9 +116,13 @@ def may_count_in_first(grid: Grid, start: int) -> bool:
         len(rows) == 1
         and words
         and all(tokens.kind(cell.text) in {"count", "mark"} for cell in rows[0])
-        and not names_things(headings[0])
-        and not _NAMES_ROWS.search(headings[0])
+        and not may_name_rows_alone(headings[0])
     )
+
+
+def may_name_rows_alone(heading: str) -> bool:
+    """True for what may stand over numbers that name rows, where a table has but one: "Ward", "Outcome", "Age"."""
+    return names_things(heading) or _NAMES_ROWS.search(heading) is not None
 
 
 def _codes_before_labels(grid: Grid, start: int, column: int) -> bool:
