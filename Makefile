@@ -51,6 +51,8 @@ bench-letters: install
 	$(BIN)/python benchmarks/letters.py --printer libreoffice
 	$(BIN)/python benchmarks/printed_letters.py --half seen
 	$(BIN)/python benchmarks/printed_letters.py --half "kept apart"
+	$(BIN)/python benchmarks/typeset_letters.py --half seen
+	$(BIN)/python benchmarks/typeset_letters.py --half "kept apart"
 
 bench-odd: install
 	$(BIN)/python benchmarks/odd_documents.py --kind workbook --documents 1500

@@ -304,11 +304,11 @@ def _number_runs(
         text = line.text.strip()
         if not text:
             continue
-        asked = index in quoted and not _DOTTED.search(text)  # no request has numbers behind dots
+        asked = index in quoted and not _is_answer(lines, index)
         if index in taken or asked or line.source.spot in said:
             dense = False
         else:
-            dense = _is_dense(text) or _is_left_out(lines, index, said)
+            dense = index in quoted or _is_dense(text) or _is_left_out(lines, index, said)
         if not dense:
             if index in taken or len(text) > 80:
                 runs.append([])
@@ -319,6 +319,14 @@ def _number_runs(
 
 _ENTRY = re.compile(r".*[^\W\d]\W*\s(?:[-–—:=]|\.{4,})\s*\d[\d,]*\s*$|.*[^\W\d]:\s*\d[\d,]*\s*$")
 """A line of a list: a label, what parts it from its number, and the number."""
+
+
+def _is_answer(lines: Sequence[Paragraph], index: int) -> bool:
+    """True for what no request has: a number behind dots, or lines one after another of a label and its number."""
+    text = lines[index].text
+    beside = [lines[i].text for i in (index - 1, index + 1) if 0 <= i < len(lines)]
+    listed = any(map(_ENTRY.match, beside))
+    return _DOTTED.search(text) is not None or (listed and _ENTRY.match(text) is not None)
 
 
 def _is_left_out(lines: Sequence[Paragraph], index: int, said: set[Spot]) -> bool:
@@ -333,6 +341,8 @@ def _is_telling(texts: Sequence[str]) -> bool:
     """True for as many numbers as make a table; between pipes, the trace of one, or behind dots, a single number is enough."""
     numbers = sum(len(tokens.NUMBERS.findall(_bare(text))) for text in texts)
     if len(texts) > 1 and all(_LABELLED.fullmatch(_bare(text).strip()) for text in texts):
+        return True
+    if sum(":" not in text and bool(_ENTRY.match(text)) for text in texts) > 1:
         return True
     if any(map(_DOTTED.search, texts)) or any(len(_PAIR.findall(text)) > 1 for text in texts):
         return True

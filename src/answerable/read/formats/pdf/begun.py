@@ -19,6 +19,9 @@ _HALF_A_LINE = 0.9
 _FAR = 0.75
 """Of the space under it: what goes on a heading is nearer to it than this."""
 
+_TWO_LINES = 1.9
+"""Of the height: no label goes on over such a space."""
+
 
 def body_begins(lines: Sequence[Line], first: int, spans: Sequence[Span]) -> int:
     """The first line of the body: that of the first values, or of the label that begins above them.
@@ -58,7 +61,7 @@ def _stub_under(heads: Line, labels: Sequence[Line]) -> int:
     for count in range(len(labels) - 1, 0, -1):
         steps = [b.middle - a.middle for a, b in itertools.pairwise([heads, *labels[: count + 1]])]
         alike = all(abs(line.left - stub.left) < _INDENT for line in labels[:count])
-        far = steps[-1] > ONE_LABEL * stub.height  # no label goes on over such a space
+        far = steps[-1] > _TWO_LINES * stub.height  # no label goes on over such a space
         told = said_on(labels[count - 1].text, label_beside(labels[count], labels[count - 1]))
         if alike and far and not told and max(steps[:-1]) < min(ONE_LABEL * stub.height, _FAR * steps[-1]):
             return count

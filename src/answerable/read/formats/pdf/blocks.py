@@ -250,9 +250,8 @@ def rest_below(sheet: Sheet, block: Sequence[Line], below: Sequence[Line], edges
     if not near or len(line.pieces) > 1 or not labels:
         return ""
     lefts = (last.left, *(box[0] for box in labels))
-    within = (
-        min(abs(line.left - left) for left in lefts) < _INDENT
-        and line.right < max(b[2] for b in labels) + _INDENT
+    within = min(abs(line.left - left) for left in lefts) < _INDENT and line.right < max(
+        max(b[2] for b in labels) + _INDENT, _second(sheet)
     )
     label = last.pieces[0].text
     other = (
@@ -279,6 +278,11 @@ def _is_closed(sheet: Sheet, last: Line, below: Sequence[Line], edges: Sequence[
     end = min((at for at in wide if at > last.middle), default=0.0)
     under = [line for line in below if line.middle < end]
     return bool(under) and all(len(line.pieces) == 1 and line.right < labels + _INDENT for line in under)
+
+
+def _second(sheet: Sheet) -> float:
+    """Where the columns after the first begin."""
+    return min((slot.box[0] for slot in sheet.slots if slot.column > 0 and slot.pieces), default=0.0)
 
 
 def _wraps(sheet: Sheet) -> list[float]:

@@ -10,8 +10,9 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from answerable.read import tokens
 from answerable.read.formats.pdf.geometry import Word
-from answerable.read.formats.pdf.lines import is_value
+from answerable.read.formats.pdf.lines import is_figure
 from answerable.read.formats.pdf.phrases import said_on
 from answerable.read.formats.pdf.sheet import Sheet, Slot, trimmed
 from answerable.read.formats.pdf.spoilt import heads_of
@@ -68,7 +69,7 @@ def regrouped(sheet: Sheet) -> Sheet | None:
 
 def _groups(rows: Sequence[Sequence[str]], first: int) -> list[Group]:
     """The rows of each group, where the second labels of all are the same in the same order; else none."""
-    parted = [r for r in range(first, len(rows)) if rows[r][1] and not is_value(rows[r][1])]
+    parted = [r for r in range(first, len(rows)) if _is_name(rows[r][1])]
     names = [rows[r][1] for r in parted]
     size = next((i for i, name in enumerate(names) if i and name == names[0]), 0)
     if size < 2 or len(set(names[:size])) < size:
@@ -78,12 +79,41 @@ def _groups(rows: Sequence[Sequence[str]], first: int) -> list[Group]:
     return [parted[at : at + size] for at in range(0, len(parted), size)]
 
 
+def _is_name(text: str) -> bool:
+    """True for a label, and for a band of ages: "18 - 25"."""
+    kind = tokens.kind(text)
+    return kind == "label" or (kind in {"mark", "period"} and any(map(str.isalnum, text)))
+
+
+def across_groups(rows: Sequence[Sequence[str]]) -> str:
+    """What to say of a whole table where rows of one group would get different labels, or none: a page parted it.
+
+    Args:
+        rows: the texts of all its pages, a label over several rows in the first of them.
+    """
+    if not rows or len(rows[0]) < 3:
+        return ""
+    body = [row for row in rows if _is_name(row[1]) and any(map(is_figure, row[2:]))]
+    names = [row[1] for row in body]
+    size = next((i for i, name in enumerate(names) if i and name == names[0]), 0)
+    if size < 2 or len(names) < 2 * size or any(name != names[i % size] for i, name in enumerate(names)):
+        return ""
+    held, labels = "", []
+    for row in body:
+        held = row[0] or held
+        labels.append(held)
+    groups = [labels[at : at + size] for at in range(0, len(labels), size)]
+    whole = all(len(set(group)) == 1 and group[0] for group in groups)
+    apart = all(a[0] != b[0] for a, b in itertools.pairwise(groups))
+    return "" if whole and apart else UNSURE
+
+
 def _begins_below(body: Sequence[Sequence[str]]) -> bool:
-    """True where the first row has a second label and none before it, and such a label stands under it alone on its line."""
+    """True where the first row has a second label and none before it, and such a label stands under it."""
     at = next((i for i, row in enumerate(body) if any(row[1:])), len(body))
-    if at == len(body) or body[at][0] or not body[at][1] or is_value(body[at][1]):
+    if at == len(body) or body[at][0] or not body[at][1] or not _is_name(body[at][1]):
         return False
-    return any(row[0] and not any(row[1:]) for row in body[at + 1 :])
+    return any(row[0] and not tokens.is_total(row[0]) for row in body[at + 1 :])
 
 
 def _end(rows: Sequence[Sequence[str]], last: int) -> int:

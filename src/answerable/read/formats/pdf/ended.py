@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from answerable.read.formats.pdf.columns import is_body
@@ -24,6 +25,9 @@ _LINES = 6
 
 _HEADING = 8.0
 """Of the height: the ruled line above a heading is no further from its table's only row."""
+
+_BESIDE = 0.9
+"""Of the height: what stands half way down beside a label of two lines is no further under its first."""
 
 _OUT = 3
 """Points by which a line may begin before the table does, or end in its second column."""
@@ -55,6 +59,30 @@ def closed_at(lines: Sequence[Line], start: int, end: int, rules: Sequence[Rule]
             return end
         at += 1
     return at
+
+
+def stray_below(sheet: Sheet, lines: Sequence[Line]) -> str:
+    """What to say of a label under a table with a figure half way down beside it, in no column: a row of blanks but for that.
+
+    Args:
+        sheet: the table.
+        lines: those below it.
+    """
+    left, _, right, _ = sheet.box
+    for label, figure in itertools.pairwise(lines):
+        if (
+            len(label.pieces) > 1
+            or len(figure.pieces) > 1
+            or not is_figure(figure.text)
+            or is_figure(label.text)
+        ):
+            continue
+        near = (
+            figure.middle - label.middle < _BESIDE * figure.pieces[0].height and abs(label.left - left) < _OUT
+        )
+        if near and label.right < figure.pieces[0].centre and figure.right < right:
+            return f"“{label.text}” and “{figure.text}” under it may be its last row"
+    return ""
 
 
 def is_closed(lines: Sequence[Line], rules: Sequence[Rule]) -> bool:

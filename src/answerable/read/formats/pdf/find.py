@@ -12,7 +12,7 @@ from answerable.read.formats.pdf.accept import is_sparse, is_table
 from answerable.read.formats.pdf.aligned import sheet_of
 from answerable.read.formats.pdf.blocks import blocks, rest_below
 from answerable.read.formats.pdf.cells import sheet_of_frame
-from answerable.read.formats.pdf.ended import closed_at
+from answerable.read.formats.pdf.ended import closed_at, stray_below
 from answerable.read.formats.pdf.geometry import Box, Line, Page, Word
 from answerable.read.formats.pdf.leaders import without_leaders
 from answerable.read.formats.pdf.lines import Gaps, gaps_of, lines_of
@@ -28,6 +28,9 @@ _BELOW = 4
 """So many lines below a block may hold the rest of its last label."""
 _STUB = 3
 """So many lines of the labels' heading, and one of another, may stand above a table unread."""
+
+_EDGE = 0.07
+"""Of the height of the paper: a running head stands above this."""
 
 _SHORT = 15
 """Ruled lines shorter than this underline a word."""
@@ -101,7 +104,8 @@ def _in_line(lines: Sequence[Line], on: _Around) -> Found:
     done = 0
     found = blocks(lines)
     for (start, end), following in zip(found, [*(b[0] for b in found[1:]), len(lines)], strict=False):
-        above = lines[max(done, start - _ABOVE) : start]
+        start += _is_running_head(lines, start, end, on.page)  # noqa: PLW2901 - it is no heading
+        above = lines[_under_head(lines, max(done, start - _ABOVE), start, on.page) : start]
         end = closed_at(lines[:following], start, end, on.drawn.edges)  # noqa: PLW2901 - the block as it is now known
         both = _abreast(above, lines[start:end], lines[end : min(following, end + _BELOW)], on)
         if both is not None:
@@ -116,6 +120,7 @@ def _in_line(lines: Sequence[Line], on: _Around) -> Found:
         sheet, taken = one
         if end < len(lines):
             sheet.lost = sheet.lost or rest_below(sheet, lines[start:end], lines[end:], on.drawn.edges)
+        sheet.lost = sheet.lost or stray_below(sheet, lines[end : end + _BELOW])
         if start - taken > done:
             sheet.lost = sheet.lost or begun_above(sheet, lines[start - taken - 1])
             sheet.lost = sheet.lost or left_above(
@@ -125,6 +130,20 @@ def _in_line(lines: Sequence[Line], on: _Around) -> Found:
         kept += lines[done : start - taken]
         done = end
     return Found(sheets, [*kept, *lines[done:]], sparse)
+
+
+def _under_head(lines: Sequence[Line], first: int, start: int, page: Page) -> int:
+    """The first of the lines above a block that is no running head: one at the edge of the paper, far from the next."""
+    heads = (at for at in range(start - 1, first - 1, -1) if _is_running_head(lines, at, start + 1, page))
+    return next((at + 1 for at in heads), first)
+
+
+def _is_running_head(lines: Sequence[Line], at: int, end: int, page: Page) -> bool:
+    """True for a line at the upper edge of the paper, far from the next."""
+    line = lines[at]
+    if at + 1 >= end or line.bottom > _EDGE * page.height:
+        return False
+    return lines[at + 1].top - line.bottom > 1.5 * line.pieces[0].height
 
 
 def _abreast(

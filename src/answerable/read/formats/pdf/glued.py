@@ -13,6 +13,11 @@ _SEAM = re.compile(r"[a-z.][A-Z][a-z]")
 """Where two words may have run together; names have it too, but stand over one column."""
 
 _VALUE_BEHIND = re.compile(r"[a-z)](?:<?\d[\d,]*|\*)$")
+_OWN = re.compile(
+    r"(?:of\s+wh|under|over|aged?\b|unknown|not?\b|other|all\b|total|i?phone|e-\w|[a-z]\b|[a-z]*[A-Z\d])"
+)
+"""What may begin a label in small letters."""
+
 _REACHES = 0.15
 """Of the height: a word that shares more than this with the values of a column reaches over it."""
 
@@ -42,6 +47,16 @@ def glued(sheet: Sheet, words: Sequence[Word]) -> str:
             return f"“{word.text}” may be a label and its value"
         if over > 1 and (_SEAM.search(word.text) or not _beside(sheet, own)):
             return f"“{word.text}” reaches over two columns, and may be two"
+    return ""
+
+
+def begins_midway(sheet: Sheet) -> str:
+    """What to say of a label that begins in small letters among others that do not: its beginning may be lost."""
+    rows = sheet.texts()
+    labels = [row[0] for row in rows if row[0] and any(map(is_figure, row[1:]))]
+    small = [text for text in labels if text[0].islower() and not _OWN.match(text)]
+    if small and 2 * len(small) < len(labels):
+        return f"the label “{small[0]}” may be the end of one whose beginning is lost"
     return ""
 
 

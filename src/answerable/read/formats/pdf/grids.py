@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from answerable.model import GridText
 from answerable.read import tokens
 from answerable.read.formats.origin import MAX_PRINTED, Origin
+from answerable.read.formats.pdf.cycles import across_groups
 from answerable.read.formats.pdf.geometry import Box
 from answerable.read.formats.pdf.lines import is_figure
 from answerable.read.formats.pdf.overleaf import joined, turnings
@@ -49,7 +50,7 @@ def grid_of(parts: Sequence[Placed], origin: Origin) -> Grid:
     return Grid(
         tuple(rows), source, spans_known=True, inferred=not all(p.sheet.ruled for p in parts),
         doubt=next((p.sheet.doubt for p in parts if p.sheet.doubt), ""),
-        lost=lost or (_UNSURE if "unsure" in turns else ""),
+        lost=lost or (_UNSURE if "unsure" in turns else "") or across_groups([[c.text for c in row] for row in rows]),
         parts=tuple(_as_found(part, origin) for part in parts),
     )  # fmt: skip
 

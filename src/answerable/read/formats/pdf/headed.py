@@ -35,6 +35,11 @@ _HALF_WAY = 0.25
 _WORDS = 0.4
 """Of the height: words of one heading, set wide, may stand so far apart."""
 
+_NO_SPACE = 0.28
+"""Of the height: nothing so narrow parts two texts of a table."""
+
+_SET_WIDE = 0.9
+_BEFORE_A_YEAR = 1.2
 _GOES_ON = 0.7
 """And so far where the second begins in small letters: "of offences"."""
 
@@ -81,7 +86,7 @@ def with_headed(spans: list[Span], heads: Sequence[Line]) -> list[Span]:
             bare.remove(column)
             left, right = spans[column]
             found[column] = (min(left, piece.left), max(right, piece.right))
-        elif len(widest.pieces) > 2 and not _is_part(piece, widest):
+        elif len(widest.pieces) > 2 and not _is_part(piece, widest) and not _of_labels(piece, widest, spans):
             blank.append((piece.left, piece.right))
     return sorted([*found, *blank])
 
@@ -178,13 +183,28 @@ def _bare(spans: Sequence[Span], line: Line) -> set[int]:
     }
 
 
+def _of_labels(piece: Word, line: Line, spans: Sequence[Span]) -> bool:
+    """True for a second word of the heading of labels, set wide: it stands over no column of its own, left of all others."""
+    first = line.pieces[0]
+    over = first.left < spans[0][1] and piece.right < spans[1][0]
+    return over and 0 < piece.left - first.right < _SET_WIDE * piece.height
+
+
 def _is_part(piece: Word, line: Line) -> bool:
     """True where a heading stands no further from the next than two words of one heading may."""
     if is_period(piece.text) and sum(is_period(other.text) for other in line.pieces) > 2:
         return False  # one of a row of periods
-    gaps = (
+    gaps = [
         max(other.left - piece.right, piece.left - other.right) for other in line.pieces if other is not piece
-    )
+    ]
+    if min(gaps, default=piece.height) < _NO_SPACE * piece.height:
+        return False  # only a ruled line parts the two
+    if any(
+        is_period(f"{piece.text} {other.text}")
+        and 0 < other.left - piece.right < _BEFORE_A_YEAR * piece.height
+        for other in line.pieces
+    ):
+        return True  # "FY" before its years
     wide = _GOES_ON if piece.text[0].islower() else _WORDS
     return min(gaps, default=piece.height) < wide * piece.height
 

@@ -138,6 +138,11 @@ def _stray(levels: Sequence[Level]) -> bool:
 def _apart(pieces: Sequence[Word]) -> bool:
     """True where the lines of one label stand further apart than lines of one text do: the upper is the page's."""
     ordered = sorted(pieces, key=lambda piece: piece.middle)
+    if any(
+        b.middle - a.middle > _ON_LINE * b.height and overlap(a.left, a.right, b.left, b.right) < -1
+        for a, b in itertools.combinations(ordered, 2)
+    ):
+        return True  # side by side on different lines: of two columns
     return any(b.middle - a.middle > _ONE_LABEL * b.height for a, b in itertools.pairwise(ordered))
 
 

@@ -18,6 +18,7 @@ from answerable.read.formats.pdf.geometry import Line, Rule, Word, join
 _SAME_LINE = 0.38  # of the lower height: middles nearer than this stand on one line
 _WIDE = (0.55, 1.7)  # of the height, and of the usual space: a wider gap parts two pieces of text
 _CLOSE = (0.28, 1.2)  # the same inside a table
+_BEFORE_A_YEAR = 1.2  # of the height
 _SPACES = 0.8  # of the height: a wider gap is no space between two words
 _ENOUGH = 6  # spaces between words tell how wide a space is
 _SENTENCE_WORDS = 7
@@ -158,6 +159,12 @@ def cut_periods(line: Line) -> Line:
 
 def _one_label(held: Word, word: Word, line: Line) -> bool:
     """True where two words beside each other are one label."""
+    if (
+        not is_period(held.text)
+        and is_period(f"{held.text} {word.text}")
+        and word.left - held.right < _BEFORE_A_YEAR * word.height
+    ):
+        return True  # "FY" set apart from its years
     if not any(p.left <= held.centre <= p.right and p.left <= word.centre <= p.right for p in line.pieces):
         return False
     if is_period(f"{held.text} {word.text}"):

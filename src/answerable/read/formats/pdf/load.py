@@ -248,6 +248,18 @@ def _notices(page: Page, found: Found, origin: Origin) -> Iterator[Finding]:
             f"This page is a picture ({place}); what is printed in it was not read.",
             "Ask for the figures as text or in a spreadsheet, or key them by hand.", place,
         )  # fmt: skip
+    yield from _unread(page, found, origin)
+    if not pictured and page.pictures > 0.8 and found.sheets:
+        yield origin.finding(
+            "warning", "recognised-text",
+            "This page is a picture with text that a machine recognised in it; figures may be misread.",
+            "Check every figure of its tables against the page.", place,
+        )  # fmt: skip
+
+
+def _unread(page: Page, found: Found, origin: Origin) -> Iterator[Finding]:
+    """What looks like a part of a table, and is in none."""
+    place = f"page {page.number}"
     for line in found.lines:
         if page.across and not _at_edge(line, page) and is_boxed(line, page.across):
             yield origin.finding(
@@ -266,10 +278,4 @@ def _notices(page: Page, found: Found, origin: Origin) -> Iterator[Finding]:
             "warning", "unread-numbers",
             f"“{head.text}” stands over labels with next to nothing beside them ({place}), and was not read as a table.",
             "Key the figures by hand if they matter, or ask the body for a spreadsheet.", place,
-        )  # fmt: skip
-    if not pictured and page.pictures > 0.8 and found.sheets:
-        yield origin.finding(
-            "warning", "recognised-text",
-            "This page is a picture with text that a machine recognised in it; figures may be misread.",
-            "Check every figure of its tables against the page.", place,
         )  # fmt: skip

@@ -19,6 +19,9 @@ _LEADING = 2.0
 """Of the height: the lines of one entry of a list with dots are no further apart."""
 
 _CARRIED = re.compile(r"[a-z(&]")
+_ENTRY = re.compile(r"[^\W\d].*[^\W\d]\W*\s[-–—:=]\s*\d[\d,]*$")
+"""A line of a list: a label, and its number behind a dash."""
+
 _ENDS = re.compile(r"[.!?:;]$")
 
 
@@ -47,6 +50,8 @@ def _runs_on(above: Line, line: Line, left: float, right: float) -> bool:
     """True where a line goes on the paragraph above it."""
     height = max(above.pieces[0].height, line.pieces[0].height)
     if len(above.pieces) > 1 or len(line.pieces) > 1 or _ITEM.match(line.text) or begins_list(line.text):
+        return False
+    if _ENTRY.match(above.text) and _ENTRY.match(line.text):
         return False
     if LEADER in line.text or LEADER in above.text:
         return _is_led(above, line, height)

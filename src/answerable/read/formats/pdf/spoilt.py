@@ -9,7 +9,7 @@ from statistics import median
 
 from answerable.read import tokens
 from answerable.read.formats.pdf.geometry import Line, Word
-from answerable.read.formats.pdf.glued import glued
+from answerable.read.formats.pdf.glued import begins_midway, glued
 from answerable.read.formats.pdf.lines import (
     CUT_SHORT,
     GROUPED,
@@ -82,6 +82,7 @@ def spoilt(sheet: Sheet, words: Sequence[Word]) -> str:
         or _parted_label(sheet)
         or _two_numbers(sheet)
         or glued(sheet, words)
+        or begins_midway(sheet)
     )
 
 
@@ -115,7 +116,7 @@ def begun_above(sheet: Sheet, line: Line) -> str:
             phrase = f"{piece.text} {slot.text}".lower() in ONE_HEADING
             close = abs(top - piece.bottom) < _NEXT * piece.height and len(line.pieces) == 1
             inside = left - piece.height < piece.left and piece.right < right + piece.height
-            if over and (phrase or (close and inside and piece.text.rstrip("-").isalpha())):
+            if over and (phrase or (close and inside and piece.text[0].isalpha())):
                 return f"“{piece.text}” above the table may belong to the heading “{slot.text}”"
     return ""
 
@@ -232,15 +233,7 @@ def _cut_headings(sheet: Sheet) -> str:
     both = {f"{a} {b}" for a, b in itertools.permutations(filter(None, {*leaves, *tails}), 2)}
     if two := next(filter(both.__contains__, leaves), None):
         return f"“{two}” may head two columns"
-    dated = {is_period(text.split()[0]) for text in leaves if len(text.split()) > 1}
-    if True in dated and any(text.isalpha() and not tokens.heads_counts(text) for text in leaves):
-        return _OVER_SOME
-    undated = [
-        text
-        for text in leaves
-        if text and not is_period(text.split()[0]) and ("%" in text or not tokens.is_total(text))
-    ]
-    if True in dated and len(set(undated)) < len(undated):
+    if _over_some(leaves):
         return _OVER_SOME
     for text in rows[len(heads)][1:] if len(heads) < len(rows) else []:
         word, _, value = text.rpartition(" ")
@@ -248,6 +241,20 @@ def _cut_headings(sheet: Sheet) -> str:
         if word.isalpha() and not age and is_value(value) and not value.isalpha() and not is_period(text):
             return f"“{text}” may be the end of a heading with a value beside it"
     return ""
+
+
+def _over_some(leaves: Sequence[str]) -> bool:
+    """True where a period was put before some of the headings, and others have a word alone or stand twice."""
+    if not any(is_period(text.split()[0]) for text in leaves if len(text.split()) > 1):
+        return False
+    undated = [
+        text
+        for text in leaves
+        if text and not is_period(text.split()[0]) and ("%" in text or not tokens.is_total(text))
+    ]
+    return len(set(undated)) < len(undated) or any(
+        text.isalpha() and not tokens.heads_counts(text) for text in leaves
+    )
 
 
 def _is_part(heading: str) -> bool:

@@ -87,7 +87,16 @@ class Stack:
             owner[index] = below
             doubts += self._unproved(index, index + 1)
         left = [index for index in between if owner[index] == index]
+        if below is None and left and not self._has_blanks():
+            doubts += [unsure(self.lines[index]) for index in left if self._near(index - 1, index)]
         return doubts + [doubt for index in left if (doubt := self._doubt(index, above, below))]
+
+    def _has_blanks(self) -> bool:
+        """True where a row of values prints fewer than another: a label alone may then be a row of blanks."""
+        counts = {
+            sum(map(is_value, (p.text for p in line.pieces))) for line in self.lines if len(line.pieces) > 1
+        }
+        return len(counts) > 1
 
     def _odd_one(self, above: int | None, below: int | None, between: range, least: float) -> int | None:
         """The first line of the row below, where one distance alone is that of rows and the others are another one.
@@ -302,11 +311,10 @@ class Stack:
         height = line.pieces[0].height
         roomy = self.pitch is not None and min(gaps) >= max(self.pitch - 2 * _SAME * height, _ROOMY * height)
         said = any(0 <= i < len(self.lines) - 1 and self._said_on(i, i + 1) for i in (index - 1, index))
-        apart = (
-            (roomy and not said)
-            or line.pieces[0].bold != other.pieces[0].bold
-            or abs(line.left - other.left) > 3
-        )
+        spoken = self._spoken()
+        if said or any(abs(gap - known) < _SAME * height for gap in gaps for known in spoken):
+            roomy = False  # as the lines of other labels are
+        apart = roomy or line.pieces[0].bold != other.pieces[0].bold or abs(line.left - other.left) > 3
         if not near or apart:
             return ""
         return unsure(line)

@@ -6,6 +6,7 @@ Both are so many words of the file that are one on the page: "O f f e n c e", an
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 
@@ -23,6 +24,10 @@ _SPACE = 1.2
 _EVEN = 0.45
 """Of the usual distance: letters of one word differ by less, and words are further apart."""
 
+_PAIR = 2
+"""Some letters stand closer than others, so that two may be one word of the file."""
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LEVEL = 0.15
 _UPRIGHT = 1.5
 """Words so much higher than wide are set on their side."""
@@ -40,18 +45,23 @@ def closed_up(words: Sequence[Word]) -> list[Word]:
     if sum(len(word.text) == 1 and word.text.isalpha() for word in words) < 2 * _FEWEST:
         return list(words)  # as nearly all pages
     runs = list(_runs(words))
-    steps = [_step(run) for run in runs if len(run) >= _FEWEST and any(w.text.isalpha() for w in run)]
+    steps = [_step(run) for run in runs if _is_spelt(run)]
     kept: list[Word] = []
     for run in runs:
-        lettered = any(word.text.isalpha() for word in run)
-        known = (
-            any(abs(_step(run) - step) < _LEVEL * run[0].height for step in steps) if len(run) > 1 else False
-        )
-        if (lettered and len(run) >= _FEWEST) or known:
+        alone = len(run) > 1 and all(len(word.text) == 1 for word in run)
+        known = any(abs(_step(run) - step) < _LEVEL * run[0].height for step in steps)
+        years = _YEAR.fullmatch("".join(word.text for word in run)) is not None
+        if _is_spelt(run) or (alone and (known or years)):
             kept += _whole(run)
         else:
             kept += run
     return kept
+
+
+def _is_spelt(run: Sequence[Word]) -> bool:
+    """True for letters enough to be a word, of which few stand together: "in a" is none."""
+    single = sum(len(word.text) == 1 for word in run)
+    return single >= _FEWEST and 2 * single > len(run) and any(word.text.isalpha() for word in run)
 
 
 def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:
@@ -59,7 +69,10 @@ def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:
     run: list[Word] = []
     for word in words:
         last = run[-1] if run else None
-        if last is not None and not (len(word.text) == len(last.text) == 1 and _is_next(last, word)):
+        short = last is not None and len(word.text) <= _PAIR and len(last.text) <= _PAIR
+        if last is not None and not (
+            short and min(len(word.text), len(last.text)) == 1 and _is_next(last, word)
+        ):
             yield run
             run = []
         run.append(word)
