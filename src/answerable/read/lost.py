@@ -321,20 +321,29 @@ _ENTRY = re.compile(r".*[^\W\d]\W*\s(?:[-–—:=]|\.{4,})\s*\d[\d,]*\s*$|.*[^\W
 """A line of a list: a label, what parts it from its number, and the number."""
 
 
+def _is_entry(text: str) -> bool:
+    """True for such a line; most lines end in a word, and need no closer look."""
+    return text.rstrip()[-1:].isdigit() and _ENTRY.match(text) is not None
+
+
+def _is_dotted(text: str) -> bool:
+    """True for a label with dots that lead to its number."""
+    return "...." in text and _DOTTED.search(text) is not None
+
+
 def _is_answer(lines: Sequence[Paragraph], index: int) -> bool:
     """True for what no request has: a number behind dots, or lines one after another of a label and its number."""
     text = lines[index].text
     beside = [lines[i].text for i in (index - 1, index + 1) if 0 <= i < len(lines)]
-    listed = any(map(_ENTRY.match, beside))
-    return _DOTTED.search(text) is not None or (listed and _ENTRY.match(text) is not None)
+    return _is_dotted(text) or (_is_entry(text) and any(map(_is_entry, beside)))
 
 
 def _is_left_out(lines: Sequence[Paragraph], index: int, said: set[Spot]) -> bool:
     """True for a line of a list between whose neighbours one at least was taken as a count."""
-    if not _ENTRY.match(lines[index].text):
+    if not _is_entry(lines[index].text):
         return False
     beside = [lines[i] for i in (index - 1, index + 1) if 0 <= i < len(lines)]
-    return any(line.source.spot in said and _ENTRY.match(line.text) for line in beside)
+    return any(line.source.spot in said and _is_entry(line.text) for line in beside)
 
 
 def _is_telling(texts: Sequence[str]) -> bool:
@@ -342,11 +351,11 @@ def _is_telling(texts: Sequence[str]) -> bool:
     numbers = sum(len(tokens.NUMBERS.findall(_bare(text))) for text in texts)
     if len(texts) > 1 and all(_LABELLED.fullmatch(_bare(text).strip()) for text in texts):
         return True
-    if sum(":" not in text and bool(_ENTRY.match(text)) for text in texts) > 1:
+    if sum(":" not in text and _is_entry(text) for text in texts) > 1:
         return True
-    if any(map(_DOTTED.search, texts)) or any(len(_PAIR.findall(text)) > 1 for text in texts):
+    if any(map(_is_dotted, texts)) or any(len(_PAIR.findall(text)) > 1 for text in texts):
         return True
-    if len(texts) == 1 and _ENTRY.match(texts[0]) and numbers and not _is_dense(texts[0]):
+    if len(texts) == 1 and _is_entry(texts[0]) and numbers and not _is_dense(texts[0]):
         return True
     return numbers >= (1 if any("|" in text for text in texts) else MIN_NUMBERS)
 
@@ -384,7 +393,7 @@ def _is_dense(text: str) -> bool:
     """True where numbers that may be counts make a good part of a line: no sections, dates or marks of a list; or stand between pipes."""
     if tokens.NUMBERS.search(text) is None:
         return False  # as most lines
-    if _DOTTED.search(text):
+    if _is_dotted(text):
         return True
     cells = sum(tokens.kind(cell.strip()) == "count" for cell in text.split("|")) if "|" in text else 0
     alone = cells == 1 and tokens.kind(text.strip(" |")) == "count"

@@ -94,12 +94,14 @@ def _state(answer: str, exemptions: Sequence[str], *, tables: int, said: Sequenc
     is an answer: the tail is about other information.
     """
     withholds = [e for e in exemptions if e not in _DENIALS]
-    outright = bool(_OUTRIGHT.search(answer))
-    refuses = bool(REFUSES.search(answer)) and (bool(withholds) or outright)
-    some = _GIVES.search(answer) or (_ATTACHES.search(answer) and _OF_A_PART.search(answer))
-    gives = any(_answers(s) for s in said if not outright or s.count.high is not None)
-    if tables or gives or (said and not refuses):
+    if tables:
         return "part" if withholds else "answered"
+    outright = bool(_OUTRIGHT.search(answer))
+    refuses = (bool(withholds) or outright) and bool(REFUSES.search(answer))
+    gives = any(_answers(s) for s in said if not outright or s.count.high is not None)
+    if gives or (said and not refuses):
+        return "part" if withholds else "answered"
+    some = _GIVES.search(answer) or (_ATTACHES.search(answer) and _OF_A_PART.search(answer))
     if outright and (not said or not withholds):
         return "part" if some else "refused"
     denies = bool(NCND.search(answer))

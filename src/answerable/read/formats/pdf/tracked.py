@@ -121,7 +121,7 @@ def in_one(words: Sequence[Word]) -> list[Word]:
     Args:
         words: in the order of the file.
     """
-    if not any(_is_aside(word) for word in words):
+    if not any(word.height > _UPRIGHT * (word.right - word.left) and len(word.text) > 1 for word in words):
         return list(words)
     kept: list[Word] = []
     for word in words:
