@@ -10,6 +10,7 @@ import itertools
 import math
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from answerable.model.table import Path
 from answerable.read import tokens
@@ -63,6 +64,7 @@ _EVIDENCE = 4.0
 _NUMBERS = frozenset({"count", "mark", "year"})
 
 
+@lru_cache(maxsize=8192)
 def is_measure(label: str) -> bool:
     """True where a heading says that what stands under it is no count: a rate, a change, an average, a rank."""
     return tokens.is_rate_heading(label) or _MEASURE.fullmatch(tokens.clean_label(label)) is not None
@@ -117,13 +119,23 @@ def total_measures(rows: Sequence[Path]) -> bool:
     return any(path and _TOTAL.fullmatch(tokens.clean_label(path[-1])) for path in rows)
 
 
+@lru_cache(maxsize=8192)
+def _is_share(label: str) -> bool:
+    return _ROW.fullmatch(label) is not None
+
+
+@lru_cache(maxsize=8192)
+def _measures_row(label: str) -> bool:
+    return any(kind.fullmatch(label) for kind in (_MEASURE, _ROW, _SPENT))
+
+
 def measure_rows(rows: Sequence[Path]) -> list[bool]:
     """True for each row whose label says that it measures something else than the rows of counts around it."""
     labels = [_PREFIX.sub("", tokens.clean_label(path[-1]), count=1) if path else "" for path in rows]
     staff = staff_among([(label,) for label in labels])
-    outer = [any(_ROW.fullmatch(tokens.clean_label(label)) for label in path[:-1]) for path in rows]
+    outer = [any(_is_share(tokens.clean_label(label)) for label in path[:-1]) for path in rows]
     return [
-        is_staff or is_outer or any(kind.fullmatch(label) for kind in (_MEASURE, _ROW, _SPENT))
+        is_staff or is_outer or _measures_row(label)
         for label, is_staff, is_outer in zip(labels, staff, outer, strict=True)
     ]
 
@@ -178,8 +190,10 @@ def running_sums(columns: Sequence[Path], texts: Sequence[Sequence[str]]) -> set
         columns: the header paths.
         texts: the cells of each column.
     """
-    numbers = [[_plain_number(text) for text in column] for column in texts]
     headed = [tokens.heads_counts("".join(path[-1:])) for path in columns]
+    if len(columns) < 2 or all(headed):
+        return set()
+    numbers = [[_plain_number(text) for text in column] for column in texts]
     return {
         c
         for c, d in itertools.permutations(range(len(columns)), 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from answerable.model import Finding, Table
 from answerable.model.table import Path
@@ -22,6 +23,7 @@ _COUNTED = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def counts_staff(label: str) -> bool:
     """True for a heading or a row's label under which the police count themselves: "Officers", "Number of staff"."""
     return _STAFF.fullmatch(tokens.clean_label(label)) is not None

@@ -112,6 +112,7 @@ def is_parameter(label: str) -> bool:
     return _PARAMETER.fullmatch(label.strip().rstrip(":").strip()) is not None
 
 
+@lru_cache(maxsize=8192)
 def heads_counts(heading: str) -> bool:
     """True for a period, a month's name or a total: what stands under it counts, and names no row."""
     heading = _IN_BRACKETS.sub("", heading.strip())
@@ -143,6 +144,7 @@ def read_count(text: str, rules: SmallNumbers | None) -> count.Printed:
     return count.parse(_UNIT.sub("", text), rules)
 
 
+@lru_cache(maxsize=16384)
 def clean_label(label: str) -> str:
     """A label without footnote marks and trailing colons; ages and codes keep their digits."""
     bare = label.strip()

@@ -235,6 +235,7 @@ def is_value(text: str) -> bool:
     return kind in {"count", "rate"} or (kind == "mark" and len(text) <= 12)
 
 
+@lru_cache(maxsize=16384)
 def is_figure(text: str) -> bool:
     """True for a value that no heading is: "Unknown" and "Not recorded" can be both."""
     return is_value(text) and not text[0].isalpha()

@@ -61,6 +61,8 @@ def _several(sheet: Sheet) -> str:
 
 def _side_by_side(slot: Slot) -> tuple[Word, Word] | None:
     """The first two figures beside each other in a cell."""
+    if len(slot.pieces) < 2:
+        return None  # as most
     figures = [piece for piece in slot.pieces if is_figure(piece.text)]
     pairs = itertools.pairwise(figures)
     return next(

@@ -27,8 +27,14 @@ _EVEN = 0.45
 _PAIR = 2
 """Some letters stand closer than others, so that two may be one word of the file."""
 
+_LONG = 9
+"""Letters of a word that is no part of one set letter by letter."""
+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEVEL = 0.15
+_HIGHER = 1.2
+"""Times the usual height: a word on its side, which has its length for a height, is higher."""
+
 _UPRIGHT = 1.5
 """Words so much higher than wide are set on their side."""
 
@@ -42,8 +48,11 @@ def closed_up(words: Sequence[Word]) -> list[Word]:
     Args:
         words: in the order of the file.
     """
-    if sum(len(word.text) == 1 and word.text.isalpha() for word in words) < 2 * _FEWEST:
+    short = [len(word.text) if word.text.isalpha() else _LONG for word in words]
+    if not any(a + b + c <= _FEWEST + 1 for a, b, c in zip(short, short[1:], short[2:], strict=False)):
         return list(words)  # as nearly all pages
+    if short.count(1) < 2 * _FEWEST:
+        return list(words)
     runs = list(_runs(words))
     steps = [_step(run) for run in runs if _is_spelt(run)]
     kept: list[Word] = []
@@ -121,8 +130,9 @@ def in_one(words: Sequence[Word]) -> list[Word]:
     Args:
         words: in the order of the file.
     """
-    if not any(word.height > _UPRIGHT * (word.right - word.left) and len(word.text) > 1 for word in words):
-        return list(words)
+    usual = _HIGHER * sorted(word.height for word in words)[len(words) // 2] if words else 0.0
+    if not any(word.height > usual and _is_aside(word) for word in words):
+        return list(words)  # as nearly all pages: a narrow word is no higher than others
     kept: list[Word] = []
     for word in words:
         last = kept[-1] if kept else None
