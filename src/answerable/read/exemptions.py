@@ -23,7 +23,7 @@ _OTHER_LAW = re.compile(r"\s+(?:and\s+\d+\s+)?(?:of\s+)?the\s+(?!act|foi|freedom
 _SCOTTISH_ACT = re.compile(r"\bFOISA\b|\bfreedom\s+of\s+information\s+\(scotland\)", re.I)
 _LIMIT = r"(?:appropriate|costs?|fees?)\W+(?:costs?\W+)?(?:limit|threshold)"
 REFUSES = re.compile(
-    rf"""\b(?:refus\w+ | exempt(?:ion|ed|s)?\b | exceeds?\s+the\s+(?:appropriate|costs?|fees) | {_LIMIT} | cost\s+of\s+compl\w+
+    rf"""\b(?=[reacfnuwpsvig12])(?:refus\w+ | exempt(?:ion|ed|s)?\b | exceeds?\s+the\s+(?:appropriate|costs?|fees) | {_LIMIT} | cost\s+of\s+compl\w+
       | (?:cannot|(?:not|unable|not\s+able)(?:\s+to)?)\s+(?:be\s+)?(?:provided?|disclosed?|supp(?:ly|lied)|released?|comply)
       | (?:will\s+not|can\s+not) \s+be\s+(?:disclosed|provided|released|supplied) | part(?:ial)?\s+(?:disclosure|refusal) | not\s+obliged\s+to\s+(?:provide|supply|disclose) | following\s+exemptions?\s+appl\w+
       | sections?\s*\d\d[^.;]{{0,80}}\b(?:would\s+apply|applies|is\s+engaged) | (?:18|24)\s+hours? | vexatious | withheld | withholding | excess\s+cost

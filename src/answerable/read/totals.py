@@ -159,7 +159,9 @@ def _wholes(
     rows: Sequence[Path], named: Sequence[bool], matrix: Matrix, counts: Sequence[bool]
 ) -> dict[int, tuple[int, ...]]:
     """The rows whose labels begin those of others, which they sum: "Stalking" over "Stalking, charged"."""
-    found = {}
+    found: dict[int, tuple[int, ...]] = {}
+    if len(set(map(len, rows))) < 2:
+        return found  # as in most tables: no label is a part of another
     for index, path in enumerate(rows):
         parts = tuple(
             other

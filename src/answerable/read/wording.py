@@ -43,29 +43,31 @@ _NO_COUNT = r"(?:forces|questions|exemptions|pages|parts|systems|attachments|sec
 """What a letter itself consists of or measures, and nobody asked for."""
 _PLAIN = r"(?<![\d*]\s)(?<!those\s)(?<!these\s)(?<!the\s)(?<![\d,.~])(?<![a-z][-–])"
 """What does not stand before a number that counts: "those 25" were counted before, and Covid-19 has no number."""
+_NUMBERS = r"(?=[\d<>fluaoiemn])"
+"""How a number or its bound begins: a look at one letter saves the others, here and below."""
 SENTENCE_VALUE = re.compile(
     rf"""(?<!\w)(?:  # nearly every place in a sentence lies within a word, and is passed over at once
-        (?P<there>\bthere\s+(?:were|was|have\s+been|has\s+been|are\s+currently)|\b(?:a\s+)?total\s+of|(?<!\bnot\s)\brecorded|\breceived|\bidentified|\breturned|\bretrieved|\btotall?(?:ed|ing)
+        (?=[tarifnc])(?P<there>\bthere\s+(?:were|was|have\s+been|has\s+been|are\s+currently)|\b(?:a\s+)?total\s+of|(?<!\bnot\s)\brecorded|\breceived|\bidentified|\breturned|\bretrieved|\btotall?(?:ed|ing)
             |(?=figure|number|count|total|answer){_NO_LABEL}(?:figure|number|count|total|answer)\b[^.\d]{{0,110}}?\b(?:is|was|were|are|stands\s+at))
         \s*(?:just\s+|approximately\s+|about\s+|around\s+|roughly\s+|nearly\s+|almost\s+|a\s+total\s+of\s+|some\s+)?(?P<v1>{BOUND}\s+{NUMBER}|{NUMBER}|{WORD}|no(?=\s)|none)\b(?!\s*(?:%|per\s?cent|hours?|minutes?|days?|working|years?|months?|weeks?|pages?|/|:|\.\d|[\d<*]))
-      | (?<![\d*]\s)(?<!those\s)(?<!these\s)(?<![\d,.])(?<![a-z][-–])(?P<v2>{BOUND}\s+{NUMBER}|{NUMBER})\s+(?:(?!and\b|or\b|to\b|of\b)[a-z][a-z\-']*\s+){{0,3}}?{UNIT}\b
+      | {_NUMBERS}(?<![\d*]\s)(?<!those\s)(?<!these\s)(?<![\d,.])(?<![a-z][-–])(?P<v2>{BOUND}\s+{NUMBER}|{NUMBER})\s+(?:(?!and\b|or\b|to\b|of\b)[a-z][a-z\-']*\s+){{0,3}}?{UNIT}\b
       | \bof\s+(?:which|these|those|whom),?\s+(?P<v3>{BOUND}\s+{NUMBER}|{NUMBER}|{WORD})
             (?=\s+(?:\w+\s+)?(?:were|was|had|have|has|are|is|resulted|led|involved|related|remain\w*)\b)
-      | (?<![\d*]\s)(?<![\w~.])(?<!was\s)(?<!were\s)(?<!turned\s)(?P<v4>{BOUND}\s+{NUMBER}|{NUMBER}|(?!one\b){WORD}|none)
+      | (?=[\d<>flmuoaients])(?<![\d*]\s)(?<![\w~.])(?<!was\s)(?<!were\s)(?<!turned\s)(?P<v4>{BOUND}\s+{NUMBER}|{NUMBER}|(?!one\b){WORD}|none)
             (?=\s+(?:in|during|for)\s+(?:the\s+)?(?:(?:calendar|financial)\s+year\s+)?~)
-      | (?<![\w~.])(?P<v5>no)(?=\s+(?:[a-z][a-z\-']*\s+){{0,3}}?{UNIT}\s+(?:[a-z]+\s+){{0,3}}?(?:were|was|have\s+been|has\s+been)\b)
-      | (?<![\w~.])(?P<v6>zero|nil)(?=\s+(?:[a-z][a-z\-']*\s+){{0,3}}?{UNIT}\b)
-      | (?<![\w~.])(?P<v7>{NUMBER})(?=\s+of\s+(?:the|these|those)\s+(?:{NUMBER}\s+)?(?:[a-z]+\s+){{0,3}}?{UNIT}\b)
-      | \b(?:in|for|during)\s+(?:the\s+)?(?:(?:calendar|financial)\s+year\s+)?~+[,:]?\s+(?P<v8>{NUMBER})(?=\s*[;,]\s|\s*[;,.]?\s*$|\s+and\s))
-      | {_PLAIN}(?P<v9>{NUMBER})(?!\s+(?:[a-z'’\-]+\s+){{0,3}}{_NO_COUNT})(?=\s+{_NO_NOUN}(?!in\b|of\b|for\b|from\b|by\b|with\b|on\b|at\b)[a-z][a-z\-']*(?:\s+{_NO_NOUN}[a-z][a-z\-']*){{0,4}}?
+      | (?=n)(?<![\w~.])(?P<v5>no)(?=\s+(?:[a-z][a-z\-']*\s+){{0,3}}?{UNIT}\s+(?:[a-z]+\s+){{0,3}}?(?:were|was|have\s+been|has\s+been)\b)
+      | (?=[zn])(?<![\w~.])(?P<v6>zero|nil)(?=\s+(?:[a-z][a-z\-']*\s+){{0,3}}?{UNIT}\b)
+      | (?=\d)(?<![\w~.])(?P<v7>{NUMBER})(?=\s+of\s+(?:the|these|those)\s+(?:{NUMBER}\s+)?(?:[a-z]+\s+){{0,3}}?{UNIT}\b)
+      | (?=[ifd])\b(?:in|for|during)\s+(?:the\s+)?(?:(?:calendar|financial)\s+year\s+)?~+[,:]?\s+(?P<v8>{NUMBER})(?=\s*[;,]\s|\s*[;,.]?\s*$|\s+and\s))
+      | (?=\d){_PLAIN}(?P<v9>{NUMBER})(?!\s+(?:[a-z'’\-]+\s+){{0,3}}{_NO_COUNT})(?=\s+{_NO_NOUN}(?!in\b|of\b|for\b|from\b|by\b|with\b|on\b|at\b)[a-z][a-z\-']*(?:\s+{_NO_NOUN}[a-z][a-z\-']*){{0,4}}?
             \s+(?:{_WERE}|took\s+place|occurred)\b)
-      | (?<![\w~.\-])(?<!least\s)(?<!than\s)(?<!\bor\s)(?<!every\s)(?P<v10>{WORD})(?=\s+(?:(?!of\b|or\b)[a-z][a-z\-']*\s+){{0,4}}?{UNIT}\s+{_WERE}\s+(?:\w+ly\s+)?{_DONE}\b)
-      | {_PLAIN}(?<!\bone\s)(?P<v11>{NUMBER}|(?!one\b){WORD})(?=\s+(?:(?:{_WERE}\s+)?(?:\w+ly\s+)?(?:charged|cautioned|arrested|summonsed|convicted|prosecuted)|{_WERE}\s+(?:\w+ly\s+)?{_DONE})\b)
-      | {_PLAIN}(?P<v12>{BOUND}\s+{NUMBER}|{NUMBER})(?=\s+(?:of\s+(?:those|these|them|whom)\b|out\s+of\s+~))
-      | \b(?:we|police|force|council|service|trust|constabulary|government|department|authority|team)\s+(?:\w+ly\s+)?(?:(?:have|has|had)\s+)?
+      | (?=[otfsen])(?<![\w~.\-])(?<!least\s)(?<!than\s)(?<!\bor\s)(?<!every\s)(?P<v10>{WORD})(?=\s+(?:(?!of\b|or\b)[a-z][a-z\-']*\s+){{0,4}}?{UNIT}\s+{_WERE}\s+(?:\w+ly\s+)?{_DONE}\b)
+      | (?=[\dotfsen]){_PLAIN}(?<!\bone\s)(?P<v11>{NUMBER}|(?!one\b){WORD})(?=\s+(?:(?:{_WERE}\s+)?(?:\w+ly\s+)?(?:charged|cautioned|arrested|summonsed|convicted|prosecuted)|{_WERE}\s+(?:\w+ly\s+)?{_DONE})\b)
+      | {_NUMBERS}{_PLAIN}(?P<v12>{BOUND}\s+{NUMBER}|{NUMBER})(?=\s+(?:of\s+(?:those|these|them|whom)\b|out\s+of\s+~))
+      | (?=[wpfcstgda])\b(?:we|police|force|council|service|trust|constabulary|government|department|authority|team)\s+(?:\w+ly\s+)?(?:(?:have|has|had)\s+)?
             (?:issued|published|seized|attended|executed|conducted|granted|revoked|made|arrested|charged|completed|employs?|holds?|has|have|had)\s+(?P<v13>{NUMBER})(?=\s+[a-z])
       | \bon\s+(?P<v14>{NUMBER}|{WORD})\s+(?:\w+\s+)?occasions?\b
-      | (?:(?<=,\s)|(?<=\sand\s))(?P<elided>{BOUND}\s+{NUMBER}|{NUMBER})(?=\s+(?:(?:to|from)\s+(?!{WORD})[a-z]|(?:in|at|by|for)\s+(?-i:[A-Z])))
+      | {_NUMBERS}(?:(?<=,\s)|(?<=\sand\s))(?P<elided>{BOUND}\s+{NUMBER}|{NUMBER})(?=\s+(?:(?:to|from)\s+(?!{WORD})[a-z]|(?:in|at|by|for)\s+(?-i:[A-Z])))
     """,
     re.I | re.X,
 )

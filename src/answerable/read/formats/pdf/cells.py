@@ -103,14 +103,13 @@ def sheet_of_frame(frame: Frame, words: Sequence[Word], gaps: Gaps) -> Sheet | N
 
 def _several_labels(cells: Sequence[_Ruled]) -> str:
     """What to say of a cell over several rows whose lines stand too far apart for one label; nothing where none does."""
-    for cell in cells:
-        over = cell.row is None and cell.area[1] == cell.area[3]
+    for cell in (c for c in cells if c.row is None and c.area[1] == c.area[3]):
         far = (
             b
             for a, b in itertools.pairwise(cell.lines)
             if b.middle - a.middle > ONE_LABEL * b.pieces[0].height
         )
-        if over and (line := next(far, None)) is not None:
+        if (line := next(far, None)) is not None:
             return f"“{line.text}” stands in one cell with other labels, and no line tells for which rows"
     return ""
 

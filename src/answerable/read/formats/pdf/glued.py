@@ -34,7 +34,7 @@ def glued(sheet: Sheet, words: Sequence[Word]) -> str:
     """
     columns = _columns(sheet)
     for word in words:
-        if len(word.text) <= _LONG:
+        if len(word.text) <= _LONG or (word.text.islower() and word.text.isalpha() and len(columns) < 2):
             continue
         reach = _REACHES * word.height
         over = sum(word.left < right - reach and left + reach < word.right for left, right in columns)
