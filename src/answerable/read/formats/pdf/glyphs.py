@@ -84,7 +84,8 @@ def read_words(page: Any, turn: Turn) -> list[Word]:
         runs = _runs(glyphs, aside)
         pairs = list(_words(glyphs, runs))
         if not _outlined(glyphs, runs, text):
-            low = _FLAT * float(np.median(glyphs.boxes[:, 3] - glyphs.boxes[:, 1])) if pairs else 0.0
+            heights = np.sort(glyphs.boxes[:, 3] - glyphs.boxes[:, 1])  # np.median would load all of numpy.ma
+            low = _FLAT * float(heights[len(heights) // 2]) if pairs else 0.0
             flat = {
                 id(word): _raised_to_font(word, glyphs, run, text, turn)
                 for word, run in pairs
