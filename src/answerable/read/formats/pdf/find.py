@@ -18,7 +18,7 @@ from answerable.read.formats.pdf.leaders import without_leaders
 from answerable.read.formats.pdf.lines import Gaps, gaps_of, lines_of
 from answerable.read.formats.pdf.outer import beside, with_labels
 from answerable.read.formats.pdf.ruled import Frame, frames, merged
-from answerable.read.formats.pdf.shaded import Drawn, painted, with_painted
+from answerable.read.formats.pdf.shaded import Drawn, drawn_on, painted, with_painted
 from answerable.read.formats.pdf.sheet import Sheet
 from answerable.read.formats.pdf.spoilt import begun_above, off_the_paper, over_the_edge, under_the_edge
 
@@ -53,11 +53,12 @@ def find(page: Page) -> Found:
     across = merged(page.across)
     rules = [r for r in across if r.length > _SHORT]
     cells, down = painted(page.bars), merged(page.down)
+    drawn = drawn_on(rules, cells)
     for frame in with_painted(frames(across, down), cells, words):
         inside, outside = _parted(words, frame.box)
         if not inside:
             continue
-        sheet = sheet_of_frame(frame, inside, gaps) or _boxed(inside, Drawn(rules, cells), gaps)
+        sheet = sheet_of_frame(frame, inside, gaps) or _boxed(inside, drawn, gaps)
         if sheet is not None:
             sheet, outside = _labelled(frame, sheet, inside, outside, gaps)
         if sheet is not None and is_table(sheet, page):
@@ -65,7 +66,7 @@ def find(page: Page) -> Found:
             sheets.append(sheet)
             words = outside
     gaps = replace(gaps, walls=tuple(r for r in down if r.length > _SHORT))
-    found = _in_line(lines_of(words, gaps), _Around(page, Drawn(rules, cells), gaps))
+    found = _in_line(lines_of(words, gaps), _Around(page, drawn, gaps))
     for sheet in [*sheets, *found.sheets] if page.beside else ():
         sheet.lost = sheet.lost or off_the_paper(sheet, page.beside)
     return Found(sorted(sheets + found.sheets, key=lambda s: s.box[1]), found.lines, found.sparse)

@@ -41,24 +41,21 @@ class Drawn:
 
     Attributes:
         rules: its ruled lines across.
-        cells: its painted boxes.
+        edges: what parts rows: these, and the upper and lower edges of painted rows, each row's joined to one.
+        undersides: what runs under a heading as far as it stands over columns: these, and the lower edges of cells.
     """
 
     rules: Sequence[Rule]
-    cells: Sequence[Box] = ()
+    edges: Sequence[Rule]
+    undersides: Sequence[Rule]
 
-    @property
-    def edges(self) -> list[Rule]:
-        """What parts rows: ruled lines, and the upper and lower edges of painted rows, each row's joined to one."""
-        if not self.cells:
-            return list(self.rules)
-        across = merged([Rule(at, box[0], box[2]) for box in self.cells for at in (box[1], box[3])])
-        return [*self.rules, *across]
 
-    @property
-    def undersides(self) -> list[Rule]:
-        """What runs under a heading as far as it stands over columns: ruled lines, and the lower edges of cells."""
-        return [*self.rules, *(Rule(box[3], box[0], box[2]) for box in self.cells)]
+def drawn_on(rules: Sequence[Rule], cells: Sequence[Box]) -> Drawn:
+    """Ruled lines across a page and painted boxes on it, together."""
+    if not cells:
+        return Drawn(rules, rules, rules)
+    across = merged([Rule(at, box[0], box[2]) for box in cells for at in (box[1], box[3])])
+    return Drawn(rules, [*rules, *across], [*rules, *(Rule(box[3], box[0], box[2]) for box in cells)])
 
 
 def painted(bars: Sequence[Box]) -> list[Box]:

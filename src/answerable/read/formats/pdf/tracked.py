@@ -48,10 +48,11 @@ def closed_up(words: Sequence[Word]) -> list[Word]:
     Args:
         words: in the order of the file.
     """
+    if [len(word.text) for word in words].count(1) < 2 * _FEWEST:
+        return list(words)  # as most pages
     short = [len(word.text) if word.text.isalpha() else _LONG for word in words]
-    if not any(a + b + c <= _FEWEST + 1 for a, b, c in zip(short, short[1:], short[2:], strict=False)):
-        return list(words)  # as nearly all pages
-    if short.count(1) < 2 * _FEWEST:
+    in_a_row = any(a + b + c <= _FEWEST + 1 for a, b, c in zip(short, short[1:], short[2:], strict=False))
+    if not in_a_row or short.count(1) < 2 * _FEWEST:
         return list(words)
     runs = list(_runs(words))
     steps = [_step(run) for run in runs if _is_spelt(run)]
