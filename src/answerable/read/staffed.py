@@ -36,6 +36,8 @@ def staff_among(paths: Sequence[Path]) -> list[bool]:
     """
     leaves = [path[-1] if path else "" for path in paths]
     staff = [counts_staff(leaf) for leaf in leaves]
+    if not any(staff):
+        return staff
     others = [leaf for leaf, is_staff in zip(leaves, staff, strict=True) if not is_staff]
     if any(_COUNTED.search(leaf) or tokens.kind(leaf) in {"year", "period"} for leaf in others):
         return staff

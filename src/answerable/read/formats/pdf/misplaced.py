@@ -47,8 +47,10 @@ def _names(text: str) -> bool:
 def _glued(rows: Sequence[Sequence[str]]) -> str:
     """What to say of a value that touches its label, so that its own place is blank: "material30"."""
     for row in rows:
+        if len(row) < 2 or not row[0] or row[1] or row[0][-1].isalpha():
+            continue  # as most
         match = _GLUED.fullmatch(row[0])
-        if match is not None and len(row) > 1 and not row[1] and any(map(is_value, row[2:])):
+        if match is not None and any(map(is_value, row[2:])):
             return f"“{match['value']}” at the end of “{row[0]}” may be a value"
     return ""
 
