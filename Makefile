@@ -53,6 +53,7 @@ bench-letters: install
 	$(BIN)/python benchmarks/printed_letters.py --half "kept apart"
 	$(BIN)/python benchmarks/typeset_letters.py --half seen
 	$(BIN)/python benchmarks/typeset_letters.py --half "kept apart"
+	$(BIN)/python benchmarks/office_letters.py
 
 bench-odd: install
 	$(BIN)/python benchmarks/odd_documents.py --kind workbook --documents 1500

@@ -289,3 +289,10 @@ def test_a_line_that_names_a_number_and_ends_with_it():
     )
     assert says(document)[:2] == [("", 238, 238), ("", 95, 95)]
     assert not {("", 3, 3), ("", 20, 20)} & set(says(document))
+
+
+@pytest.mark.parametrize("text", ["There were 1,061 901 of them.", "The force recorded 1,204 5 times."])
+def test_the_beginning_of_a_number_is_no_number(text):
+    """What follows a number may make it no count, but never leaves its first figures to count alone."""
+    document = read(text)
+    assert not {1, 204} & {said.count.low for said in document.statements}

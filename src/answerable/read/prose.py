@@ -285,14 +285,8 @@ def _is_table(lines: Sequence[Paragraph], index: int) -> bool:
     if (item := _item(text)) and period.parse(item["label"]) is not None:
         return False
     if _TELLS.search(text) and text[-1] in ".!":
-        numbers = len(tokens.NUMBERS.findall(_without(text, [(a, b) for _, a, b in period.find(text)])))
+        numbers = len(tokens.NUMBERS.findall(tokens.without(text, [(a, b) for _, a, b in period.find(text)])))
     return numbers >= 0.3 * len(text.split()) or join_wrapped(lines, index).text.rstrip()[-1] not in ".!?”)"
-
-
-def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    for a, b in spans:
-        text = text[:a] + " " * (b - a) + text[b:]
-    return text
 
 
 _TELLS = re.compile(r"\b(?:we|there)\s+(?:were|was|have|had|recorded|received|made|issued)\b", re.I)

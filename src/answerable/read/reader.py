@@ -20,8 +20,9 @@ from answerable.read.flat.scrambled import CAPTION, caption_at
 from answerable.read.formats import load_path
 from answerable.read.grid import Grid, Loaded, Paragraph, with_lines
 from answerable.read.grounds import grounds_in, told
+from answerable.read.left_over import unread_numbers
 from answerable.read.links import settle
-from answerable.read.lost import lost_tables, unread_grids, unread_numbers
+from answerable.read.lost import lost_tables, unread_grids
 from answerable.read.marks import declared
 from answerable.read.periods import first_days, hidden_part_years, noted_part_years, years_of_their_own
 from answerable.read.prose import statements

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -160,3 +161,10 @@ def is_dense(text: str) -> bool:
     """True where counts and their marks make a good part of a line: a table that lost its shape, or a row of one."""
     numbers = NUMBERS.findall(text)
     return bool(numbers) and (len(numbers) >= 0.25 * len(text.split()) or len(numbers) >= 6)
+
+
+def without(text: str, places: Sequence[tuple[int, int]]) -> str:
+    """The text with some stretches blank, every place kept."""
+    for start, end in places:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text

@@ -32,8 +32,8 @@ _PICTURE = 0.35
 _INDENT = 4.0
 """Points by which the left ends of labels may differ."""
 
-_CLOSE = 3.0
-"""Lines further apart than this many heights are of two things."""
+_CLOSE, _ROOMY = 1.5, 3.0
+"""Lines further apart than this many heights are of two things: at the edge of the paper, and elsewhere."""
 
 _FEW_WORDS = 12
 _MARGIN = 0.09
@@ -132,7 +132,7 @@ class _Flow:
             last[-1].sheet.lost = (
                 last[-1].sheet.lost or "a column at the head of the next page may be its last"
             )
-        self._tell_of_rest([line for line in found.lines if not _at_edge(line, page)], found.sheets)
+        self._tell_of_rest(page, found)
         # Below the running head, which may itself be the row where the page has none.
         at = next(
             (i for i, line in enumerate(found.lines) if is_body(line) or not _at_edge(line, page)), None
@@ -152,12 +152,12 @@ class _Flow:
             return
         sheet.lost = sheet.lost or "a row at the head of the next page may be its last"
 
-    def _tell_of_rest(self, lines: Sequence[Line], sheets: Sequence[Sheet]) -> None:
+    def _tell_of_rest(self, page: Page, found: Found) -> None:
         """Says so where a line stands where labels stand, right above a table that goes on over the page."""
-        if not (self.held and self.held[-1].last and sheets):
+        if not (self.held and self.held[-1].last and found.sheets):
             return
-        sheet, table = self.held[-1].sheet, sheets[0]
-        line = next((line for line in reversed(lines) if line.bottom <= table.box[1] + 1), None)
+        sheet, table = self.held[-1].sheet, found.sheets[0]
+        line = next((line for line in reversed(found.lines) if line.bottom <= table.box[1] + 1), None)
         second = min((slot.box[0] for slot in table.slots if slot.column > 0 and slot.pieces), default=0.0)
         if (
             line is None
@@ -166,7 +166,8 @@ class _Flow:
             or line.right > second
         ):
             return
-        if table.box[1] - line.bottom < _CLOSE * line.pieces[0].height:
+        room = _CLOSE if _at_edge(line, page) else _ROOMY  # a running head stands further off
+        if table.box[1] - line.bottom < room * line.pieces[0].height:
             what = f"“{line.text}” at the head of the next page may be the rest of its last label"
             sheet.lost = sheet.lost or what
 
