@@ -12,10 +12,11 @@ from answerable.read.formats.pdf.accept import is_sparse, is_table
 from answerable.read.formats.pdf.aligned import sheet_of
 from answerable.read.formats.pdf.blocks import blocks, rest_below
 from answerable.read.formats.pdf.cells import sheet_of_frame
+from answerable.read.formats.pdf.columns import is_body
 from answerable.read.formats.pdf.ended import closed_at, stray_below
 from answerable.read.formats.pdf.geometry import Box, Line, Page, Word
 from answerable.read.formats.pdf.leaders import without_leaders
-from answerable.read.formats.pdf.lines import Gaps, gaps_of, lines_of
+from answerable.read.formats.pdf.lines import Gaps, gaps_of, is_figure, lines_of
 from answerable.read.formats.pdf.outer import beside, with_labels
 from answerable.read.formats.pdf.ruled import Frame, frames, merged
 from answerable.read.formats.pdf.shaded import Drawn, drawn_on, painted, with_painted
@@ -32,6 +33,7 @@ _STUB = 3
 _EDGE = 0.07
 """Of the height of the paper: a running head stands above this."""
 
+_ROWS = 3
 _SHORT = 15
 """Ruled lines shorter than this underline a word."""
 
@@ -116,7 +118,8 @@ def _in_line(lines: Sequence[Line], on: _Around) -> Found:
             continue
         one = sheet_of(lines[start:end], above, on.drawn, on.gaps)
         if one is None or not is_table(one[0], on.page):
-            sparse += [lines[start]] if one is not None and is_sparse(one[0], on.page) else []
+            told = is_sparse(one[0], on.page) if one is not None else _has_rows(lines[start:end])
+            sparse += [lines[start]] if told else []
             continue
         sheet, taken = one
         if end < len(lines):
@@ -145,6 +148,13 @@ def _is_running_head(lines: Sequence[Line], at: int, end: int, page: Page) -> bo
     if at + 1 >= end or line.bottom > _EDGE * page.height:
         return False
     return lines[at + 1].top - line.bottom > 1.5 * line.pieces[0].height
+
+
+def _has_rows(block: Sequence[Line]) -> bool:
+    """True for lines of which three have a label and two values or more: too many for running text."""
+    return (
+        sum(is_body(line) and sum(is_figure(p.text) for p in line.pieces[1:]) > 1 for line in block) >= _ROWS
+    )
 
 
 def _abreast(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from answerable.read.formats.pdf.geometry import Word
-from answerable.read.formats.pdf.lines import is_figure
+from answerable.read.formats.pdf.lines import is_figure, is_value
 from answerable.read.formats.pdf.sheet import Sheet, Slot
 
 _SEAM = re.compile(r"[a-z.][A-Z][a-z]")
@@ -53,8 +53,9 @@ def glued(sheet: Sheet, words: Sequence[Word]) -> str:
 def begins_midway(sheet: Sheet) -> str:
     """What to say of a label that begins in small letters among others that do not: its beginning may be lost."""
     rows = sheet.texts()
+    coded = [row[1] for row in rows if row[1] and not is_value(row[1]) and any(map(is_figure, row[2:]))]
     labels = [row[0] for row in rows if row[0] and any(map(is_figure, row[1:]))]
-    small = [text for text in labels if text[0].islower() and not _OWN.match(text)]
+    small = [text for text in (*labels, *coded) if text[0].islower() and not _OWN.match(text)]
     if small and 2 * len(small) < len(labels):
         return f"the label “{small[0]}” may be the end of one whose beginning is lost"
     return ""

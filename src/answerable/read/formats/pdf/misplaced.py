@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from answerable.read.formats.pdf.geometry import Word
-from answerable.read.formats.pdf.lines import is_figure, is_value
+from answerable.read.formats.pdf.lines import GROUPED, is_figure, is_value
 from answerable.read.formats.pdf.phrases import said_on
 from answerable.read.formats.pdf.sheet import Sheet, Slot
 from answerable.read.formats.pdf.spoilt import heads_of
@@ -24,7 +24,7 @@ _SAME_LINE = 0.3
 def misplaced(sheet: Sheet) -> str:
     """What to say of a table in which something stands where it does not belong; nothing where all is in its place."""
     rows = sheet.texts()
-    return _halved(rows) or _glued(rows) or _several(sheet) or _under_heading(sheet)
+    return _halved(rows) or _torn(rows) or _glued(rows) or _several(sheet) or _under_heading(sheet)
 
 
 def _halved(rows: Sequence[Sequence[str]]) -> str:
@@ -36,6 +36,20 @@ def _halved(rows: Sequence[Sequence[str]]) -> str:
         both = all(row[0] and _names(row[1]) and any(map(is_figure, row[2:])) for row in (above, below))
         if both and said_on(above[0], below[0]):
             return f"“{above[0]}” and “{below[0]}” may be one label of several rows"
+    return ""
+
+
+def _torn(rows: Sequence[Sequence[str]]) -> str:
+    """What to say of the first line of a label that was taken for a row of blanks: "Distraction" over "burglary in a dwelling"."""
+    for column in (0, 1):
+        texts = [row[column] for row in rows[len(heads_of(rows)) :] if len(row) > 2]
+        if sum(text[:1].islower() for text in texts) != 1:
+            continue  # where several labels begin so, each may be one of its own
+        for above, below in itertools.pairwise(rows):
+            alone = above[column][:1].isupper() and not any(above[column + 1 :])
+            rest = below[column][:1].islower() and any(map(is_figure, below[column + 1 :]))
+            if alone and rest and said_on(above[column], below[column]):
+                return f"“{above[column]}” and “{below[column]}” may be one label"
     return ""
 
 
@@ -80,11 +94,12 @@ def is_unparted(slots: Sequence[Slot]) -> bool:
 
 
 def _under_heading(sheet: Sheet) -> str:
-    """What to say of a mark under the heading of a column, which may be the first of its values."""
+    """What to say of a mark or a great number under the heading of a column, which may be the first of its values."""
     heads = len(heads_of(sheet.texts()))
     for slot in sheet.slots:
         if slot.row < heads and slot.column > 0 and len(slot.pieces) > 1:
             last: Word = slot.pieces[-1]
-            if last.text in _MARKS and last.top > slot.pieces[0].middle:
+            value = last.text in _MARKS or GROUPED.fullmatch(last.text) is not None
+            if value and last.top > slot.pieces[0].middle:
                 return f"“{slot.text}” may be a heading with a value under it"
     return ""

@@ -16,6 +16,9 @@ _SAME = 0.04
 _INDENT = 2.0
 """Points by which the left ends of labels may differ."""
 
+_HALF_A_LINE = 0.9
+"""Of the height: what stands half a line higher is no further off."""
+
 _ACROSS = 0.8
 """Of a table's width: a ruled line that parts two rows runs over more."""
 
@@ -85,8 +88,12 @@ def _ruled_rows(
 
 def _is_one_row(lines: Sequence[Line]) -> bool:
     """True for lines with values of which none stands under another: in one row some may stand half a line higher."""
+    if len(lines) < 2:
+        return True
+    if lines[-1].middle - lines[0].middle > _HALF_A_LINE * lines[0].pieces[0].height:
+        return False
     values = sorted((p.left, p.right) for line in lines for p in line.pieces if is_value(p.text))
-    return len(lines) < 2 or all(a[1] <= b[0] for a, b in itertools.pairwise(values))
+    return all(a[1] <= b[0] for a, b in itertools.pairwise(values))
 
 
 def _has_values(line: Line, edges: Sequence[float]) -> bool:

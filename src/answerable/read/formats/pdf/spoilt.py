@@ -344,9 +344,18 @@ def _clipped(sheet: Sheet) -> str:
     """What to say of a number whose end is cut away, as at the edge of the paper: "13,17" among whole counts."""
     texts = [text for row in sheet.texts() for text in row[1:]]
     cut = next((text for text in texts if CUT_SHORT.fullmatch(text)), None)
-    if cut is not None and any(map(GROUPED.fullmatch, texts)):
+    if cut is not None and (any(map(GROUPED.fullmatch, texts)) or _goes_on_below(sheet.texts())):
         return f"“{cut}” may be a number whose end is cut away"
     return ""
+
+
+def _goes_on_below(rows: Sequence[Sequence[str]]) -> bool:
+    """True where a number cut short and what stands under it make a whole one: "3,10" over 7."""
+    return any(
+        CUT_SHORT.fullmatch(a) and GROUPED.fullmatch(a + b)
+        for above, below in itertools.pairwise(rows)
+        for a, b in zip(above, below, strict=True)
+    )
 
 
 def heads_of(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
