@@ -272,3 +272,11 @@ def test_what_may_be_the_rest_of_the_last_label_is_told_of(tmp_path):
     sheet.text(60, 142, "Communications")
     (table,) = read(tmp_path, sheet).tables
     assert table.rows[-1] == ("8R - Malicious Communications",) or "Communications" in table.why
+
+
+def test_a_heading_of_labels_that_stands_again_tells_of_another_table(tmp_path):
+    sheet = Sheet()
+    sheet.rows([["Offence", "2021", "2022"], ["Stalking", "1", "2"]], top=100, columns=NEAR[:3])
+    sheet.rows([["Offence", "2021", "2022"], ["Rape", "3", "4"]], top=100, columns=BESIDE[:3])
+    tables = read(tmp_path, sheet).tables
+    assert all(table.status == "review" or len(table.columns) == 2 for table in tables)

@@ -65,7 +65,10 @@ def _is_number(text: str) -> bool:
 
 def beside(sheet: Sheet) -> str:
     """What to say of a column of words between columns of values; nothing where none is."""
-    columns = list(zip(*sheet.texts(), strict=True))
+    rows = sheet.texts()
+    if rows and rows[0][0] and rows[0][0] in rows[0][2:]:
+        return f"“{rows[0][0]}” stands over two of its columns: two tables may stand side by side"
+    columns = list(zip(*rows, strict=True))
     valued = [c for c, texts in enumerate(columns) if _share(texts, values=True) >= _MOSTLY]
     for column in range(2, len(columns) - 1):
         between = any(c < column for c in valued) and any(c > column for c in valued)
