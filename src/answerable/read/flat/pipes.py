@@ -18,7 +18,7 @@ from answerable.read.flat.placement import placements
 from answerable.read.flat.region import RUNNING_HEAD, Piece, Region, blank, make_grid, piece
 from answerable.read.grid import Grid, Paragraph
 from answerable.read.repeated import heads_again
-from answerable.read.stub import names_things
+from answerable.read.stub import may_name_rows_alone
 
 MAX_WIDTH = 120
 MAX_CELL_LINES = 4
@@ -113,7 +113,9 @@ def _by_rows(lines: Sequence[Paragraph], start: int, end: int) -> Region | None:
     rows = [_split_unpiped(row, width) for row in rows]
     body = _body_rows(rows)
     ragged = any(1 < len(row) < width for row in body)
-    doubt = ONLY_TRAILING if _only_trailing(body) else ""
+    # Between two pipes a blank is a cell; a pipe right behind another is the trace of one that a row lacks.
+    whole = opens and closes and not any("||" in text for text in piped)
+    doubt = ONLY_TRAILING if not whole and _only_trailing(body) else ""
     grid = make_grid(
         rows,
         inferred=ragged,
@@ -131,7 +133,7 @@ def _lacks_labels(rows: Sequence[Sequence[Piece]]) -> bool:
         values[0] == "count"
         and "count" not in heads
         and sum(kind == "count" for kind in values) > 1
-        and not names_things(rows[0][0].text)
+        and not may_name_rows_alone(rows[0][0].text)
     )
 
 
