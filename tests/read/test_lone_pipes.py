@@ -89,3 +89,12 @@ def test_rows_between_pipes_whose_blanks_are_all_at_their_ends():
     words = "Thefts by year\nType | 2019 | 2020 | 2021 |\nVans | 12 | 9 | 31 |\nBicycles | 104 | 98 | 7 |\nCoaches | 3 | 9 | |\n"
     assert [table.status for table in read(words).tables] == ["review"]
     assert [table.status for table in read(words + "Total | 119 | 116 | 38 |\n").tables] == ["read"]
+
+
+def test_a_heading_over_labels_and_over_counts_is_for_a_person():
+    """Where every label holds a slash it is parted into two, and the headings stand one place to the left."""
+    document = read(
+        "Outcomes by year\n/2017//2018//TOTAL\nOutcome/Female/Male/Female/Male/\n"
+        "Declined/unable to support action/4/1/1/2/8\nSummonsed/postal requisition/21/2/32/1/56\n"
+    )
+    assert [table.status for table in document.tables] in ([], ["review"])

@@ -97,6 +97,9 @@ def _doubt(best: Reading, equal: int) -> str:
         return "more than one of its columns has no heading"
     if _rows_repeat(best.table):
         return ALIKE
+    leaves = {path[-1] for path in best.table.columns if path}
+    if again := next((label for label in best.table.stub if label in leaves), ""):
+        return f"“{again}” heads labels and counts, so that headings may have moved"
     if best.grid.inferred and best.totals.failed:
         return "the rows were inferred from the order of the lines, and a printed total does not hold"
     return ""

@@ -28,7 +28,7 @@ _REFERENCE = re.compile(r"\d/\d")
 _SPACED_SLASH = re.compile(r"(?:^|(?<=\s))/(?=\s|$)")
 _SLASH = re.compile(r"/")
 _SENTENCE = re.compile(r"[a-z][.!?]\s+[A-Z]|[a-z]{3}[.!?]$")
-MAX_BARE = 4
+MAX_BARE = 8
 _VALUE = r"(?:<\s?\d+|\d{1,3}(?:,\d{3})+|\d+|\*|[-–]|\.{2,3}|nil)"
 _ENDS_NUMBERED = re.compile(
     r"\b(?:outcome|type|class|code|under|over|aged?|section|level|no\.?|line|s\.)\s+\d+$|^\d+\s*[-–]\s*\d+$",
