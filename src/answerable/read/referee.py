@@ -97,8 +97,7 @@ def _doubt(best: Reading, equal: int) -> str:
         return "more than one of its columns has no heading"
     if _rows_repeat(best.table):
         return ALIKE
-    leaves = {path[-1] for path in best.table.columns if path}
-    if again := next((label for label in best.table.stub if label in leaves), ""):
+    if again := _heads_both(best.table):
         return f"“{again}” heads labels and counts, so that headings may have moved"
     if best.grid.inferred and best.totals.failed:
         return "the rows were inferred from the order of the lines, and a printed total does not hold"
@@ -189,6 +188,13 @@ def _rows_repeat(table: Table) -> bool:
     paths = Counter(path for path in table.rows if path and not tokens.is_total(path[-1]))
     twice = [path for path, n in paths.items() if n > 1]
     return len(twice) > 1 or any(len(path) > 1 for path in twice)
+
+
+def _heads_both(table: Table) -> str:
+    """A heading of labels that stands over counts as well; empty where none does."""
+    counted = {cell.column for cell in table.cells if cell.state in {"exact", "bounded"}}
+    leaves = {"".join(table.columns[c][-1:]) for c in counted}
+    return next((label for label in table.stub if label and label in leaves), "")
 
 
 def _moved(table: Table) -> bool:
