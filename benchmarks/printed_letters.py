@@ -14,7 +14,9 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -36,11 +38,31 @@ def make(folder: Path, count: int, seed: int, half: str) -> list[Letter]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--letters", type=int, default=240)
+    run("printed", HALVES, make, _judge, __doc__)
+
+
+def run(
+    name: str,
+    halves: Mapping[str, object],
+    make: Callable[[Path, int, int, str], Sequence[Any]],
+    judge: Callable[[Any], tuple[str, str]],
+    description: str | None,
+) -> None:
+    """Makes letters of one half of some designs, reads them and prints what came of each design.
+
+    Args:
+        name: of the set, for the summary.
+        halves: the designs of each half.
+        make: writes so many letters into a folder, by seed and half.
+        judge: a letter's verdict and why.
+        description: what ``--help`` says.
+    """
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--letters", type=int, default=280)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--half", choices=sorted(HALVES), default="seen")
+    parser.add_argument("--half", choices=sorted(halves), default="seen")
     parser.add_argument("--keep", type=Path, help="a folder to keep the letters in")
+    parser.add_argument("--why", action="store_true", help="say of each letter that is not exact why")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = arguments.keep or Path(temporary)
@@ -50,18 +72,15 @@ def main() -> None:
         ruled: dict[bool, Counter[str]] = defaultdict(Counter)
         start = time.process_time()
         for letter in letters:
-            verdict, why = _judge(letter)
+            verdict, why = judge(letter)
             found[letter.design][verdict] += 1
             ruled[letter.ruled][verdict] += 1
-            if verdict != "exact" and arguments.half == "seen":
-                print(
-                    f"  {verdict}: {letter.path.stem} ({letter.design}, {letter.look.lines}): {why}",
-                    file=sys.stderr,
-                )
+            if verdict != "exact" and arguments.why:
+                print(f"  {verdict}: {letter.path.stem} ({letter.design}): {why}", file=sys.stderr)
         spent = (time.process_time() - start) / len(letters) * 1000
-    print(f"{'design':16}" + "".join(f"{v:>9}" for v in VERDICTS))
-    for name, counts in [*found.items(), ("ruled", ruled[True]), ("others", ruled[False])]:
-        print(f"{name:16}" + "".join(f"{counts[v]:>9}" for v in VERDICTS))
+    print(f"{name:16}" + "".join(f"{v:>9}" for v in VERDICTS))
+    for kind, counts in [*found.items(), ("ruled", ruled[True]), ("others", ruled[False])]:
+        print(f"{kind:16}" + "".join(f"{counts[v]:>9}" for v in VERDICTS))
     print(f"{len(letters)} letters, {spent:.1f} CPU ms each")
 
 

@@ -8,17 +8,13 @@ ReportLab must be installed (the extra ``dev``).
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
-import tempfile
-import time
-from collections import Counter, defaultdict
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.letters import VERDICTS
+from benchmarks.printed_letters import run
 from tests.generators.judge import judge_all, judge_list
 from tests.generators.typeset_designs import HALVES, Letter, write
 
@@ -36,34 +32,7 @@ def make(folder: Path, count: int, seed: int, half: str) -> list[Letter]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--letters", type=int, default=280)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--half", choices=sorted(HALVES), default="seen")
-    parser.add_argument("--keep", type=Path, help="a folder to keep the letters in")
-    parser.add_argument("--why", action="store_true", help="say of each letter that is not exact why")
-    arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = arguments.keep or Path(temporary)
-        folder.mkdir(parents=True, exist_ok=True)
-        letters = make(folder, arguments.letters, arguments.seed, arguments.half)
-        found: dict[str, Counter[str]] = defaultdict(Counter)
-        ruled: dict[bool, Counter[str]] = defaultdict(Counter)
-        start = time.process_time()
-        for letter in letters:
-            verdict, why = _judge(letter)
-            found[letter.design][verdict] += 1
-            ruled[letter.ruled][verdict] += 1
-            if verdict != "exact" and arguments.why:
-                print(
-                    f"  {verdict}: {letter.path.stem} ({letter.design}, {letter.lines}): {why}",
-                    file=sys.stderr,
-                )
-        spent = (time.process_time() - start) / len(letters) * 1000
-    print(f"{'design':16}" + "".join(f"{v:>9}" for v in VERDICTS))
-    for name, counts in [*found.items(), ("ruled", ruled[True]), ("others", ruled[False])]:
-        print(f"{name:16}" + "".join(f"{counts[v]:>9}" for v in VERDICTS))
-    print(f"{len(letters)} letters, {spent:.1f} CPU ms each")
+    run("typeset", HALVES, make, _judge, __doc__)
 
 
 def _judge(letter: Letter) -> tuple[str, str]:
