@@ -223,7 +223,10 @@ def _parts_of(
         if not is_total:
             continue
         choices = _alternatives(paths, totals, index)
-        best = min(((*_score(lines, index, c, counts), n, c) for n, c in enumerate(choices)), default=None)
+        scored = [(*_score(lines, index, c, counts), n, c) for n, c in enumerate(choices)]
+        # One line that happens to equal the total proves nothing where it and others may make it: marks hide some.
+        several = [one for one in scored if one[0] == 0 and len(one[-1]) > 1]
+        best = min(several or scored, default=None)
         if best is None:
             continue
         found[index] = best[-1]
