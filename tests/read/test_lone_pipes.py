@@ -98,3 +98,11 @@ def test_a_heading_over_labels_and_over_counts_is_for_a_person():
         "Declined/unable to support action/4/1/1/2/8\nSummonsed/postal requisition/21/2/32/1/56\n"
     )
     assert [table.status for table in document.tables] in ([], ["review"])
+
+
+def test_a_row_that_equals_the_total_by_chance_is_not_its_only_part():
+    """5 is shown in one row and in the total, and the other row is hidden: nobody knows what the total's star is."""
+    words = "Offences by month\n| Offence | Jan | Feb | Total |\n| Stalking | * | 5 | 6 |\n| Rape | * | * | * |\n| Total | * | 5 | * |\n"
+    (table,) = read(words).tables
+    assert not table.cells[6].count.is_exact
+    assert 11 in table.cells[8].count

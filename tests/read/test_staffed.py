@@ -1,24 +1,7 @@
 """Officers, posts, days and money beside crimes are no counts of what was asked; counts to date are counted twice."""
 
-import csv
-
 import pytest
-
-from answerable.read import read_file
-
-
-def read(tmp_path, rows):
-    path = tmp_path / "reply.csv"
-    with path.open("w", newline="") as file:
-        csv.writer(file).writerows(rows)
-    return read_file(path)
-
-
-def counts(document):
-    (table,) = document.tables
-    width = len(table.columns)
-    found = [cell.count.low if cell.count and cell.count.is_exact else None for cell in table.cells]
-    return [found[r * width : (r + 1) * width] for r in range(len(table.rows))]
+from tests.read.test_measures import counts, read
 
 
 @pytest.mark.parametrize(

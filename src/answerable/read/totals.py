@@ -223,12 +223,12 @@ def _parts_of(
         if not is_total:
             continue
         choices = _alternatives(paths, totals, index)
-        scored = [(*_score(lines, index, c, counts), n, c) for n, c in enumerate(choices)]
-        # One line that happens to equal the total proves nothing where it and others may make it: marks hide some.
-        several = [one for one in scored if one[0] == 0 and len(one[-1]) > 1]
-        best = min(several or scored, default=None)
-        if best is None:
+        scored = sorted((*_score(lines, index, c, counts), n, c) for n, c in enumerate(choices))
+        if not scored:
             continue
+        # One line that happens to equal the total proves nothing where others, which marks hide, may be parts too.
+        wider = (one for one in scored if one[0] == 0 and _adds_hidden(lines, scored[0][-1], one[-1]))
+        best = next(wider, scored[0]) if len(scored[0][-1]) == 1 else scored[0]
         found[index] = best[-1]
         if best[0] == 0:
             continue
@@ -245,6 +245,14 @@ def _parts_of(
                 found.update((parent, children) for parent, children in nested.items() if parent in parts)
                 break
     return sorted(found.items())
+
+
+def _adds_hidden(lines: Matrix, few: Sequence[int], parts: Sequence[int]) -> bool:
+    """True where parts hold a few lines and others in which a mark hides a number."""
+    others = set(parts) - set(few)
+    return set(few) < set(parts) and any(
+        value is not None and value.hidden for line in others for value in lines[line]
+    )
 
 
 def _breakdowns(

@@ -1,4 +1,4 @@
-"""Words of two columns that ran into one another, as headings do that have no room: "RecordedCharged"."""
+"""Words of two columns that ran into one another, as headings do that have no room: "RecordedCharged", "material30"."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ _SEAM = re.compile(r"[a-z.][A-Z][a-z]")
 """Where two words may have run together; names have it too, but stand over one column."""
 
 _VALUE_BEHIND = re.compile(r"[a-z)](?:<?\d[\d,]*|\*)$")
+_LABEL_WITH_VALUE = re.compile(r"(?P<label>.*[a-z]{3,}[.)]?)(?P<value>\d{1,3}(?:,\d{3})+|\d+|<\d+|\*|[-–])")
 _OWN = re.compile(
     r"(?:of\s+wh|under|over|aged?\b|unknown|not?\b|other|all\b|total|i?phone|e-\w|[a-z]\b|[a-z]*[A-Z\d])"
 )
@@ -32,6 +33,8 @@ def glued(sheet: Sheet, words: Sequence[Word]) -> str:
         sheet: the table.
         words: those in it.
     """
+    if told := _behind_label(sheet.texts()):
+        return told
     columns = _columns(sheet)
     for word in words:
         if len(word.text) <= _LONG or (word.text.islower() and word.text.isalpha() and len(columns) < 2):
@@ -47,6 +50,17 @@ def glued(sheet: Sheet, words: Sequence[Word]) -> str:
             return f"“{word.text}” may be a label and its value"
         if over > 1 and (_SEAM.search(word.text) or not _beside(sheet, own)):
             return f"“{word.text}” reaches over two columns, and may be two"
+    return ""
+
+
+def _behind_label(rows: Sequence[Sequence[str]]) -> str:
+    """What to say of a value that touches its label, so that its own place is blank: "material30"."""
+    for row in rows:
+        if len(row) < 2 or not row[0] or row[1] or row[0][-1].isalpha():
+            continue  # as most
+        match = _LABEL_WITH_VALUE.fullmatch(row[0])
+        if match is not None and any(map(is_value, row[2:])):
+            return f"“{match['value']}” at the end of “{row[0]}” may be a value"
     return ""
 
 

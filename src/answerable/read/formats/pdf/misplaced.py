@@ -1,4 +1,4 @@
-"""What stands in a cell of a table and belongs elsewhere: half a label, a value at its end, several values, one under a heading."""
+"""What stands in a cell of a table and belongs elsewhere: half a label, several values, one under a heading."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from answerable.read.formats.pdf.phrases import said_on
 from answerable.read.formats.pdf.sheet import Sheet, Slot
 from answerable.read.formats.pdf.spoilt import heads_of
 
-_GLUED = re.compile(r"(?P<label>.*[a-z]{3,}[.)]?)(?P<value>\d{1,3}(?:,\d{3})+|\d+|<\d+|\*|[-–])")
 _AGE = re.compile(
     r"(?:under|over|aged)?\s*\d{1,2}(?:\s?[-–]\s?\d{1,3}|\s?\+|\s+(?:and|or)\s+(?:over|under|above))?", re.I
 )
@@ -24,7 +23,7 @@ _SAME_LINE = 0.3
 def misplaced(sheet: Sheet) -> str:
     """What to say of a table in which something stands where it does not belong; nothing where all is in its place."""
     rows = sheet.texts()
-    return _halved(rows) or _torn(rows) or _glued(rows) or _several(sheet) or _under_heading(sheet)
+    return _halved(rows) or _torn(rows) or _several(sheet) or _under_heading(sheet)
 
 
 def _halved(rows: Sequence[Sequence[str]]) -> str:
@@ -56,17 +55,6 @@ def _torn(rows: Sequence[Sequence[str]]) -> str:
 def _names(text: str) -> bool:
     """True for what names a row behind another label: words, or an age."""
     return bool(text) and (not is_value(text) or _AGE.fullmatch(text) is not None)
-
-
-def _glued(rows: Sequence[Sequence[str]]) -> str:
-    """What to say of a value that touches its label, so that its own place is blank: "material30"."""
-    for row in rows:
-        if len(row) < 2 or not row[0] or row[1] or row[0][-1].isalpha():
-            continue  # as most
-        match = _GLUED.fullmatch(row[0])
-        if match is not None and any(map(is_value, row[2:])):
-            return f"“{match['value']}” at the end of “{row[0]}” may be a value"
-    return ""
 
 
 def _several(sheet: Sheet) -> str:

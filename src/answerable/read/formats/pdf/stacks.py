@@ -61,7 +61,8 @@ class Stack:
         odd = self._odd_one(above, below, between, _STEPS)
         if odd is not None:
             for index in between:
-                owner[index] = above if index < odd else below  # type: ignore[assignment]
+                row = above if index < odd else below
+                owner[index] = index if row is None else row
             return []
         if self.steady and self._odd_one(above, below, between, 0.0) is not None:
             return [unsure(self.lines[between.start])]
