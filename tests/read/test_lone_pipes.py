@@ -102,7 +102,10 @@ def test_a_heading_over_labels_and_over_counts_is_for_a_person():
 
 def test_a_row_that_equals_the_total_by_chance_is_not_its_only_part():
     """5 is shown in one row and in the total, and the other row is hidden: nobody knows what the total's star is."""
-    words = "Offences by month\n| Offence | Jan | Feb | Total |\n| Stalking | * | 5 | 6 |\n| Rape | * | * | * |\n| Total | * | 5 | * |\n"
+    words = (
+        "Records by year\n| Year | Offence | Jan 2021 | Feb 2021 | Total |\n| 2021/22 | Stalking | * | 5 | 6 |\n"
+        "| 2022/23 | Stalking | * | * | * |\n| Total |  | * | 5 | * |\n"
+    )
     (table,) = read(words).tables
-    assert not table.cells[6].count.is_exact
+    assert 6 in table.cells[6].count
     assert 11 in table.cells[8].count
