@@ -36,7 +36,7 @@ from answerable.read.staffed import staff_told
 from answerable.read.unnamed import unnamed_told
 from answerable.read.unread_cells import unread_cells
 
-READER_VERSION = "4"
+READER_VERSION = "5"
 _FIGURES_UNREAD = frozenset({"unread-numbers", "cells-lost", "marks-only"})
 MIN_FIGURES = 4
 """So many figures in a flattened table of the quoted request are no example."""
