@@ -296,3 +296,9 @@ def test_the_beginning_of_a_number_is_no_number(text):
     """What follows a number may make it no count, but never leaves its first figures to count alone."""
     document = read(text)
     assert not {1, 204} & {said.count.low for said in document.statements}
+
+
+def test_a_range_is_counted_where_it_stands():
+    """The same figures stand before it as ages, which count nothing."""
+    document = read("Among those aged 10 to 12 we recorded 10 to 12 offences in 2020.")
+    assert says(document) == [("2020", 10, 12)]

@@ -142,8 +142,8 @@ def in_sentence(sentence: Sentence, rules: SmallNumbers | None) -> Iterator[Stat
     if not _MAY_COUNT.search(masked):
         return
     between = list(_between(sentence, masked, periods))
-    yield from between
-    masked = _without(masked, [_place_in(sentence, said) for said in between])
+    yield from (said for _, said in between)
+    masked = _without(masked, [span for span, _ in between])
     changes = list(FROM_TO.finditer(masked))
     for match, which in itertools.product(changes, "ab"):
         when = next((p for p, a, _ in periods if _IN.fullmatch(text[match.end(which) : a])), None)
@@ -160,8 +160,8 @@ def in_sentence(sentence: Sentence, rules: SmallNumbers | None) -> Iterator[Stat
         yield _said(sentence, span, rules, _period_of(periods, spans, span, text))
 
 
-def _between(sentence: Sentence, masked: str, periods: Places) -> Iterator[Statement]:
-    """The counts of which a sentence says between which numbers they lie."""
+def _between(sentence: Sentence, masked: str, periods: Places) -> Iterator[tuple[tuple[int, int], Statement]]:
+    """The counts of which a sentence says between which numbers they lie, each with its place in the sentence."""
     for match in BETWEEN.finditer(masked):
         pair = [count.number(match[name]) for name in ("a", "b", "c", "d") if match[name]]
         low, high = pair[0] or 0, pair[1] or 0
@@ -170,12 +170,8 @@ def _between(sentence: Sentence, masked: str, periods: Places) -> Iterator[State
         span = (match.start("a" if match["a"] else "c"), match.end())
         source = sentence.paragraph.source(sentence.start + span[0], sentence.start + span[1])
         when = _period_of(periods, [span], span, sentence.text)
-        yield Statement(sentence.text.strip(), Count(low, high), source, when, sentence.text.strip())
-
-
-def _place_in(sentence: Sentence, said: Statement) -> tuple[int, int]:
-    start = sentence.text.index(said.source.printed)
-    return start, start + len(said.source.printed)
+        text = sentence.text.strip()
+        yield span, Statement(text, Count(low, high), source, when, text)
 
 
 def _periods_and_laws(text: str) -> tuple[list[tuple[Period, int, int]], list[tuple[int, int]]]:
