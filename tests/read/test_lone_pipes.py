@@ -109,3 +109,16 @@ def test_a_row_that_equals_the_total_by_chance_is_not_its_only_part():
     (table,) = read(words).tables
     assert 6 in table.cells[6].count
     assert 11 in table.cells[8].count
+
+
+def test_rows_that_make_the_total_by_chance_are_not_its_only_parts():
+    """Every column that is shown is made by the second year alone: the first year is hidden, and not nought."""
+    words = (
+        "Offences by year\n| Year | Offence | Jan | Feb |\n| 2021/22 | Stalking | * | * |\n| 2021/22 | Rape | * | * |\n"
+        "| 2022/23 | Stalking | * | 2 |\n| 2022/23 | Rape | 5 | 1 |\n| Total | | 6 | 3 |\n"
+    )
+    (table,) = read(words).tables
+    assert table.row_totals[-1]
+    assert [
+        truth in cell.count for cell, truth in zip(table.cells, [1, 0, 0, 0, 0, 2, 5, 1], strict=False)
+    ] == [True] * 8

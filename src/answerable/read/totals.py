@@ -98,30 +98,47 @@ def find_totals(
     named = _named(rows, matrix, counts), _named_across(columns, counts)
     flipped = [[row[c] for row in matrix] for c in range(len(columns))]
     whole = _wholes(rows, named[0], matrix, counts)
-    down = sorted(
-        {
-            **dict(_parts_of(rows, [n or r in whole for r, n in enumerate(named[0])], matrix, counts)),
-            **whole,
-        }.items()
-    )
-    across = [
-        (total, parts)
-        for total, parts in _parts_of(columns, named[1], flipped, [True] * len(rows))
-        if counts[total] and all(counts[part] for part in parts)
-    ]
+    down = {
+        **_parts_of(rows, [n or r in whole for r, n in enumerate(named[0])], matrix, counts),
+        **{total: _Parts(parts) for total, parts in whole.items()},
+    }
+    across = {
+        total: parts
+        for total, parts in _parts_of(columns, named[1], flipped, [True] * len(rows)).items()
+        if counts[total] and all(counts[part] for part in parts.lines)
+    }
     checks = [
-        Check("column", (total, column), tuple((part, column) for part in parts), result)
-        for total, parts in down
+        Check("column", (total, column), tuple((part, column) for part in parts.lines), result)
+        for total, parts in sorted(down.items())
         for column in range(len(columns))
-        if counts[column] and (result := _check(matrix[total][column], [matrix[p][column] for p in parts]))
+        if counts[column] and (result := parts.check(total, [row[column] for row in matrix]))
     ]
     checks += [
-        Check("row", (row, total), tuple((row, part) for part in parts), result)
-        for total, parts in across
+        Check("row", (row, total), tuple((row, part) for part in parts.lines), result)
+        for total, parts in sorted(across.items())
         for row in range(len(rows))
-        if (result := _check(matrix[row][total], [matrix[row][p] for p in parts]))
+        if (result := parts.check(total, matrix[row]))
     ]
     return Totals(_with(named[0], down), _with(named[1], across), tuple(checks))
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The lines that a total sums.
+
+    Attributes:
+        lines: their numbers.
+        unsure: those that it may as well leave out: without them it holds too.
+    """
+
+    lines: tuple[int, ...]
+    unsure: frozenset[int] = frozenset()
+
+    def check(self, total: int, values: Sequence[Value | None]) -> CheckResult | None:
+        """The verdict over one column, or None where there is none: an unsure line hides a number in it, say."""
+        if any((value := values[line]) is not None and value.hidden for line in self.unsure):
+            return None
+        return _check(values[total], [values[line] for line in self.lines])
 
 
 def _named(rows: Sequence[Path], matrix: Matrix, counts: Sequence[bool]) -> list[bool]:
@@ -175,10 +192,9 @@ def _wholes(
     return found
 
 
-def _with(named: Sequence[bool], summed: Sequence[tuple[int, tuple[int, ...]]]) -> tuple[bool, ...]:
+def _with(named: Sequence[bool], summed: Mapping[int, _Parts]) -> tuple[bool, ...]:
     """The totals that labels name, and the parents that these prove."""
-    totals = {total for total, _ in summed}
-    return tuple(is_named or index in totals for index, is_named in enumerate(named))
+    return tuple(is_named or index in summed for index, is_named in enumerate(named))
 
 
 def names_total(path: Path) -> bool:
@@ -212,12 +228,12 @@ def _at_most(parts: Sequence[Value]) -> float:
 
 def _parts_of(
     paths: Sequence[Path], totals: Sequence[bool], lines: Matrix, counts: Sequence[bool]
-) -> list[tuple[int, tuple[int, ...]]]:
+) -> dict[int, _Parts]:
     """For each total line, the lines that it sums: the alternative that fails least and holds most.
 
     Parents among their children, which a named total proves, come with it.
     """
-    found: dict[int, tuple[int, ...]] = {}
+    found: dict[int, _Parts] = {}
     nested: Mapping[int, tuple[int, ...]] | None = None
     for index, is_total in enumerate(totals):
         if not is_total:
@@ -226,14 +242,16 @@ def _parts_of(
         scored = sorted((*_score(lines, index, c, counts), n, c) for n, c in enumerate(choices))
         if not scored:
             continue
-        # One line that happens to equal the total proves nothing where others, which marks hide, may be parts too.
-        wider = (one for one in scored if one[0] == 0 and _adds_hidden(lines, scored[0][-1], one[-1]))
-        best = next(wider, scored[0]) if len(scored[0][-1]) == 1 else scored[0]
-        found[index] = best[-1]
-        if best[0] == 0:
+        failed, _, _, best = scored[0]
+        found[index] = _Parts(best)
+        if failed == 0:
+            # Lines that happen to make the total prove nothing where others, which marks hide, may be parts too.
+            wider = (one[-1] for one in scored if one[0] == 0 and _adds_hidden(lines, best, one[-1]))
+            widest = max(wider, key=len, default=best)
+            found[index] = _Parts(widest, frozenset(widest) - frozenset(best))
             continue
         if split := _breakdowns(lines, index, choices, counts):
-            found[index] = split
+            found[index] = _Parts(split)
             continue
         if nested is None:
             plain = [i for i, named in enumerate(totals) if not named]
@@ -241,10 +259,10 @@ def _parts_of(
         for parts in _without_children(choices, nested):
             failed, held = _score(lines, index, parts, counts)
             if failed == 0 and held < 0:
-                found[index] = parts
-                found.update((parent, children) for parent, children in nested.items() if parent in parts)
+                found[index] = _Parts(parts)
+                found.update((parent, _Parts(nested[parent])) for parent in nested if parent in parts)
                 break
-    return sorted(found.items())
+    return found
 
 
 def _adds_hidden(lines: Matrix, few: Sequence[int], parts: Sequence[int]) -> bool:
