@@ -9,7 +9,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from answerable.model import Finding
+from answerable.model import Finding, period
 from answerable.read.formats.origin import MAX_CELLS, Origin, many
 from answerable.read.formats.pdf.bare import bare_tables
 from answerable.read.formats.pdf.columns import is_body
@@ -122,15 +122,15 @@ class _Flow:
             self.items.append(self.held)
 
     def turn(self, page: Page, found: Found) -> None:
-        """Says so where a page begins with a row of figures that may be the rest of the table above, or is one column."""
+        """Says so where a page begins with a row of figures that may be the rest of the table above, or is a strip of it."""
         last = next((item for item in reversed(self.items) if not isinstance(item, Paragraph)), None)
         if (
             last
             and not found.sheets
-            and _is_column([line for line in found.lines if not _at_edge(line, page)])
+            and _is_strip([line for line in found.lines if not _at_edge(line, page)])
         ):
             last[-1].sheet.lost = (
-                last[-1].sheet.lost or "a column at the head of the next page may be its last"
+                last[-1].sheet.lost or "the figures of the next page may be its last columns"
             )
         self._tell_of_rest(page, found)
         # Below the running head, which may itself be the row where the page has none.
@@ -190,10 +190,16 @@ def _tell_of_cut(held: Sequence[Placed], rest: Sheet) -> None:
         cut.lost = cut.lost or "the table at the head of the next page may be the rest of it"
 
 
-def _is_column(lines: Sequence[Line]) -> bool:
-    """True for a page of figures one under another and next to nothing else: a strip of a sheet too wide for the paper."""
-    figures = sum(len(line.pieces) == 1 and is_value(line.text) for line in lines)
-    return figures > 1 and 2 * figures >= len(lines) and all(len(line.pieces) == 1 for line in lines)
+def _is_strip(lines: Sequence[Line]) -> bool:
+    """True for a page of figures and next to nothing else: a strip of a sheet too wide for the paper.
+
+    One column may have a heading in words; several beside one another are figures and years alone.
+    """
+    figures = sum(
+        all(is_value(piece.text) or period.parse(piece.text) for piece in line.pieces) for line in lines
+    )
+    columns = max((len(line.pieces) for line in lines), default=0)
+    return figures > 1 and (2 * figures >= len(lines) if columns == 1 else figures == len(lines))
 
 
 def _marginal(block: Paragraph, page: Page) -> bool:
