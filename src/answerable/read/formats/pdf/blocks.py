@@ -198,13 +198,11 @@ def _with_tail(lines: Sequence[Line], start: int, last: int, gaps: Sequence[floa
 
 
 def _label_pitch(lines: Sequence[Line]) -> float:
-    """How far apart the lines of a block's labels may stand, as those do that go on under values; nought where none do."""
+    """How far apart the lines of a block's labels may stand, as those do that go on; nought where none do."""
     steps = [
         below.middle - above.middle
         for above, below in itertools.pairwise(lines)
-        if len(above.pieces) > 1
-        and len(below.pieces) == 1
-        and said_on(_label_above(above, below).text, below.text)
+        if len(below.pieces) == 1 and said_on(_label_above(above, below).text, below.text)
     ]
     whole = [step for step in steps if step > _HALF_A_LINE * lines[0].pieces[0].height]
     return (1 + _SAME) * min(whole) if whole else 0.0

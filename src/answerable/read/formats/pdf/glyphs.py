@@ -93,7 +93,10 @@ def read_words(page: Any, turn: Turn) -> list[Word]:
             }
             if flat:
                 dropped = _dropped(
-                    [(word, flat[id(word)]) for word, _ in pairs if id(word) in flat], page, turn
+                    [(word, flat[id(word)]) for word, _ in pairs if id(word) in flat],
+                    [word for word, _ in pairs],
+                    page,
+                    turn,
                 )
                 return list(_once([*(flat.get(id(word), word) for word, _ in pairs), *dropped]))
             return list(_once(word for word, _ in pairs))
@@ -197,11 +200,14 @@ def _size(text: Any, index: int) -> float:
     return float(pdfium.FPDFText_GetFontSize(text, index)) * scale
 
 
-def _dropped(flat: Sequence[tuple[Word, Word]], page: Any, turn: Turn) -> Iterator[Word]:
+def _dropped(
+    flat: Sequence[tuple[Word, Word]], words: Sequence[Word], page: Any, turn: Turn
+) -> Iterator[Word]:
     """Dashes that PDFium takes for a second printing of the one before them, and leaves out.
 
     Args:
         flat: those that it gives, each as low as it is drawn and as high as its font.
+        words: all of them; one may end in a hyphen that is drawn by itself.
         page: a loaded page.
         turn: how its boxes stand on the page as shown.
     """
@@ -213,7 +219,9 @@ def _dropped(flat: Sequence[tuple[Word, Word]], page: Any, turn: Turn) -> Iterat
         level = [(w, high) for w, high in flat if abs(w.top - box[1]) < 0.3 and abs(w.bottom - box[3]) < 0.3]
         wide = box[2] - box[0]
         alike = next((high for w, high in level if abs(w.right - w.left - wide) < 0.2), None)
-        if alike is not None and not any(w.left < box[2] and box[0] < w.right for w, _ in level):
+        if alike is None or any(w.left < box[2] and box[0] < w.right for w, _ in level):
+            continue
+        if not any(w.left <= box[0] and box[2] <= w.right + 0.1 and w.top < box[1] < w.bottom for w in words):
             yield Word(alike.text, box[0], alike.top, box[2], alike.bottom)
 
 

@@ -9,7 +9,7 @@ from answerable.read.formats.pdf.geometry import Line
 from answerable.read.formats.pdf.lines import is_figure, is_value
 
 _GOES_ON = re.compile(
-    r"(?:[,(/&+–—-]|\b(?:and|or|(?<!City )of|with|to|the|(?-i:a)|an|in|on|for|from|by|at|than|(?<!and )(?<!or )(?:under|over)|non))$",
+    r"(?:[,(/&+–—-]|\b(?:and|or|(?<!City )of|with|to|the|(?-i:a)|an|in|on|for|from|by|at|than|(?<!and )(?<!or )(?:under|over)|non|aged))$",
     re.I,
 )
 

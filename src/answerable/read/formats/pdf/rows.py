@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from answerable.read.formats.pdf.geometry import Line, Rule
 from answerable.read.formats.pdf.lines import is_value
+from answerable.read.formats.pdf.seats import seated
 from answerable.read.formats.pdf.stacks import Stack
 
 _SAME = 0.04
@@ -63,6 +64,8 @@ def body_rows(lines: Sequence[Line], rules: Sequence[Rule]) -> Body:
     doubts += [doubt for anchor in anchors if (doubt := stack.leaning(owner, anchor))]
     doubts += stack.torn(owner)
     doubts += stack.with_room(owner)
+    if doubts and (whole := seated(lines, anchors, rules)):
+        owner, doubts = whole, []
     rows: dict[int, list[Line]] = {}
     for index, line in enumerate(lines):
         rows.setdefault(owner[index], []).append(line)
