@@ -1,8 +1,12 @@
 """Labels of several lines set as close as rows are: the phrases tell where their values stand."""
 
+import random
+
 import pytest
 import typst
+from tests.generators.judge import judge_all
 from tests.generators.pdf import Sheet, write
+from tests.generators.typeset_designs import write as write_letter
 
 from answerable.read import read_file
 
@@ -70,3 +74,41 @@ def test_a_hyphen_drawn_by_itself_beside_a_dash_is_printed_once(tmp_path):
     )
     (table,) = read_file(path).tables
     assert [cell.printed for cell in table.cells] == ["-", "7", "4", "9"]
+
+
+def test_two_bands_of_ages_are_two_rows_however_close_they_stand(tmp_path):
+    sheet = Sheet()
+    sheet.rows(
+        [["Age group", "2015", "2016"], ["Under 18", "15", ""], ["18 - 25", "", "10"]],
+        top=84,
+        pitch=12,
+        columns=[LEFT, 240, 320],
+    )
+    sheet.rows(
+        [["36 - 45", "", "298"], ["46 - 55", "", ""], ["56 - 65", "", "9"], ["All", "15", "317"]],
+        top=118,
+        pitch=9,
+        columns=[LEFT, 240, 320],
+    )
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(write(sheet))
+    (table,) = read_file(path).tables
+    assert table.status == "review" or ("46 - 55",) in table.rows
+
+
+def test_dashes_in_type_known_by_its_outlines_are_all_printed(tmp_path):
+    """PDFium takes the dashes of this letter's first row for one dash printed again."""
+    letter = write_letter(tmp_path / "letter.pdf", "double", random.Random("72 typeset 94"))
+    assert judge_all(read_file(letter.path), letter.made) == ("exact", "")
+
+
+def test_a_heading_on_its_side_whose_letters_are_kerned_is_one_word(tmp_path):
+    heads = "".join(f"rotate(-90deg, reflow: true)[*{word}*]," for word in ("2016-2017", "TOTAL"))
+    path = tmp_path / "letter.pdf"
+    typst.compile(
+        f'#set text(font: "New Computer Modern", size: 9pt)\n#set page(width: 400pt, height: 300pt)\n'
+        f"#table(columns: 3, stroke: none, [*Area*],{heads}[Kingsmere],[4],[9],[West Stowe],[17],[30])".encode(),
+        output=path,
+    )
+    (table,) = read_file(path).tables
+    assert table.columns == (("2016-2017",), ("TOTAL",))

@@ -83,24 +83,21 @@ def read_words(page: Any, turn: Turn) -> list[Word]:
 
         runs = _runs(glyphs, aside)
         pairs = list(_words(glyphs, runs))
-        if not _outlined(glyphs, runs, text):
-            heights = np.sort(glyphs.boxes[:, 3] - glyphs.boxes[:, 1])  # np.median would load all of numpy.ma
-            low = _FLAT * float(heights[len(heights) // 2]) if pairs else 0.0
-            flat = {
-                id(word): _raised_to_font(word, glyphs, run, text, turn)
-                for word, run in pairs
-                if word.height < low
-            }
-            if flat:
-                dropped = _dropped(
-                    [(word, flat[id(word)]) for word, _ in pairs if id(word) in flat],
-                    [word for word, _ in pairs],
-                    page,
-                    turn,
-                )
-                return list(_once([*(flat.get(id(word), word) for word, _ in pairs), *dropped]))
-            return list(_once(word for word, _ in pairs))
-        return list(_once(_raised_to_font(word, glyphs, run, text, turn) for word, run in pairs))
+        if not pairs:
+            return []
+        heights = np.sort(glyphs.boxes[:, 3] - glyphs.boxes[:, 1])  # np.median would load all of numpy.ma
+        low = _FLAT * float(heights[len(heights) // 2])
+        outlined = _outlined(glyphs, runs, text)
+        high = {
+            id(word): _raised_to_font(word, glyphs, run, text, turn)
+            for word, run in pairs
+            if outlined or word.height < low
+        }
+        flat = [(word, high[id(word)]) for word, _ in pairs if word.height < low]
+        words = [high.get(id(word), word) for word, _ in pairs]
+        if flat:
+            words += _dropped(flat, words, page, turn)
+        return list(_once(words))
     finally:
         pdfium.FPDFText_ClosePage(text)
 

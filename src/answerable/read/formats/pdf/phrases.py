@@ -6,7 +6,7 @@ import re
 
 from answerable.read import tokens
 from answerable.read.formats.pdf.geometry import Line
-from answerable.read.formats.pdf.lines import is_figure, is_value
+from answerable.read.formats.pdf.lines import is_figure, is_period, is_value
 
 _GOES_ON = re.compile(
     r"(?:[,(/&+–—-]|\b(?:and|or|(?<!City )of|with|to|the|(?-i:a)|an|in|on|for|from|by|at|than|(?<!and )(?<!or )(?:under|over)|non|aged))$",
@@ -17,6 +17,12 @@ REMARK = re.compile(r"[A-Z\d]\S*\s.*(?<!\betc)\.")
 """A sentence right under the last row is no part of its label."""
 
 _CARRIED = re.compile(r"[a-z(&/]")
+
+_BAND = re.compile(
+    r"(?:under|over|aged)\s+\d{1,2}|\d{1,3}\s?[-–]\s?\d{1,3}|\d{1,2}\s?(?:\+|\s(?:and|or)\s+(?:over|under|above))",
+    re.I,
+)
+"""A band of ages."""
 
 ONE_LABEL = 1.6
 """Of the height: lines of one label are no further apart, unless other distances prove it: a line and a half in type with much room."""
@@ -30,6 +36,11 @@ def said_on(label: str, text: str) -> bool:
     if is_value(label) or is_figure(text) or tokens.is_total(text):
         return False
     return bool(_GOES_ON.search(label) or _CARRIED.match(text)) or label.count("(") > label.count(")")
+
+
+def are_two(label: str, text: str) -> bool:
+    """True for two months, years or bands of ages, one under the other: they are labels of two rows."""
+    return (is_period(label) and is_period(text)) or bool(_BAND.fullmatch(label) and _BAND.fullmatch(text))
 
 
 def label_beside(line: Line, other: Line) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from answerable.read.formats.pdf.geometry import Line, Rule, Word
 from answerable.read.formats.pdf.lines import is_value
-from answerable.read.formats.pdf.phrases import ONE_LABEL, said_on
+from answerable.read.formats.pdf.phrases import ONE_LABEL, are_two, said_on
 
 _INDENT = 2.0
 """Points by which the left ends of labels may differ."""
@@ -121,7 +121,7 @@ def _is_possible(
     return (
         max(gaps) - min(gaps) < _SAME * height
         and max(gaps) < ONE_LABEL * height
-        and all(_is_one_type(labels[a], labels[b]) for a, b in within)
+        and all(_may_be_one(labels[a], labels[b]) for a, b in within)
         and not any(
             lines[a].middle < rule.at < lines[b].middle and rule.start <= lines[a].left + 10 for a, b in within
             for rule in rules
@@ -134,12 +134,13 @@ def _is_labelled(line: Line) -> bool:
     return not is_value(line.pieces[0].text)
 
 
-def _is_one_type(upper: Word | None, lower: Word | None) -> bool:
+def _may_be_one(upper: Word | None, lower: Word | None) -> bool:
     return (
         upper is not None
         and lower is not None
         and upper.bold == lower.bold
         and abs(upper.height - lower.height) < _SAME * upper.height
+        and not are_two(upper.text, lower.text)
     )
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answerable.read.formats.pdf.geometry import Line, Rule
-from answerable.read.formats.pdf.lines import is_period, is_value
-from answerable.read.formats.pdf.phrases import ONE_LABEL, REMARK, label_beside, said_on, unsure
+from answerable.read.formats.pdf.lines import is_value
+from answerable.read.formats.pdf.phrases import ONE_LABEL, REMARK, are_two, label_beside, said_on, unsure
 
 _CLOSE = 1.04
 """Of the height: lines no further apart are set without any space between, as rows seldom are."""
@@ -261,8 +261,8 @@ class Stack:
         gap = b.middle - a.middle
         if gap > ONE_LABEL * max(a.pieces[0].height, b.pieces[0].height):
             return False
-        if is_period(a.pieces[0].text) and is_period(b.pieces[0].text):
-            return False  # two months are two rows
+        if are_two(a.pieces[0].text, b.pieces[0].text):
+            return False
         return not self._ruled_off(upper, lower)
 
     def _ruled_off(self, upper: int, lower: int) -> bool:

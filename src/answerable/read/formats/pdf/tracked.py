@@ -32,6 +32,9 @@ _LONG = 9
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEVEL = 0.15
+_KERNED = 0.6
+"""Of the type: two letters of one word overlap by no more."""
+
 _HIGHER = 1.2
 """Times the usual height: a word on its side, which has its length for a height, is higher."""
 
@@ -138,7 +141,7 @@ def in_one(words: Sequence[Word]) -> list[Word]:
     for word in words:
         last = kept[-1] if kept else None
         if last is not None and (_is_aside(last) or _is_aside(word)) and _goes_on(last, word):
-            text = f"{last.text} {word.text}"
+            text = f"{last.text}{'' if _gap(last, word) <= 0 else ' '}{word.text}"  # "TOT", "AL": kerned letters overlap
             kept[-1] = Word(text, *union([last.box, word.box]), bold=last.bold and word.bold)
         else:
             kept.append(word)
@@ -153,5 +156,8 @@ def _goes_on(last: Word, word: Word) -> bool:
     """True where two words stand in one narrow column, a space from one another."""
     wide = last.right - last.left
     in_line = abs(word.left - last.left) < _LEVEL * wide and abs(word.right - last.right) < _LEVEL * wide
-    gap = max(last.top - word.bottom, word.top - last.bottom)
-    return in_line and -_LEVEL * wide < gap < _WIDEST * wide
+    return in_line and -_KERNED * wide < _gap(last, word) < _WIDEST * wide
+
+
+def _gap(last: Word, word: Word) -> float:
+    return max(last.top - word.bottom, word.top - last.bottom)
