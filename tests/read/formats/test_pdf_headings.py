@@ -247,3 +247,27 @@ def test_two_words_that_go_on_in_one_label_are_no_reason_to_fail():
     heads = [(1, 1, Word("Grand", 100, 0, 120, 10)), (1, 1, Word("Sub", 122, 0, 140, 10))]
     below = [(1, 1, [Word("total", 100, 12, 130, 22)]), (2, 2, [Word("Male", 150, 12, 170, 22)])]
     assert _spread(heads, [(0, 90), (100, 140), (150, 170)], below) == (heads, True)
+
+
+@pytest.mark.parametrize("broken", [("TOT", "AL"), ("Tota", "l"), ("Grand", "Total")])
+def test_a_total_that_a_narrow_column_breaks_is_one_heading_beside_two_levels(tmp_path, broken):
+    """Its cell is as high as both levels, so that its lines stand over, beside and between those of the others."""
+    months, years = ("Jan", "Mar", "Feb", "May"), ((240, "2016"), (340, "2017"))
+    sheet = Sheet()
+    for y, text in zip((84, 94), broken, strict=True):
+        sheet.text(420, y, text)
+    for x, year in years:
+        sheet.text(x, 94, year)
+    sheet.text(LEFT, 106, "Offence")
+    columns = (220, 280, 330, 380, 440)
+    for x, month in zip(columns, months, strict=False):
+        sheet.right(x, 106, month)
+    rows = [["Stalking", "1", "2", "3", "4", "10"], ["Blackmail", "5", "6", "7", "8", "26"]]
+    sheet.rows(rows, top=124, columns=[LEFT, *columns])
+    (table,) = read(tmp_path, sheet).tables
+    assert table.status == "read", table.why
+    whole = "Grand Total" if broken[0] == "Grand" else "".join(broken)
+    assert table.columns == (
+        ("2016", "Jan"), ("2016", "Mar"), ("2017", "Feb"), ("2017", "May"), (whole,),
+    )  # fmt: skip
+    assert table.column_totals == (False, False, False, False, True)

@@ -17,6 +17,7 @@ from answerable.read.formats.pdf.spanning import (
     sole_heading,
     stand_over,
     with_whole_names,
+    with_whole_totals,
 )
 from answerable.read.formats.pdf.unbroken import one_heading
 
@@ -55,7 +56,7 @@ def read_heading(lines: Sequence[Line], spans: Sequence[Span], rules: Sequence[R
     """
     levels: list[Level] = []  # from the lowest up
     certain = True
-    lines = with_whole_names(lines)
+    lines = with_whole_names(with_whole_totals(lines))
     for index, line in enumerate(reversed(lines)):
         if index == 0:
             line = fitted(line, spans)  # noqa: PLW2901 - the lowest line's labels stand over one column each
@@ -177,6 +178,9 @@ def _spread(placed: Placed, spans: Sequence[Span], below: Level) -> tuple[Placed
     heads = [
         i for i, (first, last, _) in enumerate(placed) if last > 0 and any(first <= c <= last for c in leaves)
     ]
+    total = _sole_total(leaves)
+    if total is not None and len(heads) > 1 and all(placed[i][1] < total for i in heads):
+        leaves.pop(total)  # it sums all groups, and is in none
     for i in [i for i in heads if _wraps(placed[i], leaves)]:
         heads.remove(i)
         leaves.pop(placed[i][0], None)
@@ -213,6 +217,12 @@ def _leaves(below: Level) -> dict[int, Word]:
     if len(level) > 1 and all(len(held) == 1 for held in level):
         own = {c: held for c, held in own.items() if any(held is other for other in level)}
     return {column: join(held) for column, held in own.items()}
+
+
+def _sole_total(leaves: Mapping[int, str]) -> int | None:
+    """The last column, where its label alone is a total."""
+    totals = [column for column, text in leaves.items() if tokens.is_total(text)]
+    return totals[0] if len(totals) == 1 and totals[0] == max(leaves) else None
 
 
 def _wraps(item: tuple[int, int, Word], leaves: Mapping[int, str]) -> bool:

@@ -17,7 +17,7 @@ from answerable.read.formats.pdf.columns import Span
 from answerable.read.formats.pdf.geometry import Line, Word
 from answerable.read.formats.pdf.lines import is_period
 from answerable.read.formats.pdf.sheet import overlap
-from answerable.read.formats.pdf.unbroken import ONE_HEADING
+from answerable.read.formats.pdf.unbroken import ONE_HEADING, as_one, unbroken
 from answerable.read.spans import may_stand_over
 
 _MOST_HEADS = 8
@@ -142,6 +142,44 @@ def with_whole_names(lines: Sequence[Line]) -> list[Line]:
                 found[at] = _without(found[at], rest)
                 found[index + 1] = _with(found[index + 1], _whole(first, rest, lines[index + 1]))
     return [line for line in found if line.pieces]
+
+
+def with_whole_totals(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a heading with a total that a narrow column broke put together on one: "Gran", "d", "Tot", "al".
+
+    Its cell may be as high as the whole heading, so that its lines stand between those of the other labels.
+    """
+    found = list(lines)
+    tried: set[int] = set()
+    for first in [piece for line in lines for piece in line.pieces]:
+        stack = _stack(first, lines)
+        new = id(first) not in tried
+        tried.update(map(id, stack))
+        if len(stack) < 2 or not new or any(tokens.is_total(piece.text) for piece in stack[:-1]):
+            continue
+        text = unbroken([piece.text for piece in stack], years=False)
+        if not tokens.is_total(text):
+            continue
+        for piece in stack:
+            found = [_without(line, piece) if piece in line.pieces else line for line in found]
+        last = lines[-1]
+        whole = as_one(stack, text)
+        high = (last.middle - first.height / 2, last.middle + first.height / 2)
+        found[-1] = _with(found[-1], Word(text, whole.left, high[0], whole.right, high[1], bold=whole.bold))
+    return [line for line in found if line.pieces]
+
+
+def _stack(first: Word, lines: Sequence[Line]) -> list[Word]:
+    """A piece and what stands under it, line by line, each no further down than the next line of one text."""
+    stack = [first]
+    for line in lines:
+        for piece in line.pieces:
+            last = stack[-1]
+            under = overlap(last.left, last.right, piece.left, piece.right) > 0
+            if under and 0 < piece.middle - last.middle < _NEXT_LINE * last.height:
+                stack.append(piece)
+                break
+    return stack
 
 
 def _is_one_name(first: Word, rest: Word) -> bool:
