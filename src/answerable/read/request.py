@@ -83,6 +83,8 @@ def quoted_lines(texts: Sequence[str]) -> set[int]:
             or _figures_begin(texts, index)
             or answers_question(texts, index)
         ):
+            if _is_signed(texts, inside, index):
+                quoted = _closed(texts, quoted, inside)
             inside = -1
         if inside >= 0:
             quoted.add(index)
@@ -91,7 +93,9 @@ def quoted_lines(texts: Sequence[str]) -> set[int]:
             inside = index
         elif line.endswith("?") or (line.startswith(">") and not line.startswith(">=")):
             quoted.add(index)
-    return quoted if inside < 0 or _ends(texts, quoted) else _closed(texts, quoted, inside)
+    if inside >= 0 and not (_ends(texts, quoted) and not _is_signed(texts, inside, len(texts))):
+        return _closed(texts, quoted, inside)
+    return quoted
 
 
 _BOTH = re.compile(r"\brequests?\b.*\b(?:response|reply|answer)s?\b", re.I)
@@ -202,6 +206,23 @@ def _ends(texts: Sequence[str], quoted: set[int]) -> bool:
     """False where the "quotation" would swallow the rest of the document: then it was no quotation."""
     last = max((i for i, text in enumerate(texts) if text.strip()), default=-1)
     return last not in quoted or not quoted
+
+
+_SIGNED = re.compile(
+    r"^\W*yours\s+(?:faithfully|sincerely|truly)\b|\binternal\s+review\b|\binformation\s+commissioner\b", re.I
+)
+_LEFT = 3
+"""Lines that may stand below the end of a letter: the foot of its page."""
+
+
+def _is_signed(texts: Sequence[str], opened: int, index: int) -> bool:
+    """True where the "quotation" would run to the end of the letter, its closing words with it, and no answer after them.
+
+    A request that is added below a letter comes after that one's own closing words.
+    """
+    left = sum(bool(text.strip()) for text in texts[index:])
+    closing = [i for i, text in enumerate(texts) if _SIGNED.search(text)] if left <= _LEFT else []
+    return bool(closing) and opened < closing[0] < index
 
 
 def _closed(texts: Sequence[str], quoted: set[int], opened: int) -> set[int]:
