@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -28,6 +29,9 @@ _REQUESTS = re.compile(
     re.I,
 )
 """What asks for a table, and does not announce one."""
+_CAPTION = re.compile(r"\W*table\s+\d{1,2}\b\s*[-–—:.]\s*\S", re.I)
+_ALONE = re.compile(r"\s*\d{1,3}(?:,\d{3})+\s*|\s*\d{1,6}\s*")
+_CLOSE_BELOW = 10
 _DO = "Open the original page or file, or ask the body for the figures in a spreadsheet."
 
 
@@ -191,7 +195,27 @@ def lost_tables(
             continue
         if not _followed(lines, index, taken, said):
             found.append(_finding(line, "the text announces a table that is not there"))
+    found += [
+        _finding(lines[index], f"“{lines[index].text.strip()}” stands over a number that is in no table")
+        for index in _captions_over_numbers(lines, taken, quoted, said, placed)
+    ]
     return found[:3]
+
+
+def _captions_over_numbers(
+    lines: Sequence[Paragraph], taken: set[int], quoted: set[int], said: set[Spot], placed: set[int]
+) -> list[int]:
+    """The captions of tables that were not found, though a number stands alone among the lines below."""
+    captions = [i for i, line in enumerate(lines) if i not in quoted and _CAPTION.match(line.text)]
+    result = []
+    for index, after in itertools.pairwise([*captions, len(lines)]):
+        if index - 1 in placed or index in placed or index in taken:
+            continue
+        near = range(index + 1, min(after, index + _CLOSE_BELOW))
+        below = itertools.takewhile(lambda i: i not in taken and i not in placed, near)
+        if any(_ALONE.fullmatch(lines[i].text) and lines[i].source.spot not in said for i in below):
+            result.append(index)
+    return result
 
 
 def _announces(text: str) -> bool:

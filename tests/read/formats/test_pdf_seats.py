@@ -112,3 +112,64 @@ def test_a_heading_on_its_side_whose_letters_are_kerned_is_one_word(tmp_path):
     )
     (table,) = read_file(path).tables
     assert table.columns == (("2016-2017",), ("TOTAL",))
+
+
+def test_the_first_line_of_a_label_close_under_another_row_is_its_own(tmp_path):
+    sheet = Sheet()
+    lines = [
+        (84, "Code", "Offence"),
+        (100, "35", "Blackmail"),
+        (110.5, "", "Other"),
+        (124.5, "88C", "miscellaneous"),
+        (138.5, "", "sexual offences"),
+    ]
+    for y, code, label in lines:
+        sheet.text(LEFT, y, code)
+        sheet.text(140, y, label)
+    for y, values in ((84, ("2019", "2020")), (100, ("13,824", "14")), (124.5, ("30,681", "15"))):
+        for x, value in zip((300, 360), values, strict=True):
+            sheet.right(x, y, value)
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(write(sheet))
+    for table in read_file(path).tables:
+        assert table.status == "review" or not any("Blackmail Other" in row for row in table.rows)
+
+
+def test_a_row_of_blanks_as_far_from_both_its_neighbours_as_rows_are_is_no_part_of_one(tmp_path):
+    sheet = Sheet()
+    rows = [
+        ["Offence", "2019", "2020"],
+        ["Stalking", "3", "4"],
+        ["Arson", "", "5"],
+        ["Offences of other kinds", "2", "7"],
+        ["Malicious communications", "", ""],
+        ["Total", "5", "16"],
+    ]
+    sheet.rows(rows, top=84, pitch=8.5, columns=[LEFT, 300, 360])
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(write(sheet))
+    for table in read_file(path).tables:
+        assert table.status == "review" or ("Malicious communications",) in table.rows
+
+
+def test_a_caption_over_a_number_that_is_in_no_table_is_told(tmp_path):
+    sheet = Sheet()
+    for y, text in (
+        (80, "Table 1: Crimes by offence"),
+        (100, "Crimes"),
+        (112, "Fraud by false repre-"),
+        (124, "sentation"),
+    ):
+        sheet.text(LEFT, y, text)
+    sheet.text(200, 118, "476")
+    sheet.text(LEFT, 160, "Table 2: Crimes by age")
+    sheet.rows(
+        [["Age", "2019", "2020"], ["Under 18", "3", "4"], ["18 - 25", "2", "5"]],
+        top=180,
+        columns=[LEFT, 300, 360],
+    )
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(write(sheet))
+    document = read_file(path)
+    said = [finding for finding in document.findings if finding.kind in {"cells-lost", "unread-numbers"}]
+    assert said or any("476" in cell.printed for table in document.tables for cell in table.cells)

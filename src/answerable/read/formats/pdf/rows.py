@@ -64,7 +64,7 @@ def body_rows(lines: Sequence[Line], rules: Sequence[Rule]) -> Body:
     doubts += [doubt for anchor in anchors if (doubt := stack.leaning(owner, anchor))]
     doubts += stack.torn(owner)
     doubts += stack.with_room(owner)
-    if doubts and (whole := seated(lines, anchors, rules)):
+    if len(anchors) < len(lines) and (whole := seated(lines, anchors, rules)):
         owner, doubts = whole, []
     rows: dict[int, list[Line]] = {}
     for index, line in enumerate(lines):

@@ -202,6 +202,7 @@ class Stack:
     def _nearest(self, owner: list[int], above: int | None, below: int | None, between: range) -> None:
         """Gives lines to the row above or below where they overlap it, though rows of blanks stand between."""
         reach = _OVERLAPPING * self.lines[between.start].pieces[0].height
+        reach = min(reach, _TIGHTER * self.pitch) if self.pitch is not None else reach  # rows may overlap too
         for index in between:
             if above is None or self._gap(index - 1, index) >= reach or not self._near(index - 1, index):
                 break
