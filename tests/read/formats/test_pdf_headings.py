@@ -271,3 +271,32 @@ def test_a_total_that_a_narrow_column_breaks_is_one_heading_beside_two_levels(tm
         ("2016", "Jan"), ("2016", "Mar"), ("2017", "Feb"), ("2017", "May"), (whole,),
     )  # fmt: skip
     assert table.column_totals == (False, False, False, False, True)
+
+
+def test_headings_of_three_levels_stand_over_what_the_level_below_does(tmp_path):
+    sheet = Sheet()
+    for x, y, text in ((300, 84, "Outcomes"), (240, 96, "2020"), (380, 96, "2021"), (LEFT, 96, "District")):
+        sheet.text(x, y, text)
+    for x, text in zip((200, 270, 340, 410), ("Female", "Male", "Female", "Male"), strict=True):
+        sheet.text(x, 108, text)
+    rows = [["Kingsmere", "12", "15", "9", "4"], ["West Stowe", "7", "16", "3", "5"]]
+    sheet.rows(rows, top=124, columns=[LEFT, 225, 290, 365, 430])
+    (table,) = read(tmp_path, sheet).tables
+    assert table.status == "read", table.why
+    assert table.columns == tuple(
+        ("Outcomes", year, sex) for year in ("2020", "2021") for sex in ("Female", "Male")
+    )
+
+
+def test_the_end_of_a_heading_over_labels_begins_no_label(tmp_path):
+    sheet = Sheet()
+    sheet.rows([["Local", "2016", "2017"]], top=84, columns=[LEFT, *COLUMNS[:2]])
+    sheet.text(LEFT, 96, "Policing Area")
+    sheet.rows(
+        [["Carrow Vale", "2,466", "4"], ["West Stowe", "15", "7"]],
+        top=112,
+        pitch=16,
+        columns=[LEFT, *COLUMNS[:2]],
+    )
+    (table,) = read(tmp_path, sheet).tables
+    assert table.status == "review" or table.rows == (("Carrow Vale",), ("West Stowe",))

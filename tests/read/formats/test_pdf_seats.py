@@ -173,3 +173,31 @@ def test_a_caption_over_a_number_that_is_in_no_table_is_told(tmp_path):
     document = read_file(path)
     said = [finding for finding in document.findings if finding.kind in {"cells-lost", "unread-numbers"}]
     assert said or any("476" in cell.printed for table in document.tables for cell in table.cells)
+
+
+def test_the_heading_of_a_group_is_no_part_of_its_first_label(tmp_path):
+    """Its lines stand as far from the label as rows do, and those of labels stand further apart."""
+    labels = [
+        ["Sexual", "offences", "Other sexual", "offences of any", "kind"],
+        ["Making off", "without", "payment"],
+        ["Charge", "and bail"],
+        ["Public order", "and similar"],
+        ["Arson"],
+        ["Fraud by", "false means"],
+    ]
+    sheet = Sheet()
+    for x, text in ((240, "Recorded"), (320, "Charged")):
+        sheet.right(x, 89, text)
+    sheet.text(LEFT, 89, "Outcome")
+    y = 104.0
+    for lines, values in zip(labels, VALUES, strict=True):
+        for step, line in enumerate(lines):
+            y += 0 if step == 0 else 13 if line.startswith("Other") else 14.2
+            sheet.text(LEFT, y, line)
+        for x, value in zip((240, 320), values, strict=True):
+            sheet.right(x, y, value)
+        y += 13
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(write(sheet))
+    for table in read_file(path).tables:
+        assert table.status == "review" or not any("Sexual offences Other" in row[-1] for row in table.rows)

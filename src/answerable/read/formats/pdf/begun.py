@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from answerable.read.formats.pdf.columns import Span, label_columns
@@ -18,6 +19,11 @@ _HALF_A_LINE = 0.9
 
 _FAR = 0.75
 """Of the space under it: what goes on a heading is nearer to it than this."""
+
+_NAMES_LABELS = re.compile(
+    r"(?:[a-z/&]+\s+){0,2}(?:area|type|description|title|name|group|band|category|code)", re.I
+)
+"""The end of a heading over labels, and of none of them."""
 
 _TWO_LINES = 1.9
 """Of the height: no label goes on over such a space."""
@@ -38,6 +44,7 @@ def body_begins(lines: Sequence[Line], first: int, spans: Sequence[Span]) -> int
         start -= 1
     start += _stub_below(lines[:start], lines[start:first], spans[labels - 1][1])
     start += _stub_under(lines[start - 1], lines[start : first + 1])
+    start += _stub_named(lines[start - 1], lines[start:first])
     if start == first:
         return first
     bare = lines[first].left >= edge - 2
@@ -53,6 +60,16 @@ def body_begins(lines: Sequence[Line], first: int, spans: Sequence[Span]) -> int
     if headed:
         return start
     return first - 1 if bare else first
+
+
+def _stub_named(heads: Line, labels: Sequence[Line]) -> int:
+    """How many lines go on the heading of labels on the line above by their words: "Policing Area" under "Local"."""
+    stub = heads.pieces[0]
+    for index, (upper, lower) in enumerate(itertools.pairwise([heads, *labels])):
+        near = lower.middle - upper.middle < ONE_LABEL * stub.height
+        if not near or abs(lower.left - stub.left) > _INDENT or not _NAMES_LABELS.fullmatch(lower.text):
+            return index
+    return len(labels)
 
 
 def _stub_under(heads: Line, labels: Sequence[Line]) -> int:

@@ -123,9 +123,10 @@ def _stray(levels: Sequence[Level]) -> bool:
         lone = any(
             first == last and first in leaves and is_period(_joined(held)) for first, last, held in upper
         )
-        if any(last > first > 0 and not {*range(first, last + 1)} <= set(leaves) for first, last, _ in upper):
-            return True
         wide = [(first, last) for first, last, _ in lower if last > first > 0]
+        labelled = {*leaves, *(c for first, last in wide for c in range(first, last + 1))}
+        if any(last > first > 0 and not {*range(first, last + 1)} <= labelled for first, last, _ in upper):
+            return True
         if any(
             a <= first and last <= b and last - first < b - a for first, last, _ in upper for a, b in wide
         ):

@@ -7,6 +7,7 @@ phrase is torn, while one is under every other, tells what the spaces between th
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,9 @@ _SAME = 0.12
 
 _ROOM = 0.6
 """Of the height: so much room behind a line, and the next word, would have held that word."""
+
+_CLEAR = 0.05
+"""Of the height: by so much nearer to one distance than to another."""
 
 _PROVED = 2
 """So many phrases over two lines show how a table sets its labels."""
@@ -166,14 +170,32 @@ def _said_on(labels: Sequence[Word | None], upper: int, lower: int) -> bool:
 
 
 def _is_full(way: _Way, lines: Sequence[Line], labels: Sequence[Word | None]) -> bool:
-    """True where no line that goes on had room for the next word, no row is short of values, and several phrases agree."""
+    """True where the pairs whose words tell nothing are of one label all the same.
+
+    No line that goes on had room for the next word, no row is short of values, several phrases agree, and the lines
+    stand as far apart as those of phrases do and as rows do not: else one may be the heading of a group of rows.
+    """
     counts = {sum(is_value(piece.text) for piece in lines[anchor].pieces) for anchor in way.owner}
     if way.said < _PROVED or len(counts) > 1:
         return False
+    rows = _rows(way.owner, labels)
+    phrases = [
+        _gap(lines, pair) for row in rows for pair in itertools.pairwise(row) if pair not in way.unsaid
+    ]
+    between = [_gap(lines, (a[-1], b[0])) for a, b in itertools.pairwise(rows) if a and b]
     reach = max(label.right for label in labels if label)
     return all(
         (above := labels[a]) is not None
         and (word := lines[b].words[0] if lines[b].words else None) is not None
         and reach - above.right - (word.right - word.left) < _ROOM * above.height
+        and _off(_gap(lines, (a, b)), phrases) + _CLEAR * above.height < _off(_gap(lines, (a, b)), between)
         for a, b in way.unsaid
     )
+
+
+def _gap(lines: Sequence[Line], pair: tuple[int, int]) -> float:
+    return lines[pair[1]].middle - lines[pair[0]].middle
+
+
+def _off(gap: float, others: Sequence[float]) -> float:
+    return min((abs(gap - other) for other in others), default=math.inf)
