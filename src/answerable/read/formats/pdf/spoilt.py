@@ -20,7 +20,7 @@ from answerable.read.formats.pdf.lines import (
     pieces_of,
 )
 from answerable.read.formats.pdf.sheet import Sheet, overlap
-from answerable.read.formats.pdf.unbroken import ONE_HEADING
+from answerable.read.formats.pdf.unbroken import ONE_HEADING, broken_word, is_one
 from answerable.read.stub import names_things
 
 _TINY = 4.5
@@ -52,11 +52,6 @@ _WHOLE = frozenset({"no", "nos", "male", "female", "total", "all", "other", "unk
 
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+")
 _OTHERWISE = re.compile(r"\d{1,3}(?:,\d{3})+|\d{4,}")
-_SHORT_WORD = re.compile(
-    "a|age|all|an|and|any|are|as|at|be|but|by|day|did|do|due|for|had|has|her|him|his|if|in|is|it|its|may|no|non|nor|not|"
-    "of|off|old|on|one|or|our|out|own|per|sex|six|so|sub|ten|the|to|too|two|up|use|via|was|who|yet"
-)
-"""Whole words of three letters at most, and no ends of broken ones."""
 
 _BEFORE_AN_AGE = frozenset({"under", "over", "below", "above"})
 
@@ -212,10 +207,11 @@ def _cut_headings(sheet: Sheet) -> str:
     # Rows of blanks follow the headings, and are no headings.
     leaves = next((row[1:] for row in reversed(heads) if any(row[1:])), heads[-1][1:])
     shares = any("%" in text for text in leaves)
+    one = {slot.text for slot in sheet.slots if slot.row < len(heads) and is_one(slot)} if sheet.ruled else ()
     for text in leaves:
         if text == "n" and shares:
             continue
-        if _pieces(text):
+        if broken_word(text) and text not in one:
             return f"the heading “{text}” was broken, and may be several"
         whole = text.isalpha() and text not in _WHOLE
         broken = len(text.split()) > 1 and text.split()[-1].isalpha() and len(text.split()[-1]) == 1
@@ -293,18 +289,6 @@ def _odd_one(leaves: Sequence[str]) -> str:
         and not tokens.is_rate_heading(text)
     ]
     return f"“{odd[0]}” stands between periods and is none" if len(odd) == 1 and sum(whens) > 2 else ""
-
-
-def _pieces(heading: str) -> bool:
-    """True where a heading holds the end of a broken word: "Fema le Male", "TOTA L"."""
-    words = heading.split()
-    for before, word in itertools.pairwise(words):
-        short = word.isalpha() and word.islower() and len(word) < 4 and before.isalpha()
-        if short and not _SHORT_WORD.fullmatch(word):
-            return True
-        if (before + word).lower() in {"total", "totals"}:
-            return True
-    return False
 
 
 def _overflowing(sheet: Sheet) -> str:
