@@ -56,6 +56,9 @@ _OTHERWISE = re.compile(r"\d{1,3}(?:,\d{3})+|\d{4,}")
 _BEFORE_AN_AGE = frozenset({"under", "over", "below", "above"})
 
 _OVER_SOME = "a period stands over some of the headings, and it is not certain over which"
+_GLUED = re.compile(r"\b(?:19|20)\d\d(?:[/-]\d{2,4})?[A-Z][A-Za-z]")
+"""A year with the next heading right behind it."""
+
 _NO_HEADINGS = frozenset({"of", "and", "by", "the", "in", "or"})
 _HEADS = 8
 """No heading has more rows."""
@@ -225,6 +228,8 @@ def _cut_headings(sheet: Sheet) -> str:
             return f"“{left}” and “{right}” may be one heading"
     if together := next(filter(None, (_two_periods(row[1:]) for row in heads)), "") or _odd_one(leaves):
         return together
+    if run_on := _run_on(heads[-1], leaves):
+        return run_on
     tails = [text.partition(" ")[2] for text in leaves if is_period(text.partition(" ")[0])]
     both = {f"{a} {b}" for a, b in itertools.permutations(filter(None, {*leaves, *tails}), 2)}
     if two := next(filter(both.__contains__, leaves), None):
@@ -236,6 +241,16 @@ def _cut_headings(sheet: Sheet) -> str:
         age = word.lower() in _BEFORE_AN_AGE
         if word.isalpha() and not age and is_value(value) and not value.isalpha() and not is_period(text):
             return f"“{text}” may be the end of a heading with a value beside it"
+    return ""
+
+
+def _run_on(last: Sequence[str], leaves: Sequence[str]) -> str:
+    """What to say of a heading that goes on at the left end of the next line, or has another right behind it."""
+    for text in leaves:
+        if not any(last[1:]) and f"{text} {last[0]}".lower() in ONE_HEADING:
+            return f"“{text}” and “{last[0]}” may be one heading"
+        if _GLUED.search(text):
+            return f"“{text}” may head two columns"
     return ""
 
 
