@@ -20,8 +20,16 @@ _STROKES = 8
 """More curves and slanted strokes than these are a drawing."""
 
 
-def is_table(sheet: Sheet, page: Page) -> bool:
-    """True where a sheet holds rows of cells, and not the axes of a chart or one box beside another."""
+def is_table(sheet: Sheet, page: Page, *, goes_on: bool = False) -> bool:
+    """True where a sheet holds rows of cells, and not the axes of a chart or one box beside another.
+
+    Args:
+        sheet: what was found.
+        page: its page.
+        goes_on: True where its columns are those of the table at the foot of the page before: one row is enough.
+    """
+    if goes_on and sheet.height == 1 and sheet.width > 1:
+        return any(is_value(text) for text in sheet.texts()[0][1:])
     several = _of_several(sheet)
     if several < (1 if sheet.ruled else max(2, _FILLED * sheet.height)):
         return False

@@ -36,6 +36,9 @@ _ASIDE = 1.5
 _FIGURES = re.compile(r"[\d,]+")
 _LINE = 0.5  # of the height: values whose middles are nearer than this stand on one line
 
+_SIDE = 3.0
+"""Points: the columns of a table begin and end no further off on the next page."""
+
 
 @dataclass(slots=True)
 class _Ruled:
@@ -51,16 +54,18 @@ class _Ruled:
         return self.area[0] if self.area[0] == self.area[2] else None
 
 
-def sheet_of_frame(frame: Frame, words: Sequence[Word], gaps: Gaps) -> Sheet | None:
+def sheet_of_frame(
+    frame: Frame, words: Sequence[Word], gaps: Gaps, before: Sequence[float] = ()
+) -> Sheet | None:
     """The table that a frame draws, or None where it draws none (a box around text, a chart).
 
     Args:
         frame: its ruled lines.
         words: the words whose centre lies in it.
         gaps: the page's gaps between words.
+        before: where the columns of the table begin and end that may go on here; empty where none may.
     """
-    cells = _filled(frame, words, gaps)
-    doubt = ""
+    cells, doubt = _filled(frame, words, gaps), ""
     if len(frame.ys) > 2:  # where lines part the rows, and not all of a column stands between two
         _put_together(cells)
         doubt = _numbers_put_together(cells, frame)
@@ -98,7 +103,14 @@ def sheet_of_frame(frame: Frame, words: Sequence[Word], gaps: Gaps) -> Sheet | N
     sheet = Sheet(slots, height, len(xs) - 1, frame.box, ruled=ruled, doubt=doubt)
     sheet.lost = lost or _several_labels(cells) or broken_number(slots) or names_with_values(sheet)
     sheet.lost = sheet.lost or tiny(words) or spoilt(sheet, words) or misplaced(sheet)
-    return trimmed(sheet)
+    return _going_on(sheet, frame, xs, before)
+
+
+def _going_on(sheet: Sheet, frame: Frame, xs: Sequence[float], before: Sequence[float]) -> Sheet:
+    """The sheet with the places of its columns: those of the table that goes on here, where they are the same."""
+    same = len(xs) == len(before) and all(abs(a - b) < _SIDE for a, b in zip(xs, before, strict=True))
+    sheet.xs, sheet.paint = tuple(before if same else xs), frame.paint
+    return trimmed(sheet, goes_on=same)
 
 
 def _several_labels(cells: Sequence[_Ruled]) -> str:

@@ -10,6 +10,7 @@ from answerable.read.formats.pdf.above import left_above
 from answerable.read.formats.pdf.abreast import gutter
 from answerable.read.formats.pdf.accept import is_sparse, is_table
 from answerable.read.formats.pdf.aligned import sheet_of
+from answerable.read.formats.pdf.banded import banded, rest_of, with_banded
 from answerable.read.formats.pdf.blocks import blocks, rest_below
 from answerable.read.formats.pdf.cells import sheet_of_frame
 from answerable.read.formats.pdf.columns import is_body
@@ -33,6 +34,9 @@ _STUB = 3
 _EDGE = 0.07
 """Of the height of the paper: a running head stands above this."""
 
+_HEAD = 0.1
+"""Of the height of the paper: nothing but running heads ends above this."""
+
 _ROWS = 3
 _SHORT = 15
 """Ruled lines shorter than this underline a word."""
@@ -47,8 +51,13 @@ class Found:
     sparse: list[Line] = field(default_factory=list)
 
 
-def find(page: Page) -> Found:
-    """Tables with ruled cells first, then those whose cells stand in line."""
+def find(page: Page, before: Sequence[float] = ()) -> Found:
+    """Tables with ruled cells first, then those whose cells stand in line.
+
+    Args:
+        page: the page.
+        before: where the columns of the table at the foot of the page before begin and end; empty where none stands there.
+    """
     words = without_leaders(page.words)
     gaps = gaps_of(words)
     sheets: list[Sheet] = []
@@ -56,14 +65,19 @@ def find(page: Page) -> Found:
     rules = [r for r in across if r.length > _SHORT]
     cells, down = painted(page.bars), merged(page.down)
     drawn = drawn_on(rules, cells)
-    for frame in with_painted(frames(across, down), cells, words):
+    drawn_frames = with_painted(frames(across, down), cells, words)
+    if cells or before:
+        lines = lines_of(words, gaps)
+        ended = rest_of(lines, rules, before, _HEAD * page.height) if before else []
+        drawn_frames = with_banded(drawn_frames, [*ended, *banded(cells, lines, rules, before)])
+    for frame in drawn_frames:
         inside, outside = _parted(words, frame.box)
         if not inside:
             continue
-        sheet = sheet_of_frame(frame, inside, gaps) or _boxed(inside, drawn, gaps)
+        sheet = sheet_of_frame(frame, inside, gaps, () if sheets else before) or _boxed(inside, drawn, gaps)
         if sheet is not None:
             sheet, outside = _labelled(frame, sheet, inside, outside, gaps)
-        if sheet is not None and is_table(sheet, page):
+        if sheet is not None and is_table(sheet, page, goes_on=not sheets and sheet.xs == before):
             sheet.lost = sheet.lost or over_the_edge(sheet, outside) or under_the_edge(sheet, outside)
             sheets.append(sheet)
             words = outside

@@ -36,7 +36,8 @@ def grid_of(parts: Sequence[Placed], origin: Origin) -> Grid:
     """The grid of a table and of the pages on which it goes on."""
     repeated = repeated_heading(parts)
     skipped = [repeated if index else 0 for index in range(len(parts))]
-    turns = turnings([part.sheet.texts()[skip:] for part, skip in zip(parts, skipped, strict=True)])
+    bodies = [part.sheet.texts()[skip:] for part, skip in zip(parts, skipped, strict=True)]
+    turns = turnings(bodies, [_painted(part.sheet)[skip:] for part, skip in zip(parts, skipped, strict=True)])
     rows: list[tuple[GridCell, ...]] = []
     for part, skip, turn in zip(parts, skipped, ["whole", *turns], strict=True):
         halved = rows.pop() if turn == "joined" else None
@@ -53,6 +54,11 @@ def grid_of(parts: Sequence[Placed], origin: Origin) -> Grid:
         lost=lost or (_UNSURE if "unsure" in turns else "") or across_groups([[c.text for c in row] for row in rows]),
         parts=tuple(_as_found(part, origin) for part in parts),
     )  # fmt: skip
+
+
+def _painted(sheet: Sheet) -> tuple[bool, ...]:
+    """Whether each row is painted, where that is known of all."""
+    return sheet.paint if len(sheet.paint) == sheet.height else ()
 
 
 def _as_found(part: Placed, origin: Origin) -> GridText:

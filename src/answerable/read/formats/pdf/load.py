@@ -82,7 +82,7 @@ def _load(document: Any, origin: Origin) -> Loaded:
                 origin.finding("warning", "unread-page", what, "Ask for it again.", f"page {index + 1}")
             )
             continue
-        found = find(page)
+        found = find(page, flow.columns())
         flow.turn(page, found)
         findings += _notices(page, found, origin)
         for block in _in_order(page, found, origin):
@@ -120,6 +120,10 @@ class _Flow:
                 _tell_of_cut(self.held, block.sheet)
             self.held = [block]
             self.items.append(self.held)
+
+    def columns(self) -> tuple[float, ...]:
+        """Where the columns of the table at the foot of the last page begin and end; empty where none stands there."""
+        return self.held[-1].sheet.xs if self.held and self.held[-1].last else ()
 
     def turn(self, page: Page, found: Found) -> None:
         """Says so where a page begins with a row of figures that may be the rest of the table above, or is a strip of it."""
@@ -159,10 +163,11 @@ class _Flow:
         sheet, table = self.held[-1].sheet, found.sheets[0]
         line = next((line for line in reversed(found.lines) if line.bottom <= table.box[1] + 1), None)
         second = min((slot.box[0] for slot in table.slots if slot.column > 0 and slot.pieces), default=0.0)
+        lefts = [table.box[0], *(slot.box[0] for slot in table.slots if slot.column == 0 and slot.pieces)]
         if (
             line is None
             or len(line.pieces) > 1
-            or abs(line.left - table.box[0]) > _INDENT
+            or min(abs(line.left - left) for left in lefts) > _INDENT
             or line.right > second
         ):
             return

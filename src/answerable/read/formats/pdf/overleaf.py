@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from answerable.read.formats.origin import fold
+from answerable.read.formats.pdf.lines import is_value
 from answerable.read.formats.pdf.phrases import said_on
 from answerable.read.grid import GridCell
 
@@ -16,26 +17,44 @@ Turning = Literal["whole", "joined", "unsure"]
 """What the turn of a page does: it parts two rows, or the halves of one, or it cannot be told which."""
 
 
-def turnings(parts: Sequence[Texts]) -> list[Turning]:
+_LEAST = 4
+"""So many rows beside a turn that are painted in turn tell that all are."""
+
+
+def turnings(parts: Sequence[Texts], paint: Sequence[Sequence[bool]] = ()) -> list[Turning]:
     """What each turn of the page does to a table.
 
     A label alone beside the turn is half of a row's label, or the heading of a group of rows. Its words may
-    tell; a table that has such headings elsewhere is taken to have one here.
+    tell; a table that has such headings elsewhere is taken to have one here. Where every other row is painted,
+    the halves of one row are painted alike, and two rows are not.
 
     Args:
         parts: the rows on each page, without the headings that a page repeats.
+        paint: whether each of them is painted; empty where that is not known.
 
     Returns:
         One answer for each page but the first.
     """
     groups = any(_label_alone(row) for rows in parts for row in rows[1:-1])
+    known = [_alike(above, below) for above, below in itertools.pairwise(paint)] or [None] * len(parts)
     return [
-        _turning(above[-1], below[0], groups=groups) if above and below else "whole"
-        for above, below in itertools.pairwise(parts)
+        _turning(above[-1], below[0], groups=groups, alike=alike) if above and below else "whole"
+        for (above, below), alike in zip(itertools.pairwise(parts), known, strict=False)
     ]
 
 
-def _turning(above: Sequence[str], below: Sequence[str], *, groups: bool) -> Turning:
+def _alike(above: Sequence[bool], below: Sequence[bool]) -> bool | None:
+    """Whether the rows beside a turn are painted alike, where rows are painted in turn; else None."""
+    near, next_ = above[-3:], below[:3]
+    turns = all(a != b for rows in (near, next_) for a, b in itertools.pairwise(rows))
+    told = near and next_ and len(near) + len(next_) >= _LEAST
+    return near[-1] == next_[0] if turns and told else None
+
+
+def _turning(above: Sequence[str], below: Sequence[str], *, groups: bool, alike: bool | None) -> Turning:
+    if alike is not None:
+        apart = not any(a and b and (is_value(a) or is_value(b)) for a, b in zip(above, below, strict=True))
+        return "whole" if not alike else "joined" if apart else "unsure"
     if _goes_on(above, below):
         return "joined"
     if not (_label_alone(above) or _label_alone(below)):

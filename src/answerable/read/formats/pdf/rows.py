@@ -62,6 +62,7 @@ def body_rows(lines: Sequence[Line], rules: Sequence[Rule]) -> Body:
         if start < end:
             doubts += stack.share(owner, above, below, range(start, end))
     doubts += [doubt for anchor in anchors if (doubt := stack.leaning(owner, anchor))]
+    doubts += stack.begun_above(owner, anchors)
     doubts += stack.torn(owner)
     doubts += stack.with_room(owner)
     if len(anchors) < len(lines) and (whole := seated(lines, anchors, rules)):

@@ -22,12 +22,14 @@ class Frame:
     Attributes:
         across, down: its lines.
         xs, ys: where its columns and rows begin and end.
+        paint: of a table that paint parts, whether each row that holds text is painted; else empty.
     """
 
     across: tuple[Rule, ...]
     down: tuple[Rule, ...]
     xs: tuple[float, ...]
     ys: tuple[float, ...]
+    paint: tuple[bool, ...] = ()
 
     @property
     def box(self) -> Box:

@@ -57,6 +57,8 @@ class Sheet:
         ruled: True where ruled lines part its cells, so that its rows and columns are certain.
         doubt: what only a printed total can settle about its columns; empty where nothing is.
         lost: what not even a total can settle; empty where nothing is.
+        xs: where its columns begin and end, as far as lines or paint tell.
+        paint: of a table that paint parts, whether each row is painted; else empty.
     """
 
     slots: list[Slot]
@@ -66,6 +68,8 @@ class Sheet:
     ruled: bool
     doubt: str = ""
     lost: str = ""
+    xs: tuple[float, ...] = ()
+    paint: tuple[bool, ...] = ()
     _texts: list[list[str]] | None = field(default=None, init=False, repr=False, compare=False)
 
     def texts(self) -> Sequence[Sequence[str]]:
@@ -93,10 +97,16 @@ def broken_number(slots: Sequence[Slot]) -> str:
     return ""
 
 
-def trimmed(sheet: Sheet) -> Sheet:
-    """The sheet without rows and columns in which no cell begins."""
+def trimmed(sheet: Sheet, *, goes_on: bool = False) -> Sheet:
+    """The sheet without rows and columns in which no cell begins.
+
+    Args:
+        sheet: the table.
+        goes_on: True for the rest of a table with as many columns: none is left out.
+    """
     rows = sorted({slot.row for slot in sheet.slots if slot.pieces})
     columns = sorted({slot.column for slot in sheet.slots if slot.pieces})
+    columns = list(range(sheet.width)) if goes_on else columns
     if len(rows) == sheet.height and len(columns) == sheet.width:
         return sheet
     slots = []
@@ -105,7 +115,10 @@ def trimmed(sheet: Sheet) -> Sheet:
         over = [i for i, c in enumerate(columns) if slot.column <= c < slot.column + slot.column_span]
         if slot.pieces and down and over:
             slots.append(Slot(down[0], over[0], slot.pieces, len(down), len(over)))
-    return Sheet(slots, len(rows), len(columns), sheet.box, sheet.ruled, doubt=sheet.doubt, lost=sheet.lost)
+    xs = sheet.xs if len(columns) == sheet.width else ()
+    return Sheet(
+        slots, len(rows), len(columns), sheet.box, sheet.ruled, sheet.doubt, sheet.lost, xs, sheet.paint
+    )
 
 
 def overlap(start: float, end: float, low: float, high: float) -> float:

@@ -20,7 +20,7 @@ from answerable.read.formats.pdf.lines import (
     pieces_of,
 )
 from answerable.read.formats.pdf.sheet import Sheet, overlap
-from answerable.read.formats.pdf.unbroken import ONE_HEADING
+from answerable.read.formats.pdf.unbroken import ONE_HEADING, broken_word, is_one
 from answerable.read.stub import names_things
 
 _TINY = 4.5
@@ -52,15 +52,13 @@ _WHOLE = frozenset({"no", "nos", "male", "female", "total", "all", "other", "unk
 
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+")
 _OTHERWISE = re.compile(r"\d{1,3}(?:,\d{3})+|\d{4,}")
-_SHORT_WORD = re.compile(
-    "a|age|all|an|and|any|are|as|at|be|but|by|day|did|do|due|for|had|has|her|him|his|if|in|is|it|its|may|no|non|nor|not|"
-    "of|off|old|on|one|or|our|out|own|per|sex|six|so|sub|ten|the|to|too|two|up|use|via|was|who|yet"
-)
-"""Whole words of three letters at most, and no ends of broken ones."""
 
 _BEFORE_AN_AGE = frozenset({"under", "over", "below", "above"})
 
 _OVER_SOME = "a period stands over some of the headings, and it is not certain over which"
+_GLUED = re.compile(r"\b(?:19|20)\d\d(?:[/-]\d{2,4})?[A-Z][A-Za-z]")
+"""A year with the next heading right behind it."""
+
 _NO_HEADINGS = frozenset({"of", "and", "by", "the", "in", "or"})
 _HEADS = 8
 """No heading has more rows."""
@@ -212,10 +210,11 @@ def _cut_headings(sheet: Sheet) -> str:
     # Rows of blanks follow the headings, and are no headings.
     leaves = next((row[1:] for row in reversed(heads) if any(row[1:])), heads[-1][1:])
     shares = any("%" in text for text in leaves)
+    one = {slot.text for slot in sheet.slots if slot.row < len(heads) and is_one(slot)} if sheet.ruled else ()
     for text in leaves:
         if text == "n" and shares:
             continue
-        if _pieces(text):
+        if broken_word(text) and text not in one:
             return f"the heading “{text}” was broken, and may be several"
         whole = text.isalpha() and text not in _WHOLE
         broken = len(text.split()) > 1 and text.split()[-1].isalpha() and len(text.split()[-1]) == 1
@@ -229,6 +228,8 @@ def _cut_headings(sheet: Sheet) -> str:
             return f"“{left}” and “{right}” may be one heading"
     if together := next(filter(None, (_two_periods(row[1:]) for row in heads)), "") or _odd_one(leaves):
         return together
+    if run_on := _run_on(heads[-1], leaves):
+        return run_on
     tails = [text.partition(" ")[2] for text in leaves if is_period(text.partition(" ")[0])]
     both = {f"{a} {b}" for a, b in itertools.permutations(filter(None, {*leaves, *tails}), 2)}
     if two := next(filter(both.__contains__, leaves), None):
@@ -240,6 +241,16 @@ def _cut_headings(sheet: Sheet) -> str:
         age = word.lower() in _BEFORE_AN_AGE
         if word.isalpha() and not age and is_value(value) and not value.isalpha() and not is_period(text):
             return f"“{text}” may be the end of a heading with a value beside it"
+    return ""
+
+
+def _run_on(last: Sequence[str], leaves: Sequence[str]) -> str:
+    """What to say of a heading that goes on at the left end of the next line, or has another right behind it."""
+    for text in leaves:
+        if not any(last[1:]) and f"{text} {last[0]}".lower() in ONE_HEADING:
+            return f"“{text}” and “{last[0]}” may be one heading"
+        if _GLUED.search(text):
+            return f"“{text}” may head two columns"
     return ""
 
 
@@ -293,18 +304,6 @@ def _odd_one(leaves: Sequence[str]) -> str:
         and not tokens.is_rate_heading(text)
     ]
     return f"“{odd[0]}” stands between periods and is none" if len(odd) == 1 and sum(whens) > 2 else ""
-
-
-def _pieces(heading: str) -> bool:
-    """True where a heading holds the end of a broken word: "Fema le Male", "TOTA L"."""
-    words = heading.split()
-    for before, word in itertools.pairwise(words):
-        short = word.isalpha() and word.islower() and len(word) < 4 and before.isalpha()
-        if short and not _SHORT_WORD.fullmatch(word):
-            return True
-        if (before + word).lower() in {"total", "totals"}:
-            return True
-    return False
 
 
 def _overflowing(sheet: Sheet) -> str:

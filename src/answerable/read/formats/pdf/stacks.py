@@ -150,6 +150,15 @@ class Stack:
             for piece in pieces
         ) and not any(self._ruled_off(i, i + 1) for i in range(above, below))
 
+    def begun_above(self, owner: Sequence[int], anchors: Sequence[int]) -> list[str]:
+        """What to say of the first label alone beginning above its values: the line may be the end of the heading of labels."""
+        first, others = anchors[0], [a for a in anchors[1:] if not self._bare(a)]
+        if not first or owner[first - 1] != first or self._bare(first) or len(others) + 1 < len(anchors):
+            return []
+        wrapped = sum(a + 1 < len(owner) and owner[a + 1] == a for a in others)
+        above = any(owner[a - 1] == a for a in others)
+        return [unsure(self.lines[first - 1])] if wrapped > 1 and not above else []
+
     def torn(self, owner: Sequence[int]) -> list[str]:
         """What to say of lines that were given to two rows although their words are one phrase."""
         anchors = set(owner)

@@ -14,7 +14,7 @@ from collections.abc import Collection, Sequence
 from answerable.model import period
 from answerable.read.formats.pdf.geometry import Word, join
 from answerable.read.formats.pdf.lines import CUT_SHORT, GROUPED
-from answerable.read.formats.pdf.sheet import overlap
+from answerable.read.formats.pdf.sheet import Slot, overlap
 
 _MOST = 8
 """A heading of more lines is not put together: there would be too many ways to try."""
@@ -42,6 +42,12 @@ _BEGINNINGS = frozenset(
 
 ONE_HEADING = frozenset({"grand total", "not recorded", "not known", "not stated", "not provided", "not yet"})
 """Two words that never head two columns."""
+
+_SHORT_WORD = re.compile(
+    "a|age|all|an|and|any|are|as|at|be|but|by|day|did|do|due|for|had|has|her|him|his|if|in|is|it|its|may|no|non|nor|not|"
+    "of|off|old|on|one|or|our|out|own|per|sex|six|so|sub|ten|the|to|too|two|up|use|via|was|who|yet"
+)
+"""Whole words of three letters at most, and no ends of broken ones."""
 
 _LETTERS = re.compile(r"[A-Za-z]+")
 _EDGES = "()[].,:;*/&–-"
@@ -140,3 +146,27 @@ def _is_word(word: str, known: Collection[str], *, years: bool) -> bool:
 def _is_year(word: str) -> bool:
     found = period.parse(word)
     return found is not None and found.is_whole_year
+
+
+def broken_word(heading: str) -> bool:
+    """True where a heading holds the end of a broken word: "Fema le Male", "TOTA L"."""
+    words = heading.split()
+    for before, word in itertools.pairwise(words):
+        short = word.isalpha() and word.islower() and len(word) < 4 and before.isalpha()
+        if short and not _SHORT_WORD.fullmatch(word):
+            return True
+        if (before + word).lower() in {"total", "totals"}:
+            return True
+    return False
+
+
+def is_one(slot: Slot) -> bool:
+    """True for the heading of a cell with lines around it that was broken at the ends of its lines, and nowhere else."""
+    lines = [piece.text.split() for piece in slot.pieces]
+    alone = (
+        len(below) == 1 or not broken_word(f"{above[-1]} {below[0]}")
+        for above, below in itertools.pairwise(lines)
+    )
+    return (
+        slot.column_span == 1 < len(lines) and all(alone) and not any(map(broken_word, map(" ".join, lines)))
+    )
