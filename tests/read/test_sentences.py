@@ -302,3 +302,19 @@ def test_a_range_is_counted_where_it_stands():
     """The same figures stand before it as ages, which count nothing."""
     document = read("Among those aged 10 to 12 we recorded 10 to 12 offences in 2020.")
     assert says(document) == [("2020", 10, 12)]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("There were 101 calls about stalking in 2022.", [101]),
+        ("A total of 999 contacts were received in 2022.", [999]),
+        ("There were 111 offences in 2021.", [111]),
+        ("There were 45 101 calls in 2021.", [45]),
+        ("There were 999 and 101 calls in 2021.", []),
+        ("Reports made via 101 were recorded.", []),
+        ("Please call 101 offences desk, or dial 999.", []),
+    ],
+)
+def test_numbers_that_telephones_have_too(text, values):
+    assert [low for low, _ in counted(text)] == values
