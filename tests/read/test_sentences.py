@@ -318,3 +318,12 @@ def test_a_range_is_counted_where_it_stands():
 )
 def test_numbers_that_telephones_have_too(text, values):
     assert [low for low, _ in counted(text)] == values
+
+
+@pytest.mark.parametrize("part", [" - ", ": "])
+def test_lines_of_years_of_two_pairs_of_figures(part):
+    document = read(f"Offences recorded:\n19/20{part}34\n20/21{part}40\n")
+    assert [(str(s.period), s.count.low) for s in document.statements] == [("2019/20", 34), ("2020/21", 40)]
+    apart = read(f"Offences recorded:\n19/20{part}34\n23/24{part}40\n")
+    assert not apart.statements
+    assert "unread-numbers" in kinds(apart)
