@@ -145,7 +145,11 @@ def mutate(data: bytes, chance: random.Random) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         names = old.namelist()
         wanted = chance.choice(
-            [n for n in names if n.endswith(("document.xml", "content.xml", "sheet1.xml", ".bin", ".csv", ".eml"))]
+            [
+                n
+                for n in names
+                if n.endswith(("document.xml", "content.xml", "sheet1.xml", ".bin", ".csv", ".eml"))
+            ]
             or names
         )
         for name in names:
