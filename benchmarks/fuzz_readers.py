@@ -23,7 +23,7 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.generators import outlook, pdf
+from tests.generators import outlook, pdf, xlsb, xmlss
 
 from answerable.read import UnreadableError, read_file
 
@@ -105,6 +105,7 @@ def seeds() -> dict[str, bytes]:
     mail = message.as_bytes()
     return {
         "a.txt": TEXT, "a.csv": CSV, "a.html": HTML, "a.xlsx": saved(book), "a.xls": saved(old),
+        "a.xlsb": xlsb.written(book), "a.xml": xmlss.written(book).encode(),
         "a.docx": saved(letter), "a.eml": mail, "a.zip": packed.getvalue(),
         "a.pdf": pdf.write(drawn()), "a.ods": opened(),
         "a.msg": outlook.message("x", TEXT.decode(), HTML.decode(), attachments=[outlook.attachment("a.csv", CSV)]),
@@ -144,13 +145,21 @@ def mutate(data: bytes, chance: random.Random) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         names = old.namelist()
         wanted = chance.choice(
-            [n for n in names if n.endswith(("document.xml", "content.xml", "sheet1.xml", ".csv", ".eml"))]
+            [
+                n
+                for n in names
+                if n.endswith(("document.xml", "content.xml", "sheet1.xml", ".bin", ".csv", ".eml"))
+            ]
             or names
         )
         for name in names:
             part = old.read(name)
-            new.writestr(name, mangle_markup(part, chance) if name == wanted else part)
+            new.writestr(name, _mangled(name, part, chance) if name == wanted else part)
     return out.getvalue()
+
+
+def _mangled(name: str, part: bytes, chance: random.Random) -> bytes:
+    return mangle(part, chance) if name.endswith(".bin") and part else mangle_markup(part, chance)
 
 
 def overwrite(data: bytes, chance: random.Random) -> bytes:

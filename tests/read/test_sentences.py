@@ -302,3 +302,28 @@ def test_a_range_is_counted_where_it_stands():
     """The same figures stand before it as ages, which count nothing."""
     document = read("Among those aged 10 to 12 we recorded 10 to 12 offences in 2020.")
     assert says(document) == [("2020", 10, 12)]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("There were 101 calls about stalking in 2022.", [101]),
+        ("A total of 999 contacts were received in 2022.", [999]),
+        ("There were 111 offences in 2021.", [111]),
+        ("There were 45 101 calls in 2021.", [45]),
+        ("There were 999 and 101 calls in 2021.", []),
+        ("Reports made via 101 were recorded.", []),
+        ("Please call 101 offences desk, or dial 999.", []),
+    ],
+)
+def test_numbers_that_telephones_have_too(text, values):
+    assert [low for low, _ in counted(text)] == values
+
+
+@pytest.mark.parametrize("part", [" - ", ": "])
+def test_lines_of_years_of_two_pairs_of_figures(part):
+    document = read(f"Offences recorded:\n19/20{part}34\n20/21{part}40\n")
+    assert [(str(s.period), s.count.low) for s in document.statements] == [("2019/20", 34), ("2020/21", 40)]
+    apart = read(f"Offences recorded:\n19/20{part}34\n23/24{part}40\n")
+    assert not apart.statements
+    assert "unread-numbers" in kinds(apart)

@@ -5,6 +5,7 @@ from datetime import date
 from hand_made import document, figures, kinds, picture, table
 
 from answerable.model import Period
+from answerable.study.headings import Words, headings
 
 YEARS = tuple(Period(date(year, 1, 1), date(year, 12, 31)) for year in (2021, 2022))
 
@@ -47,3 +48,8 @@ def test_a_study_that_names_no_offence_is_told_which_its_replies_count():
         [document(long_list(rows, ("Year", "Offence")), body="Kent")], periods=YEARS, offence="8Q"
     )
     assert "no-offence" not in kinds(named)
+
+
+def test_years_of_two_pairs_of_figures_are_financial_years_in_a_row():
+    found = headings([("19/20",), ("20/21",), ("Total",)], [False, False, True], (), Words("offences"))
+    assert [heading.periods for heading in found] == [("2019/20",), ("2020/21",), ()]

@@ -13,6 +13,7 @@ from answerable.claims.interval import Interval
 from answerable.claims.quantity import Parsed, Quantity, content
 from answerable.model import Cell, Count, Document, Period, Source, Table
 from answerable.model import period as periods_
+from answerable.model.short_years import spelled_out
 
 _CITED = re.compile(r"\btables?\s+(\d+(?:\.\d+)*[a-z]?)", re.I)
 _REACH = 110
@@ -145,7 +146,7 @@ def _series(parsed: Parsed, text: Text, cited: frozenset[str]) -> Iterator[tuple
 
 def _rows(table: Table) -> Iterator[Series]:
     """Every row with periods for columns, and rows that share a leaf label, added."""
-    periods = [periods_.of_path(path) for path in table.columns]
+    periods = [periods_.of_path(path) for path in spelled_out(table.columns)]
     if sum(period is not None for period in periods) < 2:
         return
     by_row: dict[int, dict[Period, tuple[Cell, ...]]] = {}

@@ -148,6 +148,9 @@ _SHARED = re.compile(
     rf"(?P<n>{_NUMBER})\s*[(\[]\s*(?P<note>(?:<\s*)?\d{{1,3}}(?:\.\d+)?\s*(?:%|per\s?cent))\s*[)\]]", re.I
 )
 """A count with its share in brackets."""
+SETTLED = "\u2063"
+"""Stands, unseen, before what a cell prints in brackets behind its count, where it is certain that the count is the first."""
+_BESIDE = re.compile(rf"(?P<n>{_NUMBER})\s*{SETTLED}\((?P<note>[^()]*)\)")
 _NOTED = re.compile(rf"(?P<bare>.{{2,}}?){_NOTE}", re.I)
 OPEN_MARKS = frozenset(
     [
@@ -248,12 +251,17 @@ def parse(text: str, rules: SmallNumbers | None = None) -> Printed:
     return _printed(text, rules.less_than_from)
 
 
+def has_second(text: str) -> bool:
+    """True for a count with another number in brackets, of which it is certain that it is not the count."""
+    return (_SHARED.fullmatch(text) or _BESIDE.fullmatch(text)) is not None
+
+
 @lru_cache(maxsize=16384)
 def _printed(text: str, least: int) -> Printed:
     """What a text says by itself, its spaces folded; ``least`` is the least that ``<5`` can be."""
     if not text:
         return Printed("blank", OPEN)
-    if match := _EXACT.fullmatch(text) or _SHARED.fullmatch(text):
+    if match := _EXACT.fullmatch(text) or _SHARED.fullmatch(text) or _BESIDE.fullmatch(text):
         found = number(match["n"])
         assert found is not None
         return Printed("exact", Count.exactly(found), match["note"])

@@ -23,7 +23,8 @@ _POINT = rf"""(?:
   | (?P<day>\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+{_Y4})?)
   | (?P<mdy>{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_Y4})
   | (?P<my>{_MONTH}(?:\s*[-/'’]?\s*(?:{_Y4}|\d\d(?!\d)))?)
-  | (?P<fy>(?:f\.?y\.?\s*|financial\s+year\s+)?{_Y4}\s*/\s*(?:{_Y4}|\d\d)(?![\d/])|(?:fy\s*)?{_Y4}\s*[-–—]\s*\d\d(?!\d))
+  | (?P<fy>(?:f\.?y\.?\s*|financial\s+year\s+)?{_Y4}\s*/\s*(?:{_Y4}|\d\d)(?![\d/])|(?:fy\s*)?{_Y4}\s*[-–—]\s*\d\d(?!\d)
+      |(?:f\.?y\.?|financial\s+year)\s*['’]?\d\d\s*[/–—-]\s*['’]?\d\d(?![\d/]))
   | (?P<y>(?:calendar\s+year\s+|c\.?y\.?\s*)?{_Y4})(?!\d)
 )"""
 
@@ -79,7 +80,7 @@ def _point(kind: str, text: str, year: int | None = None) -> Period | None:
     if kind == "dmy":
         return _safe(_full_year(str(numbers[2])), numbers[1], numbers[0])
     if kind == "fy":
-        first, second = numbers[0], numbers[1]
+        first, second = _full_year(str(numbers[0])), numbers[1]
         second = second if second > 99 else first // 100 * 100 + second
         second += 100 if second < first - 50 else 0
         return Period.financial(first) if second == first + 1 else _years(first, second)

@@ -197,13 +197,17 @@ def _under_periods(grid: Grid, at: int, stubs: int) -> bool:
 
 
 def _under_complete_heading(grid: Grid, first: int, stubs: int) -> int:
-    """The first of the rows above the first values that have labels and nothing else, where all stand under a complete heading."""
+    """The first of the rows above the first values that have labels and nothing else, where all stand under a complete heading.
+
+    Rows that fill two columns of labels or more, such as a force and its code, are no headings of each other.
+    """
     start = first
     while start > 0 and not any(cell.text for cell in grid.rows[start - 1][stubs:]):
         start -= 1
     between = grid.rows[start:first]
     labelled = all(any(cell.text for cell in row[:stubs]) for row in between)
-    several = len(between) > 1 and any(row[0].row_span > 1 for row in between)
+    parted = len(between) > 1 and any(row[0].row_span > 1 for row in between)
+    several = parted or (stubs > 1 and all(cell.text for row in between for cell in row[:stubs]))
     complete = start > 0 and all(cell.text for cell in grid.rows[start - 1])
     return start if several and labelled and complete else first
 

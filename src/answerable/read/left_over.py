@@ -54,7 +54,8 @@ def _number_runs(
     return [run for run in runs if _is_telling([lines[i].text for i in run])]
 
 
-_ENTRY = re.compile(r".*[^\W\d]\W*\s(?:[-–—:=]|\.{4,})\s*\d[\d,]*\s*$|.*[^\W\d]:\s*\d[\d,]*\s*$")
+_YEARS = r"\s*(?:[•*–-]\s+)?\d\d\s?/\s?\d\d\s*:\s*\d[\d,]*\s*$"
+_ENTRY = re.compile(rf".*[^\W\d]\W*\s(?:[-–—:=]|\.{{4,}})\s*\d[\d,]*\s*$|.*[^\W\d]:\s*\d[\d,]*\s*$|{_YEARS}")
 """A line of a list: a label, what parts it from its number, and the number."""
 
 
@@ -88,7 +89,7 @@ def _is_telling(texts: Sequence[str]) -> bool:
     numbers = sum(len(tokens.NUMBERS.findall(_bare(text))) for text in texts)
     if len(texts) > 1 and all(_LABELLED.fullmatch(_bare(text).strip()) for text in texts):
         return True
-    if sum(":" not in text and _is_entry(text) for text in texts) > 1:
+    if sum(_is_entry(text) and (":" not in text or _PAIR_OF.match(text) is not None) for text in texts) > 1:
         return True
     if any(map(_is_dotted, texts)) or any(len(_PAIR.findall(text)) > 1 for text in texts):
         return True
@@ -97,6 +98,7 @@ def _is_telling(texts: Sequence[str]) -> bool:
     return numbers >= (1 if any("|" in text for text in texts) else MIN_NUMBERS)
 
 
+_PAIR_OF = re.compile(_YEARS)
 _PAIR = re.compile(r"[^\W\d]\)?\s*(?:[:=]|\s[-–—])\s*\d[\d,]*(?=\s*(?:[,;|/&(]|$))")
 MIN_NUMBERS = 4
 _DOTTED = re.compile(r"[^\W\d].*\s\.{4,}\s*\d[\d,]*\s*$")

@@ -58,7 +58,7 @@ def unread_grids(grids: Iterable[Grid], said: set[Spot]) -> list[Finding]:
                     "note", grid.source.where, what, "Ask the body for the counts behind them.", "rates-only"
                 )
             )
-        elif any(map(_prints_marks, texts[1:])):
+        elif any(map(_prints_marks, texts[1:])) or _is_starred(texts[0]):
             what = "Rows here print marks or ranges (*, <5, 5 to 9) and no plain count, and were not read as a table."
             found.append(_unread(grid, what, "marks-only"))
         elif (
@@ -165,6 +165,11 @@ def _prints_marks(row: Sequence[str]) -> bool:
     starred = any("*" in text for text in values)
     named = tokens.kind(label) in ({"label", "mark", "year", "period"} if starred else {"label"})
     return named and bool(kinds) and kinds <= {"mark", "count"} and telling
+
+
+def _is_starred(row: Sequence[str]) -> bool:
+    """True for a first row of a label and marks, among them a star, which no heading prints: a row that lost its table."""
+    return _prints_marks(row) and any("*" in text for text in row[1:])
 
 
 def lost_tables(

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from answerable.model import count
 from answerable.model.table import Path
 from answerable.read import tokens
 from answerable.read.grid import GridCell
@@ -58,6 +59,8 @@ _VERSUS = re.compile(
 _BELOW = re.compile(r"[-−–]\d[\d,]*")
 _PART = re.compile(r"0?\.\d*[1-9]\d*")
 _TO_DATE = re.compile(r"\b(?:ytd|to\W+date|so\s+far|cumulative|running|rolling|accumulat\w*)\b", re.I)
+_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|(?:and|&|/|\+)\s*(?:%|per\s?cent\w*)\s*$)", re.I)
+"""What a heading says of the second number of each cell: "n (%)"."""
 _FEWEST = 2
 _EVIDENCE = 4.0
 """Running sums that would be there by chance once in ten thousand times."""
@@ -158,7 +161,14 @@ def count_columns(
         kinds = [tokens.kind(text) for text in texts]
         values = sum(kind in _NUMBERS for kind in kinds)
         leaf = "".join(path[-1:])
-        headed = any(map(is_measure, path)) or is_spent(leaf) or names_things(leaf) or staff[c] or compared[c]
+        named = (
+            path
+            if not texts or not all(map(count.has_second, texts))
+            else [_BRACKETS.sub("", x) for x in path]
+        )
+        headed = (
+            any(map(is_measure, named)) or is_spent(leaf) or names_things(leaf) or staff[c] or compared[c]
+        )
         result.append(not headed and values >= 0.5 * len(kinds) and not _measures(path, texts))
     running = running_sums(columns, [[row[c].text for row in plain] for c in range(len(columns))])
     return [is_counted and c not in running for c, is_counted in enumerate(result)]

@@ -16,6 +16,7 @@ from answerable.model import Count, Period, SmallNumbers, Statement, count, peri
 from answerable.read import tokens
 from answerable.read.answers import ANSWER, apart, asks, count_first, neighbours, stated
 from answerable.read.grid import Paragraph
+from answerable.read.listed_years import listed_years
 from answerable.read.pairs import pairs_in
 from answerable.read.sentence import LAW, Joined, Places, in_sentence, is_part, periods_in, sentences
 from answerable.read.wording import BOUND, NUMBER
@@ -81,6 +82,7 @@ def statements(lines: Sequence[Paragraph], quoted: set[int], rules: SmallNumbers
     found: list[Statement] = []
     heading = ""
     joined_to = 0
+    short = listed_years(lines)
     before_said = any(_SAYS_PREVIOUS.search(line.text) for i, line in enumerate(lines) if i not in quoted)
     for index, line in enumerate(lines):
         text = line.text.strip()
@@ -97,7 +99,9 @@ def statements(lines: Sequence[Paragraph], quoted: set[int], rules: SmallNumbers
             found.append(alone)
             continue
         items = (
-            [] if _in_period(lines, index) else list(_items(line, heading, rules, before_said=before_said))
+            []
+            if _in_period(lines, index)
+            else list(_items(line, heading, rules, short.get(index), before_said=before_said))
         )
         items = items or list(_inline(line, heading, rules))
         if not items or not (items[0].period is not None or _in_list(lines, index) or _answers(text)):
@@ -126,7 +130,12 @@ def _item(text: str) -> re.Match[str] | None:
 
 
 def _items(
-    line: Paragraph, heading: str, rules: SmallNumbers | None, *, before_said: bool
+    line: Paragraph,
+    heading: str,
+    rules: SmallNumbers | None,
+    year: Period | None = None,
+    *,
+    before_said: bool,
 ) -> Iterator[Statement]:
     """The statements of a list line: ``2019: 34``, ``Rape - 12 (9)``, ``1) 223``."""
     if match := _NUMBERED.match(line.text):
@@ -143,7 +152,7 @@ def _items(
     inner = _periods(label)
     main, in_brackets = _heading_periods(heading)
     told = inner[0] if len(inner) == 1 and not is_part(label, *inner[0][1:]) else None
-    when = period.parse(label) or (told[0] if told else None)
+    when = period.parse(label) or year or (told[0] if told else None)
     plain = _plain_label(label) or _AGES.fullmatch(label) is not None
     if when is None and (tokens.is_rate_heading(label) or not plain):
         return

@@ -11,6 +11,7 @@ from pathlib import Path
 from answerable.codebook import bodies
 from answerable.model import Document, Finding, GridText, Line, Period, Reply, SmallNumbers, Table, period
 from answerable.read import captions, mentions, tokens
+from answerable.read.bracketed import as_printed, counts_first
 from answerable.read.chosen import choices, choices_told, with_choices
 from answerable.read.containers import addressed, with_parts
 from answerable.read.contents import contents
@@ -38,6 +39,8 @@ from answerable.read.unread_cells import unread_cells
 
 READER_VERSION = "5"
 _FIGURES_UNREAD = frozenset({"unread-numbers", "cells-lost", "marks-only"})
+_NEAR = 3
+"""So many lines before and after a table may say how its cells are printed."""
 MIN_FIGURES = 4
 """So many figures in a flattened table of the quoted request are no example."""
 
@@ -223,12 +226,17 @@ def _read_region(
     inside = region.start in context.quoted and region.end - 1 in context.quoted
     caption = CAPTION.match(lines[region.start].text)
     title = caption_at(lines, region.start) if caption else captions.title_before(lines, region.start, taken)
+    around = [line.text for line in lines[max(0, region.start - _NEAR) : region.end + _NEAR]]
     reading = read_grids(
-        region.grids, title=title, unit=captions.unit_of(title), rules=context.rules, stated=context.stated
+        [counts_first(grid, [title, *around]) for grid in region.grids],
+        title=title,
+        unit=captions.unit_of(title),
+        rules=context.rules,
+        stated=context.stated,
     )
     if reading is None:
         return None
-    table = _titled(reading.table, reading.layout.title_rows)
+    table = as_printed(_titled(reading.table, reading.layout.title_rows))
     if inside and not answered_inside([line.text for line in lines], context.quoted, region.start):
         return _of_the_request(table, MIN_FIGURES)
     if caption and table.status == "review" and reading.grid.doubt and not reading.grid.lost:
@@ -262,8 +270,9 @@ def _read_grid(
     sheet = grid.source.sheet
     title = grid.title or captions.title_of(lines[: at + 1], floor, sheet)
     title = "" if tokens.is_footer(title) else title
+    around = [line.text for line in lines[max(0, at - _NEAR) : at + 1 + _NEAR]]
     reading = read_grids(
-        (unstacked(grid),),
+        (counts_first(unstacked(grid), [title, *around]),),
         title=title,
         unit=captions.unit_of(title),
         rules=context.rules,
@@ -271,7 +280,7 @@ def _read_grid(
     )
     if reading is None:
         return None
-    table = _titled(reading.table, reading.layout.title_rows)
+    table = as_printed(_titled(reading.table, reading.layout.title_rows))
     texts = [line.text for line in lines]
     inside = (
         not sheet and at in context.quoted and (at + 1 in context.quoted or answer_follows(texts, at + 1))

@@ -97,7 +97,11 @@ NOT_COUNTS = re.compile(
       | \b(?-i:Windows|Form|Room|Area|Beat|Zone|Ward|District|Division|Group|Category|Band|Grade|Unit|Version|Team|Sector|Tier)\s+\d+\b
       | \b(?:version|form|room)\s+\d+\b
       | \b(?:\d{1,2}|one|two|three|four|five|nine)\s+in\s+(?:every\s+)?\d{1,3}(?=\s+[a-z])
-      | \b(?:999|101|111|112)(?:\s*(?:and|or|&|/)\s*(?:999|101|111|112))?\s+(?=(?:emergency\s+|non-emergency\s+)?(?:calls?|contacts?|systems?|numbers?|lines?|services?)\b)
+      | \b(?:999|101|111|112)\s*(?:and|or|&|/)\s*(?:999|101|111|112)\s+(?=(?:emergency\s+|non-emergency\s+)?(?:calls?|contacts?|systems?|numbers?|lines?|services?)\b)
+      | (?<!there\swere\s)(?<!there\swas\s)(?<!have\sbeen\s)(?<!total\sof\s)(?<!total\swas\s)(?<!totalling\s)\b(?:999|101|111|112)\s+(?=(?:emergency\s+|non-emergency\s+)?(?:calls?|contacts?)\b)
+      | \b(?:999|101|111|112)\s+(?=(?:emergency\s+|non-emergency\s+)?(?:systems?|numbers?|lines?|services?)\b)
+      | (?<=\bvia\s)(?:999|101|111|112)\b | (?<=\bthrough\s)(?:999|101|111|112)\b | (?<=\bcall\s)(?:999|101|111|112)\b | (?<=\bcalling\s)(?:999|101|111|112)\b
+      | (?<=\bring\s)(?:999|101|111|112)\b | (?<=\bringing\s)(?:999|101|111|112)\b | (?<=\bdial\s)(?:999|101|111|112)\b | (?<=\bdialling\s)(?:999|101|111|112)\b
       | \bper\s+\d[\d,]*
       | sampl(?:e|ed|ing)\b[^.\d]{0,30}\d[\d,]*
       | (?<=\d\sout\sof\s)\d[\d,]* | (?<=\d\sout\sof\sthe\s)\d[\d,]*

@@ -13,6 +13,7 @@ from answerable.codebook.match import dimension_of
 from answerable.codebook.match import match as match_label
 from answerable.model import Period
 from answerable.model import period as periods_
+from answerable.model.short_years import spelled_out
 from answerable.study import topics
 from answerable.study.decisions import fold
 
@@ -120,7 +121,7 @@ def headings(
     paths: Sequence[tuple[str, ...]], totals: Sequence[bool], stub: Sequence[str], words: Words
 ) -> tuple[Heading, ...]:
     """Codes one axis of a table. Labels of one level are taken together to tell which dimension they are."""
-    paths = _with_month_names(paths, stub)
+    paths = _with_month_names(spelled_out(paths, stub), stub)
     levels = _levels(paths, stub, words)
     found = [
         _heading(path, printed_total, levels, words)

@@ -353,3 +353,35 @@ def test_paths(tmp_path):
     assert loaded.blocks[0].source.file == "reply/a.csv"
     assert len(digest) == 64
     assert SUPPORTED["xlsm"] == "xlsx"
+
+
+def test_an_old_workbook_says_what_is_bold_set_in_and_white(tmp_path):
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("A")
+    inset, white = xlwt.easyxf("align: indent 2"), xlwt.easyxf("font: colour white")
+    for r, (label, style) in enumerate([("Theft", xlwt.easyxf("font: bold on")), ("of a car", inset)]):
+        sheet.write(r, 0, label, style)
+        sheet.write(r, 1, 5, white if r else xlwt.Style.default_style)
+    sheet.write(0, 2, 7, xlwt.easyxf(num_format_str='"<10"'))
+    book.save(tmp_path / "a.xls")
+    loaded, _ = load_path(tmp_path / "a.xls")
+    cells = {cell.source.cell: cell for row in loaded.blocks[0].rows for cell in row}
+    assert [(cells[at].bold, cells[at].indent) for at in ("A1", "A2")] == [(True, 0), (False, 4)]
+    assert [cells[at].hidden for at in ("B1", "B2")] == [False, True]
+    assert {f.kind for f in loaded.findings} == {"white-text", "masked-value"}
+
+
+def test_an_open_workbook_says_what_is_set_in_and_masked(tmp_path):
+    content = (
+        '<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s" xmlns:fo="f"><office:automatic-styles>'
+        '<style:style style:name="in"><style:paragraph-properties fo:margin-left="0.7cm"/></style:style></office:automatic-styles>'
+        '<office:body><office:spreadsheet><table:table table:name="A"><table:table-row><table:table-cell table:style-name="in">'
+        '<text:p>Theft</text:p></table:table-cell><table:table-cell office:value-type="float" office:value="6"><text:p>&lt;10</text:p>'
+        "</table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr("content.xml", content)
+    loaded, _ = load_path(tmp_path / "a.ods")
+    assert loaded.blocks[0].rows[0][0].indent > 0
+    assert [f.kind for f in loaded.findings] == ["masked-value"]

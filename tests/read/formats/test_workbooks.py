@@ -73,3 +73,18 @@ def test_rows_without_labels_are_for_a_person(tmp_path):
     (table,) = book(tmp_path, grid("A1", [[2019, 2020], [4, 5], [6, 7]])).tables
     assert table.status == "review"
     assert "no label" in table.why
+
+
+def test_rows_with_codes_and_no_counts_yet_are_no_headings(tmp_path):
+    rows = [["Force", "Code", "2020/21", "2021/22"], ["Cumbria", "8Q"], ["Dorset", 35], ["Kent", 35, 1, 4]]
+    rows += [["Essex", 35, 15, 11], ["Cheshire", "66/91"], ["Gwent", "105/08", 4]]
+    (table,) = book(tmp_path, grid("A1", rows)).tables
+    assert table.stub == ("Force", "Code")
+    assert [cell.printed for cell in table.cells if cell.printed] == ["1", "4", "15", "11", "4"]
+    assert table.rows[:2] == (("Cumbria", "8Q"), ("Dorset", "35"))
+
+
+def test_marks_in_a_row_that_lost_its_table_are_told(tmp_path):
+    rows = [["Offence", 2020, 2021], ["Rape", 4, "*"], [], ["Theft"], [], ["Arson"], [], ["Total", "*", "*"]]
+    document = book(tmp_path, grid("A1", rows))
+    assert [f.where.rpartition(" ")[2] for f in document.findings if f.kind == "marks-only"] == ["A8"]

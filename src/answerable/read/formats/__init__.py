@@ -42,7 +42,9 @@ SUPPORTED: Mapping[str, str] = MappingProxyType(
         "tab": "csv",
         "xlsx": "xlsx",
         "xlsm": "xlsx",
+        "xlsb": "xlsx",
         "xls": "xls",
+        "xml": "xls",
         "ods": "ods",
         "pdf": "pdf",
         "docx": "docx",
@@ -89,6 +91,8 @@ def load(data: bytes, *, file: str, sha256: str) -> Loaded:
     textual = textual_of(decoded, origin)
     if textual in _MAIL:
         return _MAIL[textual](data.removeprefix(codecs.BOM_UTF8), origin)
+    if textual == "xml":
+        return load_workbook(decoded.text.encode(), textual, origin)
     return _TEXTUAL[textual](decoded, origin)
 
 

@@ -7,10 +7,14 @@ from answerable.read.formats.layout import arrange
 from answerable.read.formats.ods import read_ods
 from answerable.read.formats.origin import MAX_CELLS, Origin
 from answerable.read.formats.xls import read_xls
+from answerable.read.formats.xlsb import read_xlsb
 from answerable.read.formats.xlsx import read_xlsx
+from answerable.read.formats.xmlss import read_xmlss
 from answerable.read.grid import Block, Loaded
 
-_READERS = {"xlsx": read_xlsx, "xls": read_xls, "ods": read_ods}
+_READERS = {"xlsx": read_xlsx, "xls": read_xls, "ods": read_ods, "xml": read_xmlss, "xlsb": read_xlsb}
+_KINDS = {"xml": "xls", "xlsb": "xlsx"}
+"""What a document of some form is called: these are workbooks of Excel's older and newer form in other writing."""
 
 
 def load_workbook(data: bytes, kind: str, origin: Origin) -> Loaded:
@@ -18,7 +22,7 @@ def load_workbook(data: bytes, kind: str, origin: Origin) -> Loaded:
 
     Args:
         data: its bytes.
-        kind: ``xlsx``, ``xls`` or ``ods``.
+        kind: ``xlsx``, ``xls``, ``ods``, ``xlsb``, or ``xml`` for XML Spreadsheet 2003.
         origin: the file.
 
     Returns:
@@ -38,4 +42,4 @@ def load_workbook(data: bytes, kind: str, origin: Origin) -> Loaded:
             blocks.extend(arranged.blocks)
             findings.extend(arranged.findings)
             room -= arranged.area
-    return Loaded(kind, tuple(blocks), tuple(findings))
+    return Loaded(_KINDS.get(kind, kind), tuple(blocks), tuple(findings))

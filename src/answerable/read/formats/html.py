@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from answerable.model import Finding
 from answerable.read.formats import html_nodes as nodes
 from answerable.read.formats.decode import Decoded
+from answerable.read.formats.html_quotes import Marks, Watch
 from answerable.read.formats.html_table import TooLargeError, build
 from answerable.read.formats.origin import MAX_CELLS, Origin, fold, footnote, struck_text
 from answerable.read.formats.text import lines
@@ -29,6 +30,7 @@ class _Page:
         self.line: int | None = 1
         self.findings: list[Finding] = []
         self.room = MAX_CELLS
+        self.watch = Watch()
         self.outer, self.deep = _nesting(body)
         if self.deep:
             what = f"Tables stand inside tables more than {_DEEPEST} deep; they were read as paragraphs."
@@ -61,6 +63,7 @@ class _Page:
                 continue
             yield from self._paragraph(words, begun, heading=heading > 0)
             words.clear()
+            self.watch.see(node, begins=begins)
             if tag in nodes.HEADINGS:
                 heading += 1 if begins else -1
             elif begins and tag == "pre":
@@ -142,7 +145,12 @@ def _is_layout(table: LexborNode, texts: tuple[tuple[str, ...], ...]) -> bool:
 
 
 def load_html(decoded: Decoded, origin: Origin) -> Loaded:
-    """The paragraphs and grids of a web page.
+    """The same as :func:`load_message`, of a page that is no message."""
+    return load_message(decoded, origin)[0]
+
+
+def load_message(decoded: Decoded, origin: Origin) -> tuple[Loaded, Marks]:
+    """The paragraphs and grids of a web page, and what of them a mail program marks as quoted.
 
     A ``br`` ends a paragraph but not a cell. A raised number prints in brackets, ``19[1]``, since a
     footnote mark must never join a figure. Scripts, navigation, banners and what is hidden are left out.
@@ -159,10 +167,13 @@ def load_html(decoded: Decoded, origin: Origin) -> Loaded:
     findings = (decoded.finding,) if decoded.finding else ()
     body = nodes.parse(decoded.text)
     if body is None:
-        return Loaded("html", (), findings)
+        return Loaded("html", (), findings), Marks()
     page = _Page(body, origin)
-    blocks = tuple(page.blocks())
+    blocks: list[Block] = []
+    for block in page.blocks():
+        page.watch.take(len(blocks))
+        blocks.append(block)
     struck = sum(1 for node in body.css("del, s, strike, [style]") if nodes.is_struck(node))
     if struck:
         page.findings.append(origin.finding("warning", "struck-text", *struck_text(struck)))
-    return Loaded("html", blocks, (*findings, *page.findings))
+    return Loaded("html", tuple(blocks), (*findings, *page.findings)), page.watch.marks()

@@ -20,7 +20,8 @@ from answerable.model import Finding
 from answerable.model.finding import Severity
 from answerable.read.formats.archive import MAX_MEMBERS, safe_name, unique
 from answerable.read.formats.decode import Decoded, decode
-from answerable.read.formats.html import load_html
+from answerable.read.formats.html import load_message
+from answerable.read.formats.html_quotes import Marks
 from answerable.read.formats.origin import Origin, fold, many
 from answerable.read.formats.quotations import without_quotations
 from answerable.read.formats.text import lines, load_text
@@ -66,15 +67,19 @@ def compose(mail: Mail, kind: str, origin: Origin) -> Loaded:
     """The blocks of a message's body without what it quotes, its attachments, and what to know of it."""
     blocks: list[Block] = []
     findings: list[Finding] = []
-    at = 0
+    at, marks = 0, Marks()
     for form, text in mail.bodies:
         numbered = "\n" * at + text  # a second part goes on counting lines where the first ended
         at += len(lines(text)) + 1
         decoded = Decoded(numbered, "utf-8")
-        loaded = load_html(decoded, origin) if form == "html" else load_text(decoded, origin)
+        if form == "html":
+            loaded, found = load_message(decoded, origin)
+            marks = found.moved(len(blocks), marks)
+        else:
+            loaded = load_text(decoded, origin)
         blocks.extend(loaded.blocks)
         findings.extend(loaded.findings)
-    kept, quoted = without_quotations(blocks, origin)
+    kept, quoted = without_quotations(blocks, origin, marks)
     if mail.pictures:
         what = f"{many(mail.pictures, 'picture')}, signatures or the like were passed over."
         findings.append(

@@ -124,6 +124,12 @@ def moment(serial: float, *, from_1904: bool = False) -> datetime | None:
         return None
 
 
+def serial_of(when: datetime) -> float:
+    """The serial number of a date and time in the 1900 system: the reverse of :func:`moment`."""
+    days = (when - datetime(1899, 12, 30)).total_seconds() / 86_400  # noqa: DTZ001 - as a sheet has it
+    return days if days >= 61 else max(days - 1, 0.0) if days >= 1 else max(days, 0.0)
+
+
 def show(value: float, code: str, *, from_1904: bool = False) -> Shown:
     """What a cell with that number and that format prints."""
     if not code or code.lower() == "general" or code == "@":

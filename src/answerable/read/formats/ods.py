@@ -31,6 +31,7 @@ class _Styles:
         self.struck: set[str] = set()
         self.pale: set[str] = set()
         self.unseen: set[str] = set()
+        self.indents: dict[str, int] = {}
 
     def style(self, element: ET.Element) -> None:
         name = attribute(element, "name") or ""
@@ -44,8 +45,21 @@ class _Styles:
                     self.struck.add(name)
                 if attribute(child, "color") == "#ffffff" and not _is_filled(element):
                     self.pale.add(name)
+            elif child.tag == "paragraph-properties":
+                self.indents[name] = _millimetres(attribute(child, "margin-left") or "")
             elif child.tag == "table-properties" and attribute(child, "display") == "false":
                 self.unseen.add(name)
+
+
+_UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 0.353}
+
+
+def _millimetres(length: str) -> int:
+    """A length such as ``0.706cm`` in whole millimetres; nought where it is none."""
+    try:
+        return max(0, round(float(length[:-2]) * _UNITS.get(length[-2:], 0.0)))
+    except (ValueError, OverflowError):
+        return 0
 
 
 def _is_filled(style: ET.Element) -> bool:
@@ -117,7 +131,12 @@ class _Reader:
         pale = style in self.styles.pale and any(map(str.isdigit, text))
         self.notices.pale.extend([(self.row, column)] if pale else [])
         for n in range(repeats):
-            yield column + n, SheetCell(text, style in self.styles.bold, pale)
+            if _masks(cell, text):
+                self.notices.masked.append((self.row, column + n))
+            yield (
+                column + n,
+                SheetCell(text, style in self.styles.bold, pale, self.styles.indents.get(style, 0)),
+            )
 
     def _text(self, cell: ET.Element) -> str:
         """The text that a cell prints, or its bare value where the file leaves the text out."""
@@ -136,6 +155,17 @@ class _Reader:
             if (value := attribute(cell, name)) is not None:
                 return value.upper() if name == "boolean-value" else value
         return ""
+
+
+def _masks(cell: ET.Element, text: str) -> bool:
+    """True for a cell whose format prints a mark in place of the number that it holds."""
+    value = attribute(cell, "value") or ""
+    begins = text.strip()[:1]
+    return (
+        attribute(cell, "value-type") == "float"
+        and begins in {"<", "*", "~", "["}
+        and not text.endswith(value)
+    )
 
 
 def _rounded(text: str, value: str) -> bool:

@@ -54,7 +54,7 @@ class Package:
                     if self._left < 0:
                         raise self._bomb()
                     if not doctype:
-                        self._refuse_doctype(tail + chunk)
+                        _refuse_doctype(tail + chunk, self.origin)
                     tail = chunk[-64:]
                     chunks.append(chunk)
         except (
@@ -71,14 +71,6 @@ class Package:
             raise locked(self.origin) from error
         return b"".join(chunks)
 
-    def _refuse_doctype(self, chunk: bytes) -> None:
-        plain = chunk.replace(b"\0", b"") if b"\0" in chunk else chunk  # UTF-16 hides it no better
-        if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
-            raise UnreadableError(
-                f"{self.origin.file} holds XML declarations that no office program writes, and was not "
-                "opened for safety: ask for it to be sent again in another form."
-            )
-
     def _bomb(self) -> UnreadableError:
         return UnreadableError(
             f"{self.origin.file} unpacks to more than {MAX_UNPACKED // 1024 // 1024} MB, far more than a "
@@ -91,19 +83,7 @@ class Package:
         Raises:
             UnreadableError: as for ``part``, or the XML is not well formed or nested past all reason.
         """
-        depth = 0
-        try:
-            for event, element in ET.iterparse(io.BytesIO(self.part(name)), ("start", "end")):  # noqa: S314
-                if event == "start":
-                    element.tag = local(element.tag)
-                    depth += 1
-                    if depth > _MAX_DEPTH:
-                        raise self.damaged()
-                else:
-                    depth -= 1
-                yield event, element
-        except (ET.ParseError, ValueError, LookupError) as error:
-            raise self.damaged() from error
+        yield from elements_of(self.part(name), self.damaged(), self.origin)
 
     def tree(self, name: str) -> ET.Element:
         """The root of a small part, tags without their namespace."""
@@ -113,6 +93,37 @@ class Package:
         if root is None:
             raise self.damaged()
         return root
+
+
+def _refuse_doctype(chunk: bytes, origin: Origin) -> None:
+    plain = chunk.replace(b"\0", b"") if b"\0" in chunk else chunk  # UTF-16 hides it no better
+    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+        raise UnreadableError(
+            f"{origin.file} holds XML declarations that no office program writes, and was not "
+            "opened for safety: ask for it to be sent again in another form."
+        )
+
+
+def elements_of(data: bytes, damaged: UnreadableError, origin: Origin) -> Iterator[tuple[str, ET.Element]]:
+    """(``start`` or ``end``, element) for each element of some XML, tags without their namespace.
+
+    Raises:
+        UnreadableError: ``damaged`` where it is not well formed or nested past all reason, another where it has a document type.
+    """
+    depth = 0
+    _refuse_doctype(data, origin)
+    try:
+        for event, element in ET.iterparse(io.BytesIO(data), ("start", "end")):  # noqa: S314
+            if event == "start":
+                element.tag = local(element.tag)
+                depth += 1
+                if depth > _MAX_DEPTH:
+                    raise damaged
+            else:
+                depth -= 1
+            yield event, element
+    except (ET.ParseError, ValueError, LookupError) as error:
+        raise damaged from error
 
 
 def local(name: str) -> str:

@@ -11,10 +11,11 @@ from answerable.read.formats.decode import Decoded
 from answerable.read.formats.origin import Origin
 from answerable.read.formats.package import Package, locked
 from answerable.read.formats.text import lines
+from answerable.read.formats.xmlss import MARKS
 from answerable.read.grid import UnreadableError
 
-Container = Literal["xlsx", "xls", "ods", "docx", "doc", "rtf", "odt", "msg", "zip", "pdf"]
-Textual = Literal["html", "csv", "text", "eml", "mbox"]
+Container = Literal["xlsx", "xlsb", "xls", "ods", "docx", "doc", "rtf", "odt", "msg", "zip", "pdf"]
+Textual = Literal["html", "csv", "text", "eml", "mbox", "xml"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (
@@ -35,13 +36,10 @@ _TECHNICAL_HEADER = re.compile(
     r"^(?:MIME-Version|Message-ID|Received|Return-Path|Content-Type):", re.I | re.M
 )
 
-_AS_XLSX = "save it as an Excel workbook (.xlsx)"
 _YET = "which this version does not read yet"
 
 _REFUSALS = {
     "ppt": f"a presentation, {_YET}: copy its tables to a spreadsheet",
-    "xlsb": f"a binary Excel workbook, {_YET}: {_AS_XLSX}",
-    "xml": f"an XML spreadsheet, {_YET}: {_AS_XLSX}",
     "archive": f"an archive of a kind {_YET}: unpack it, or ask for a .zip",
     "tnef": "an Outlook attachment (winmail.dat), which only Outlook opens: open it there and save what is in it",
     "image": "an image, and images are never handled: ask for the figures as text or in a spreadsheet",
@@ -108,7 +106,7 @@ def _zip(data: bytes, origin: Origin) -> Container:
         if "opendocument" in mime:
             return "odt"
     if "xl/workbook.bin" in names:
-        raise refusal("xlsb", origin)
+        return "xlsb"
     if "[Content_Types].xml" not in names and not any(name.startswith("xl/") for name in names):
         return "zip"
     if any(name.startswith("word/") for name in names):
@@ -128,8 +126,8 @@ def textual_of(decoded: Decoded, origin: Origin) -> Textual:
     _refuse_binary(text, origin)
     head = text[:65_536]
     ending = extension(origin.file)
-    if 'progid="Excel.Sheet"' in head or "urn:schemas-microsoft-com:office:spreadsheet" in head[:2048]:
-        raise refusal("xml", origin)
+    if MARKS[0] in head[:4096] or MARKS[1] in head[:4096]:
+        return "xml"
     if _MARKUP.match(head):
         return "html"
     mail = _MAIL.match(head.lstrip("\n").replace("\r\n", "\n"))

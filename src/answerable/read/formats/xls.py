@@ -11,11 +11,13 @@ from answerable.model import Finding
 from answerable.read.formats.carried import in_old_workbook
 from answerable.read.formats.layout import Place, Sheet, SheetCell
 from answerable.read.formats.notices import Notices, hidden_sheet
-from answerable.read.formats.numberformat import show
+from answerable.read.formats.numberformat import Shown, show
 from answerable.read.formats.origin import MAX_CELLS, Origin
 from answerable.read.formats.package import locked
 from answerable.read.grid import UnreadableError
 
+_BOLD = 600
+_WHITE = (255, 255, 255)
 _DEEP = 2  # how the format says that a sheet is hidden from every menu
 
 
@@ -76,7 +78,7 @@ def _read(book: xlrd.Book, page: xlrd.sheet.Sheet, name: str) -> tuple[Sheet, No
         cells,
         tuple((top, left, bottom - 1, right - 1) for top, bottom, left, right in page.merged_cells),
         frozenset(row for row, info in page.rowinfo_map.items() if info.hidden),
-        frozenset(column for column, info in page.colinfo_map.items() if info.hidden),
+        frozenset(column for column, info in page.colinfo_map.items() if info.hidden or not info.width),
     )
     return sheet, notices
 
@@ -108,15 +110,26 @@ def _cell(
         value = ""
     if value == "":
         return None
-    bold = bool(font.bold)
+    shown = _text(book, book.format_map[style.format_key].format_str, kind, value)
+    notices.masked.extend([(row, column)] if shown.masked else [])
+    pale = _is_pale(book, style, font) and any(map(str.isdigit, shown.text))
+    notices.pale.extend([(row, column)] if pale else [])
+    bold = bool(font.bold) or font.weight >= _BOLD
+    return SheetCell(shown.text, bold, pale, style.alignment.indent_level) if shown.text else None
+
+
+def _text(book: xlrd.Book, code: str, kind: int, value: str | float) -> Shown:
     if kind == xlrd.XL_CELL_BOOLEAN:
-        return SheetCell("TRUE" if value else "FALSE", bold)
+        return Shown("TRUE" if value else "FALSE")
     if kind == xlrd.XL_CELL_ERROR:
-        return SheetCell(xlrd.error_text_from_code.get(value, "#ERROR!"), bold)
+        return Shown(str(xlrd.error_text_from_code.get(value, "#ERROR!")))
     if kind == xlrd.XL_CELL_TEXT:
-        return SheetCell(str(value), bold)
-    code = book.format_map[style.format_key].format_str
-    shown = show(float(value), code, from_1904=book.datemode == 1)
-    if shown.masked:
-        notices.masked.append((row, column))
-    return SheetCell(shown.text, bold) if shown.text else None
+        return Shown(str(value))
+    return show(float(value), code, from_1904=book.datemode == 1)
+
+
+def _is_pale(book: xlrd.Book, style: xlrd.formatting.XF, font: xlrd.formatting.Font) -> bool:
+    """True for white figures on a cell that is not painted, or painted white."""
+    colours, fill = book.colour_map, style.background
+    bare = fill.fill_pattern == 0 or colours.get(fill.pattern_colour_index) == _WHITE
+    return bool(bare and colours.get(font.colour_index) == _WHITE)
