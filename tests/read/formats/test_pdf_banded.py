@@ -138,3 +138,45 @@ def test_a_heading_that_a_narrow_cell_broke_is_one(tmp_path):
     sheet.rows([["2021", "3", "4"], ["2022", "5", "6"]], top=142, columns=[56.0, 205.0, 275.0])
     (table,) = read(tmp_path, sheet).tables
     assert table.status == "read", table.why
+
+
+_XS = [50.0, 150.0, 210.0, 270.0, 330.0, 390.0]
+_BODY = [
+    ["Stalking", "3", "4", "7", "1"],
+    ["Harassment", "1", "2", "3", "8"],
+    ["Blackmail", "5", "6", "11", "2"],
+]
+
+
+def drawn(heads):
+    """A table of four columns of values under some headings, each where it is put, with one row painted in the middle."""
+    sheet = Sheet()
+    for x, y, text in heads:
+        sheet.text(x, y, text)
+    for number, row in enumerate(_BODY):
+        top = 106 + 16 * number
+        if number != 1:
+            band(sheet, top, top + 16, _XS)
+        for x, text in zip((56, 156, 216, 276, 336), row, strict=True):
+            sheet.text(x, top + 12, text)
+    return sheet
+
+
+@pytest.mark.parametrize("year", [84, 91])
+def test_years_close_above_the_headings_of_columns_are_no_part_of_their_names(tmp_path, year):
+    """A heading that is not painted may have two rows in one stretch, or one a little above the paint."""
+    months = [
+        (x, 101, text) for x, text in zip((156, 216, 276, 336), ("Jan", "Mar", "Jan", "Mar"), strict=True)
+    ]
+    sheet = drawn([(56, 101, "Offence"), (156, year, "2016"), (276, year, "2017"), *months])
+    (table,) = read(tmp_path, sheet).tables
+    assert table.status == "read", table.why
+    assert table.columns == tuple((y, month) for y in ("2016", "2017") for month in ("Jan", "Mar"))
+
+
+def test_headings_close_to_one_another_head_a_column_each(tmp_path):
+    heads = [(156, "Under 18"), (216, "18 - 25"), (276, "Not recorded"), (340, "Unknown")]
+    sheet = drawn([(56, 101, "Offence"), *((x, 101, text) for x, text in heads)])
+    (table,) = read(tmp_path, sheet).tables
+    assert table.status == "read", table.why
+    assert table.columns == tuple((text,) for _, text in heads)

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from answerable.read.formats.pdf.geometry import Box, Line, Rule, Word
-from answerable.read.formats.pdf.lines import is_figure, is_value
+from answerable.read.formats.pdf.lines import is_figure, is_period, is_value
 from answerable.read.formats.pdf.phrases import ONE_LABEL, said_on
 from answerable.read.formats.pdf.ruled import Frame, frame_of, merged, place
 from answerable.read.formats.pdf.tiles import tiles
 
 _OUT = 2.0
 """Points by which a text may reach over a border of columns."""
+
+_ABOVE = 2.5
+"""Of the height: an upper heading stands no further off."""
 
 _ON = 3.0
 """Points: an edge no further from a border is on it."""
@@ -94,17 +97,30 @@ def frame_of_table(table: Table, lines: Sequence[Line], *, headed: bool) -> Fram
         [line for line in lines if top < line.middle < bottom and line.right > xs[0] and line.left < xs[-1]]
         for top, bottom in itertools.pairwise(ys)
     ]
-    if headed and (len(rows) < 2 or not _is_heading(rows[0], xs)):
+    if headed and (len(rows) < 2 or not _is_heading(rows[0], xs) or _headed_above(table, lines)):
         return None
     cells = _cells(table)
     if cells is None or _are_strips(rows, xs) or (headed and not _paints_values(cells, rows, xs[1])):
         return None
     sides = _Sides(xs, min((line.left - xs[0] for row in rows for line in row), default=0.0))
     for at, row in enumerate(rows):
-        if not _with_bare(cells, at, (row, *rows[at + 1 : at + 2]), sides):
+        if _dates_over(row, xs) or not _with_bare(cells, at, (row, *rows[at + 1 : at + 2]), sides):
             return None
     paint = tuple((at, 1) in cells.painted for at, row in enumerate(rows) if row)
     return replace(_drawn(cells, xs, ys), paint=paint) if _with_stubs(cells, ys, rows, xs[1]) else None
+
+
+def _headed_above(table: Table, lines: Sequence[Line]) -> bool:
+    """True where periods stand over the columns a little above the table: they head it too."""
+    top, first = table.ys[0], table.xs[1] - _OUT
+    above = [line for line in lines if line.middle < top and line.right > table.xs[0]]
+    return any(
+        top - line.bottom < _ABOVE * line.pieces[0].height
+        and line.left > first
+        and line.right < table.xs[-1] + _OUT
+        and any(is_period(piece.text) for piece in line.pieces)
+        for line in above[-2:]
+    )
 
 
 def _is_heading(row: Sequence[Line], xs: Sequence[float]) -> bool:
@@ -112,6 +128,17 @@ def _is_heading(row: Sequence[Line], xs: Sequence[float]) -> bool:
     pieces = [piece for line in row for piece in line.pieces if piece.right > xs[1]]
     columns = [[p for p in pieces if left < p.centre < right] for left, right in itertools.pairwise(xs)]
     return bool(pieces) and not any(is_figure(held[0].text) for held in columns if held)
+
+
+def _dates_over(row: Sequence[Line], xs: Sequence[float]) -> bool:
+    """True where a year stands right over the label of one column in a row of headings: it may head others too."""
+    for upper in row[:-1]:
+        lower = row[-1]
+        labels = {_column(p, xs) for p in lower.pieces if not is_figure(p.text)}
+        dates = [p for p in upper.pieces if p.left > xs[1] - _OUT and is_period(p.text)]
+        if dates and len(lower.pieces) > len(upper.pieces) and labels >= {_column(p, xs) for p in dates}:
+            return True
+    return False
 
 
 def _cells(table: Table) -> _Cells | None:

@@ -17,7 +17,7 @@ from answerable.read.formats.pdf.columns import is_body
 from answerable.read.formats.pdf.ended import closed_at, stray_below
 from answerable.read.formats.pdf.geometry import Box, Line, Page, Word
 from answerable.read.formats.pdf.leaders import without_leaders
-from answerable.read.formats.pdf.lines import Gaps, gaps_of, is_figure, lines_of
+from answerable.read.formats.pdf.lines import Gaps, cut_closely, gaps_of, is_figure, lines_of
 from answerable.read.formats.pdf.outer import beside, with_labels
 from answerable.read.formats.pdf.ruled import Frame, frames, merged
 from answerable.read.formats.pdf.shaded import Drawn, drawn_on, painted, with_painted
@@ -67,7 +67,7 @@ def find(page: Page, before: Sequence[float] = ()) -> Found:
     drawn = drawn_on(rules, cells)
     drawn_frames = with_painted(frames(across, down), cells, words)
     if cells or before:
-        lines = lines_of(words, gaps)
+        lines = [cut_closely(line, gaps) for line in lines_of(words, gaps)]
         ended = rest_of(lines, rules, before, _HEAD * page.height) if before else []
         drawn_frames = with_banded(drawn_frames, [*ended, *banded(cells, lines, rules, before)])
     for frame in drawn_frames:
