@@ -66,6 +66,11 @@ def banded(
     return found
 
 
+def may_band(cells: Sequence[Box]) -> bool:
+    """True where enough painted boxes stand side by side for a table, whatever is written in them."""
+    return sum(len(band) for band in _bands(cells) if len(band) > 1) >= _FEWEST
+
+
 def rest_of(
     lines: Sequence[Line], rules: Sequence[Rule], before: Sequence[float], head: float
 ) -> list[Frame]:
