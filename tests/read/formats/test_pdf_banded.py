@@ -138,3 +138,64 @@ def test_a_heading_that_a_narrow_cell_broke_is_one(tmp_path):
     sheet.rows([["2021", "3", "4"], ["2022", "5", "6"]], top=142, columns=[56.0, 205.0, 275.0])
     (table,) = read(tmp_path, sheet).tables
     assert table.status == "read", table.why
+
+
+def test_the_end_of_a_broken_word_is_no_word_that_goes_on_in_the_next_row(tmp_path):
+    """Lines part the two labels, though one ends in "on"."""
+    sheet = Sheet()
+    sheet.ruled([50.0, 130.0, 200.0, 250.0, 300.0], [90, 106, 134, 150])
+    columns = [56.0, 195.0, 240.0, 290.0]
+    sheet.rows([["Offence", "", "2021", "2022"]], top=102, columns=columns)
+    sheet.text(136, 102, "Result")
+    sheet.rows([["Representati", "", "1", "2"], ["on", "", "", ""]], top=118, pitch=12, columns=columns)
+    sheet.text(136, 118, "Charged")
+    sheet.rows([["Blackmail", "", "3", "4"]], top=146, columns=columns)
+    sheet.text(136, 146, "Cautioned")
+    (table,) = read(tmp_path, sheet).tables
+    assert table.status == "read", table.why
+
+
+def test_a_row_split_over_the_page_whose_words_go_on_is_no_paint_line_by_line(tmp_path):
+    first, second = begun(), Sheet()
+    rest = [["Parking on", "", "", ""], ["Blackmail", "2", "1", "3"], ["Fraud", "8", "1", "9"]]
+    end = rows(second, rest, 72, painted=True)
+    second.line(50, end, 330, end)
+    (table,) = read(tmp_path, first, second).tables
+    assert table.rows[2:] == (("Making Off Parking on",), ("Blackmail",), ("Fraud",))
+
+
+@pytest.mark.parametrize(
+    ("heads", "below", "why"),
+    [
+        (["Offence", "2021", "2022", "Grand"], "Total", "be one heading"),
+        (["Offence", "2021", "2022", "2023/24FY"], "Stalking", "head two columns"),
+    ],
+)
+def test_a_heading_that_ran_on_or_into_another_is_told(tmp_path, heads, below, why):
+    sheet = Sheet()
+    at = [60.0, 200.0, 260.0, 340.0]
+    body = [["Fraud", "3", "4", "7"], ["Harassment", "1", "2", "3"], ["Robbery", "5", "6", "11"]]
+    sheet.rows([heads, *([[below, "", "", ""]] if below == "Total" else []), *body], columns=at)
+    (table,) = read(tmp_path, sheet).tables
+    assert table.status == "review"
+    assert why in table.why
+
+
+def test_a_first_label_that_alone_begins_above_its_values_is_told(tmp_path):
+    """It may be the end of the heading of labels."""
+    sheet = Sheet()
+    at = [60.0, 200.0, 260.0, 330.0]
+    lines = [
+        (100, ["Policing", "2021", "2022", "Total"]),
+        (112, ["Area", "", "", ""]),
+        (124, ["Northern", "3", "4", "7"]),
+        (136, ["District", "", "", ""]),
+        (160, ["Southern", "1", "2", "3"]),
+        (172, ["District", "", "", ""]),
+        (196, ["Western", "1", "5", "6"]),
+        (208, ["District", "", "", ""]),
+    ]
+    for top, row in lines:
+        sheet.rows([row], top=top, columns=at)
+    (table,) = read(tmp_path, sheet).tables
+    assert table.status == "review"

@@ -97,7 +97,11 @@ def frame_of_table(table: Table, lines: Sequence[Line], *, headed: bool) -> Fram
     if headed and (len(rows) < 2 or not _is_heading(rows[0], xs)):
         return None
     cells = _cells(table)
-    if cells is None or _are_strips(rows, xs) or (headed and not _paints_values(cells, rows, xs[1])):
+    if (
+        cells is None
+        or _are_strips(rows if headed else rows[1:], xs)
+        or (headed and not _paints_values(cells, rows, xs[1]))
+    ):
         return None
     sides = _Sides(xs, min((line.left - xs[0] for row in rows for line in row), default=0.0))
     for at, row in enumerate(rows):
