@@ -199,3 +199,29 @@ def test_a_first_label_that_alone_begins_above_its_values_is_told(tmp_path):
         sheet.rows([row], top=top, columns=at)
     (table,) = read(tmp_path, sheet).tables
     assert table.status == "review"
+
+
+def test_headings_alone_at_the_foot_of_a_page_head_the_table_on_the_next(tmp_path):
+    first, second = Sheet(), Sheet()
+    first.text(50, 100, "Please see the table below.")
+    band(first, 740, 756)
+    first.rows([HEADS], top=752, columns=AT)
+    body = [["Stalking", "3", "4", "7"], ["Blackmail", "1", "2", "3"], ["Fraud", "5", "6", "11"]]
+    end = rows(second, body, 72, painted=True)
+    second.line(50, end, 330, end)
+    (table,) = read(tmp_path, first, second).tables
+    assert (table.status, table.columns) == ("read", (("2021",), ("2022",), ("Total",)))
+    assert [cell.source.page for cell in table.cells] == [2] * 9
+
+
+def test_headings_alone_head_no_table_that_has_its_own(tmp_path):
+    first, second = Sheet(), Sheet()
+    band(first, 740, 756)
+    first.rows([["Force", "2019", "2020", "All"]], top=752, columns=AT)
+    band(second, 72, 88)
+    second.rows([HEADS], top=84, columns=AT)
+    body = [["Stalking", "3", "4", "7"], ["Blackmail", "1", "2", "3"], ["Fraud", "5", "6", "11"]]
+    end = rows(second, body, 88, painted=True)
+    second.line(50, end, 330, end)
+    (table,) = read(tmp_path, first, second).tables
+    assert table.columns == (("2021",), ("2022",), ("Total",))

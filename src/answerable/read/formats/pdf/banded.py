@@ -25,6 +25,9 @@ _SAME = 1.0
 _FEWEST = 6
 """So many painted cells make a table: two rows of three columns."""
 
+_HEADS = 3
+"""So many painted cells side by side may be the headings of a table that begins at the foot of a page."""
+
 _FIRST = 1.6
 """Of the height: the first line of a row stands no further under the row above."""
 
@@ -54,7 +57,7 @@ def banded(
         goes_on = bool(before) and not number and _is_rest(table, before)
         if goes_on:
             table.xs = list(before)
-        elif len(table.boxes) < _FEWEST or len(table.xs) < 3:
+        elif len(table.boxes) < (_FEWEST if len(table.ys) > 2 else _HEADS) or len(table.xs) < 3:
             continue
         above, below = _above(table, lines, rules, goes_on=goes_on), _below(table, lines, rules)
         if above is None or below is None:
