@@ -69,6 +69,16 @@ def banded(
     return found
 
 
+def are_beside(cells: Sequence[Box]) -> bool:
+    """True where two boxes of one height stand side by side, as the cells of a row do."""
+    ends = {(round(box[1]), round(box[3]), round(box[2] / TOUCHING)) for box in cells}
+    return any(
+        (round(box[1]), round(box[3]), round(box[0] / TOUCHING) + step) in ends
+        for box in cells
+        for step in (0, 1, -1)
+    )
+
+
 def rest_of(
     lines: Sequence[Line], rules: Sequence[Rule], before: Sequence[float], head: float
 ) -> list[Frame]:

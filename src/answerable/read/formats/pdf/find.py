@@ -10,7 +10,7 @@ from answerable.read.formats.pdf.above import left_above
 from answerable.read.formats.pdf.abreast import gutter
 from answerable.read.formats.pdf.accept import is_begun, is_sparse, is_table
 from answerable.read.formats.pdf.aligned import sheet_of
-from answerable.read.formats.pdf.banded import banded, rest_of, with_banded
+from answerable.read.formats.pdf.banded import are_beside, banded, rest_of, with_banded
 from answerable.read.formats.pdf.blocks import blocks, rest_below
 from answerable.read.formats.pdf.cells import sheet_of_frame
 from answerable.read.formats.pdf.columns import is_body
@@ -71,7 +71,7 @@ def find(page: Page, before: Sequence[float] = ()) -> Found:
     cells, down = painted(page.bars), merged(page.down)
     drawn = drawn_on(rules, cells)
     drawn_frames = with_painted(frames(across, down), cells, words)
-    if cells or before:
+    if before or are_beside(cells):
         lines = lines_of(words, gaps)
         ended = rest_of(lines, rules, before, _HEAD * page.height) if before else []
         drawn_frames = with_banded(drawn_frames, [*ended, *banded(cells, lines, rules, before)])
