@@ -225,3 +225,23 @@ def test_headings_alone_head_no_table_that_has_its_own(tmp_path):
     second.line(50, end, 330, end)
     (table,) = read(tmp_path, first, second).tables
     assert table.columns == (("2021",), ("2022",), ("Total",))
+
+
+def test_a_note_in_the_last_row_is_a_row_of_the_painted_table(tmp_path):
+    """Its lines close it: no label of several rows goes on there."""
+    sheet = Sheet()
+    for y in (84, 172):
+        sheet.line(50, y, 330, y)
+    for x in (50, 330):
+        sheet.line(x, 84, x, 172)
+    band(sheet, 84, 100)
+    sheet.rows([HEADS], top=96, columns=AT)
+    rows(
+        sheet,
+        [["Stalking", "3", "", "3"], ["Blackmail", "", "2", "2"], ["Fraud", "5", "6", "11"]],
+        100,
+        painted=True,
+    )
+    sheet.text(56, 160, "Source: crime recording system.")
+    (table,) = read(tmp_path, sheet).tables
+    assert (table.status, table.rows[2:]) == ("read", (("Fraud",),))
