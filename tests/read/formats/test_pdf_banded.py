@@ -180,3 +180,110 @@ def test_headings_close_to_one_another_head_a_column_each(tmp_path):
     (table,) = read(tmp_path, sheet).tables
     assert table.status == "read", table.why
     assert table.columns == tuple((text,) for _, text in heads)
+
+
+def test_the_end_of_a_broken_word_is_no_word_that_goes_on_in_the_next_row(tmp_path):
+    """Lines part the two labels, though one ends in "on"."""
+    sheet = Sheet()
+    sheet.ruled([50.0, 130.0, 200.0, 250.0, 300.0], [90, 106, 134, 150])
+    columns = [56.0, 195.0, 240.0, 290.0]
+    sheet.rows([["Offence", "", "2021", "2022"]], top=102, columns=columns)
+    sheet.text(136, 102, "Result")
+    sheet.rows([["Representati", "", "1", "2"], ["on", "", "", ""]], top=118, pitch=12, columns=columns)
+    sheet.text(136, 118, "Charged")
+    sheet.rows([["Blackmail", "", "3", "4"]], top=146, columns=columns)
+    sheet.text(136, 146, "Cautioned")
+    (table,) = read(tmp_path, sheet).tables
+    assert table.status == "read", table.why
+
+
+def test_a_row_split_over_the_page_whose_words_go_on_is_no_paint_line_by_line(tmp_path):
+    first, second = begun(), Sheet()
+    rest = [["Parking on", "", "", ""], ["Blackmail", "2", "1", "3"], ["Fraud", "8", "1", "9"]]
+    end = rows(second, rest, 72, painted=True)
+    second.line(50, end, 330, end)
+    (table,) = read(tmp_path, first, second).tables
+    assert table.rows[2:] == (("Making Off Parking on",), ("Blackmail",), ("Fraud",))
+
+
+@pytest.mark.parametrize(
+    ("heads", "below", "why"),
+    [
+        (["Offence", "2021", "2022", "Grand"], "Total", "be one heading"),
+        (["Offence", "2021", "2022", "2023/24FY"], "Stalking", "head two columns"),
+    ],
+)
+def test_a_heading_that_ran_on_or_into_another_is_told(tmp_path, heads, below, why):
+    sheet = Sheet()
+    at = [60.0, 200.0, 260.0, 340.0]
+    body = [["Fraud", "3", "4", "7"], ["Harassment", "1", "2", "3"], ["Robbery", "5", "6", "11"]]
+    sheet.rows([heads, *([[below, "", "", ""]] if below == "Total" else []), *body], columns=at)
+    (table,) = read(tmp_path, sheet).tables
+    assert table.status == "review"
+    assert why in table.why
+
+
+def test_a_first_label_that_alone_begins_above_its_values_is_told(tmp_path):
+    """It may be the end of the heading of labels."""
+    sheet = Sheet()
+    at = [60.0, 200.0, 260.0, 330.0]
+    lines = [
+        (100, ["Policing", "2021", "2022", "Total"]),
+        (112, ["Area", "", "", ""]),
+        (124, ["Northern", "3", "4", "7"]),
+        (136, ["District", "", "", ""]),
+        (160, ["Southern", "1", "2", "3"]),
+        (172, ["District", "", "", ""]),
+        (196, ["Western", "1", "5", "6"]),
+        (208, ["District", "", "", ""]),
+    ]
+    for top, row in lines:
+        sheet.rows([row], top=top, columns=at)
+    (table,) = read(tmp_path, sheet).tables
+    assert table.status == "review"
+
+
+def test_headings_alone_at_the_foot_of_a_page_head_the_table_on_the_next(tmp_path):
+    first, second = Sheet(), Sheet()
+    first.text(50, 100, "Please see the table below.")
+    band(first, 740, 756)
+    first.rows([HEADS], top=752, columns=AT)
+    body = [["Stalking", "3", "4", "7"], ["Blackmail", "1", "2", "3"], ["Fraud", "5", "6", "11"]]
+    end = rows(second, body, 72, painted=True)
+    second.line(50, end, 330, end)
+    (table,) = read(tmp_path, first, second).tables
+    assert (table.status, table.columns) == ("read", (("2021",), ("2022",), ("Total",)))
+    assert [cell.source.page for cell in table.cells] == [2] * 9
+
+
+def test_headings_alone_head_no_table_that_has_its_own(tmp_path):
+    first, second = Sheet(), Sheet()
+    band(first, 740, 756)
+    first.rows([["Force", "2019", "2020", "All"]], top=752, columns=AT)
+    band(second, 72, 88)
+    second.rows([HEADS], top=84, columns=AT)
+    body = [["Stalking", "3", "4", "7"], ["Blackmail", "1", "2", "3"], ["Fraud", "5", "6", "11"]]
+    end = rows(second, body, 88, painted=True)
+    second.line(50, end, 330, end)
+    (table,) = read(tmp_path, first, second).tables
+    assert table.columns == (("2021",), ("2022",), ("Total",))
+
+
+def test_a_note_in_the_last_row_is_a_row_of_the_painted_table(tmp_path):
+    """Its lines close it: no label of several rows goes on there."""
+    sheet = Sheet()
+    for y in (84, 172):
+        sheet.line(50, y, 330, y)
+    for x in (50, 330):
+        sheet.line(x, 84, x, 172)
+    band(sheet, 84, 100)
+    sheet.rows([HEADS], top=96, columns=AT)
+    rows(
+        sheet,
+        [["Stalking", "3", "", "3"], ["Blackmail", "", "2", "2"], ["Fraud", "5", "6", "11"]],
+        100,
+        painted=True,
+    )
+    sheet.text(56, 160, "Source: crime recording system.")
+    (table,) = read(tmp_path, sheet).tables
+    assert (table.status, table.rows[2:]) == ("read", (("Fraud",),))

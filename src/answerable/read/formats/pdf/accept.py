@@ -12,6 +12,12 @@ from answerable.read.formats.pdf.sheet import Sheet
 _FILLED = 0.35
 """In a table without ruled lines, more than this share of the rows print something beside their label."""
 
+_HEADS = 3
+"""Headings have no more rows."""
+
+_FOOT = 0.91
+"""Of the height of a page: what stands below this is a running foot."""
+
 _TICKS = 5
 """So many evenly spaced numbers one under another are the ticks of an axis."""
 
@@ -34,6 +40,15 @@ def is_table(sheet: Sheet, page: Page, *, goes_on: bool = False) -> bool:
     if several < (1 if sheet.ruled else max(2, _FILLED * sheet.height)):
         return False
     return _is_whole(sheet, page)
+
+
+def is_begun(sheet: Sheet, page: Page) -> bool:
+    """True for headings between lines or painted, and nothing below them on their page: a table may begin there."""
+    rows = sheet.texts()
+    headed = bool(sheet.xs) and sheet.width > 1 and sheet.height <= _HEADS and all(rows[-1][1:])
+    if not headed or any(is_figure(text) for row in rows for text in row):
+        return False
+    return not any(sheet.box[3] < word.middle < _FOOT * page.height for word in page.words)
 
 
 def is_sparse(sheet: Sheet, page: Page) -> bool:

@@ -6,6 +6,7 @@ of its cells, and between two shaded rows stands one that is not shaded.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from answerable.read.formats.pdf.filled import Table, crosses, frame_of_table, is_row
@@ -25,6 +26,9 @@ _SAME = 1.0
 _FEWEST = 6
 """So many painted cells make a table: two rows of three columns."""
 
+_HEADS = 3
+"""So many painted cells side by side may be the headings of a table that begins at the foot of a page."""
+
 _FIRST = 1.6
 """Of the height: the first line of a row stands no further under the row above."""
 
@@ -33,6 +37,9 @@ _LAST = 0.6
 
 _OVER, _ROW = 1.0, 3.0
 """Of the height: the same for an upper heading, and for a row of values at the head of a page."""
+
+_NOTE = re.compile(r"(?:source|note)s?\b", re.I)
+"""How the last row of a table begins that says something of it."""
 
 _BARE = 4
 """No more rows above the first painted one are not: headings, and a row."""
@@ -54,7 +61,7 @@ def banded(
         goes_on = bool(before) and not number and _is_rest(table, before)
         if goes_on:
             table.xs = list(before)
-        elif len(table.boxes) < _FEWEST or len(table.xs) < 3:
+        elif len(table.boxes) < (_FEWEST if len(table.ys) > 2 else _HEADS) or len(table.xs) < 3:
             continue
         above, below = _above(table, lines, rules, goes_on=goes_on), _below(table, lines, rules)
         if above is None or below is None:
@@ -66,9 +73,14 @@ def banded(
     return found
 
 
-def may_band(cells: Sequence[Box]) -> bool:
-    """True where enough painted boxes stand side by side for a table, whatever is written in them."""
-    return sum(len(band) for band in _bands(cells) if len(band) > 1) >= _FEWEST
+def are_beside(cells: Sequence[Box]) -> bool:
+    """True where two boxes of one height stand side by side, as the cells of a row do."""
+    ends = {(round(box[1]), round(box[3]), round(box[2] / TOUCHING)) for box in cells}
+    return any(
+        (round(box[1]), round(box[3]), round(box[0] / TOUCHING) + step) in ends
+        for box in cells
+        for step in (0, 1, -1)
+    )
 
 
 def rest_of(
@@ -161,7 +173,7 @@ def _common(xs: Sequence[float], edges: Sequence[float]) -> list[float] | None:
         return list(xs)
     if all(on(x, edges) for x in xs):
         return list(edges)
-    if abs(xs[0] - edges[-1]) < ON and len(edges) - 1 == 1:
+    if abs(xs[0] - edges[-1]) < ON and len(edges) == 2:
         return [edges[0], *xs]
     if abs(xs[-1] - edges[-1]) > ON:
         return None
@@ -275,6 +287,13 @@ def _below(table: Table, lines: Sequence[Line], rules: Sequence[Rule]) -> list[f
     at = min((rule.at for rule in rules if rule.at > bottom + ON and _runs(rule, xs)), default=None)
     held = [line for line in below if at is None or line.middle < at]
     close = _close(held, xs) if held and held[0].top - bottom < _FIRST * held[0].pieces[0].height else []
+    if (
+        at is not None
+        and len(held) == 1
+        and _NOTE.match(held[0].text)
+        and at - held[0].bottom < _ROW * held[0].pieces[0].height
+    ):
+        return [at]
     if not any(_valued(line, xs) for line in close):
         close, at = [], None
     end = max((line.bottom for line in close), default=bottom)
@@ -283,7 +302,7 @@ def _below(table: Table, lines: Sequence[Line], rules: Sequence[Rule]) -> list[f
         _valued(n, xs) and n.top - end < _ROW * n.pieces[0].height for n in after
     ):
         return None
-    if at is not None and close and len(close) == len(held) and _near(held[-1], at):
+    if at is not None and close and len(close) == len(held) and at - end < _ROW * held[-1].pieces[0].height:
         end = at
     return [end] if close else []
 

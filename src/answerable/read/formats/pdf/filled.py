@@ -97,10 +97,14 @@ def frame_of_table(table: Table, lines: Sequence[Line], *, headed: bool) -> Fram
         [line for line in lines if top < line.middle < bottom and line.right > xs[0] and line.left < xs[-1]]
         for top, bottom in itertools.pairwise(ys)
     ]
-    if headed and (len(rows) < 2 or not _is_heading(rows[0], xs) or _headed_above(table, lines)):
+    if headed and (not rows or not _is_heading(rows[0], xs) or _headed_above(table, lines)):
         return None
     cells = _cells(table)
-    if cells is None or _are_strips(rows, xs) or (headed and not _paints_values(cells, rows, xs[1])):
+    if (
+        cells is None
+        or _are_strips(rows if headed else rows[1:], xs)
+        or (len(rows) > headed and headed and not _paints_values(cells, rows, xs[1]))
+    ):
         return None
     sides = _Sides(xs, min((line.left - xs[0] for row in rows for line in row), default=0.0))
     for at, row in enumerate(rows):

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from answerable.read.formats.pdf.above import left_above
 from answerable.read.formats.pdf.abreast import gutter
-from answerable.read.formats.pdf.accept import is_sparse, is_table
+from answerable.read.formats.pdf.accept import is_begun, is_sparse, is_table
 from answerable.read.formats.pdf.aligned import sheet_of
-from answerable.read.formats.pdf.banded import banded, may_band, rest_of, with_banded
+from answerable.read.formats.pdf.banded import are_beside, banded, rest_of, with_banded
 from answerable.read.formats.pdf.blocks import blocks, rest_below
 from answerable.read.formats.pdf.cells import sheet_of_frame
 from answerable.read.formats.pdf.columns import is_body
@@ -44,11 +44,15 @@ _SHORT = 15
 
 @dataclass(slots=True)
 class Found:
-    """What a page holds: its tables, the lines of text outside them, and the first line of each that was not read for want of figures."""
+    """What a page holds: its tables, the lines of text outside them, and the first line of each that was not read for want of figures.
+
+    Headings alone at the foot of the page are of a table on the next, or are none; their lines are among the others.
+    """
 
     sheets: list[Sheet]
     lines: list[Line]
     sparse: list[Line] = field(default_factory=list)
+    begun: Sheet | None = None
 
 
 def find(page: Page, before: Sequence[float] = ()) -> Found:
@@ -61,12 +65,13 @@ def find(page: Page, before: Sequence[float] = ()) -> Found:
     words = without_leaders(page.words)
     gaps = gaps_of(words)
     sheets: list[Sheet] = []
+    begun: Sheet | None = None
     across = merged(page.across)
     rules = [r for r in across if r.length > _SHORT]
     cells, down = painted(page.bars), merged(page.down)
     drawn = drawn_on(rules, cells)
     drawn_frames = with_painted(frames(across, down), cells, words)
-    if before or may_band(cells):
+    if before or are_beside(cells):
         lines = [cut_closely(line, gaps) for line in lines_of(words, gaps)]
         ended = rest_of(lines, rules, before, _HEAD * page.height) if before else []
         drawn_frames = with_banded(drawn_frames, [*ended, *banded(cells, lines, rules, before)])
@@ -81,11 +86,13 @@ def find(page: Page, before: Sequence[float] = ()) -> Found:
             sheet.lost = sheet.lost or over_the_edge(sheet, outside) or under_the_edge(sheet, outside)
             sheets.append(sheet)
             words = outside
+        elif sheet is not None and is_begun(sheet, page):
+            begun = sheet
     gaps = replace(gaps, walls=tuple(r for r in down if r.length > _SHORT))
     found = _in_line(lines_of(words, gaps), _Around(page, drawn, gaps))
     for sheet in [*sheets, *found.sheets] if page.beside else ():
         sheet.lost = sheet.lost or off_the_paper(sheet, page.beside)
-    return Found(sorted(sheets + found.sheets, key=lambda s: s.box[1]), found.lines, found.sparse)
+    return Found(sorted(sheets + found.sheets, key=lambda s: s.box[1]), found.lines, found.sparse, begun)
 
 
 def _labelled(

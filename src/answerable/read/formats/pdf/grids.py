@@ -14,6 +14,7 @@ from answerable.read.formats.pdf.geometry import Box
 from answerable.read.formats.pdf.lines import is_figure
 from answerable.read.formats.pdf.overleaf import joined, turnings
 from answerable.read.formats.pdf.sheet import Sheet
+from answerable.read.formats.pdf.spoilt import heads_of
 from answerable.read.grid import Grid, GridCell
 
 _TITLES, _HEADS = 4, 8
@@ -82,6 +83,12 @@ def continues(above: Sequence[Placed], below: Placed) -> bool:
     return all(
         abs(x - y) < 0.5 * (a.box[2] - a.box[0]) / a.width for x, y in zip(_edges(a), _edges(b), strict=True)
     )
+
+
+def is_headed_by(below: Placed, heads: Placed) -> bool:
+    """True for a table without headings in the columns of those that stand alone at the foot of the page before."""
+    same = below.sheet.xs == heads.sheet.xs and below.sheet.width == heads.sheet.width
+    return same and below.first and below.page == heads.page + 1 and not heads_of(below.sheet.texts())
 
 
 def _is_headed_anew(held: Sequence[Sheet], sheet: Sheet) -> bool:

@@ -16,7 +16,7 @@ from answerable.read.formats.pdf.columns import is_body
 from answerable.read.formats.pdf.ended import goes_on, is_boxed
 from answerable.read.formats.pdf.find import Found, find
 from answerable.read.formats.pdf.geometry import Line, Page
-from answerable.read.formats.pdf.grids import Placed, continues
+from answerable.read.formats.pdf.grids import Placed, continues, is_headed_by
 from answerable.read.formats.pdf.lines import is_value
 from answerable.read.formats.pdf.pages import read_page
 from answerable.read.formats.pdf.paragraphs import paragraphs
@@ -87,6 +87,7 @@ def _load(document: Any, origin: Origin) -> Loaded:
         findings += _notices(page, found, origin)
         for block in _in_order(page, found, origin):
             flow.add(block, page)
+        flow.begin(page, found)
         if flow.cells > MAX_CELLS:
             raise UnreadableError(
                 f"{origin.file} has more than {many(MAX_CELLS, 'cell')} in its tables, which are records and not "
@@ -104,6 +105,7 @@ class _Flow:
     items: list[Paragraph | list[Placed]] = field(default_factory=list)
     held: list[Placed] | None = None
     cells: int = 0
+    begun: Placed | None = None
 
     def add(self, block: Paragraph | Placed, page: Page) -> None:
         """Takes the next paragraph or table."""
@@ -115,6 +117,9 @@ class _Flow:
         self.cells += block.sheet.height * block.sheet.width
         if self.held and continues(self.held, block):
             self.held.append(block)
+        elif self.begun and is_headed_by(block, self.begun):
+            self.held = [self.begun, block]
+            self.items.append(self.held)
         else:
             if self.held and self.held[-1].last and block.first:
                 _tell_of_cut(self.held, block.sheet)
@@ -123,7 +128,13 @@ class _Flow:
 
     def columns(self) -> tuple[float, ...]:
         """Where the columns of the table at the foot of the last page begin and end; empty where none stands there."""
+        if self.begun:
+            return self.begun.sheet.xs
         return self.held[-1].sheet.xs if self.held and self.held[-1].last else ()
+
+    def begin(self, page: Page, found: Found) -> None:
+        """Keeps the headings at the foot of a page for the next."""
+        self.begun = Placed(found.begun, page.number, first=False, last=True) if found.begun else None
 
     def turn(self, page: Page, found: Found) -> None:
         """Says so where a page begins with a row of figures that may be the rest of the table above, or is a strip of it."""

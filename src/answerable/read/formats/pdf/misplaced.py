@@ -23,7 +23,7 @@ _SAME_LINE = 0.3
 def misplaced(sheet: Sheet) -> str:
     """What to say of a table in which something stands where it does not belong; nothing where all is in its place."""
     rows = sheet.texts()
-    return _halved(rows) or _torn(rows) or _several(sheet) or _under_heading(sheet)
+    return ("" if sheet.ruled else _halved(rows)) or _torn(rows) or _several(sheet) or _under_heading(sheet)
 
 
 def _halved(rows: Sequence[Sequence[str]]) -> str:

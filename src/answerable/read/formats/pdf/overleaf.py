@@ -38,9 +38,16 @@ def turnings(parts: Sequence[Texts], paint: Sequence[Sequence[bool]] = ()) -> li
     groups = any(_label_alone(row) for rows in parts for row in rows[1:-1])
     known = [_alike(above, below) for above, below in itertools.pairwise(paint)] or [None] * len(parts)
     return [
-        _turning(above[-1], below[0], groups=groups, alike=alike) if above and below else "whole"
+        _turning(above[-1], below[0], groups=groups, alike=alike)
+        if below and not _are_headings(above)
+        else "whole"
         for (above, below), alike in zip(itertools.pairwise(parts), known, strict=False)
     ]
+
+
+def _are_headings(rows: Texts) -> bool:
+    """True for rows of words with one over the last column, as a heading has: no row of values begins among them."""
+    return all(bool(row[-1]) and not any(map(is_value, row)) for row in rows)
 
 
 def _alike(above: Sequence[bool], below: Sequence[bool]) -> bool | None:
