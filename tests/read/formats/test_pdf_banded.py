@@ -228,8 +228,8 @@ def test_a_first_label_that_alone_begins_above_its_values_is_told(tmp_path):
     sheet = Sheet()
     at = [60.0, 200.0, 260.0, 330.0]
     lines = [
-        (100, ["Policing", "2021", "2022", "Total"]),
-        (112, ["Area", "", "", ""]),
+        (100, ["Local", "2021", "2022", "Total"]),
+        (112, ["Unit", "", "", ""]),
         (124, ["Northern", "3", "4", "7"]),
         (136, ["District", "", "", ""]),
         (160, ["Southern", "1", "2", "3"]),
@@ -287,3 +287,25 @@ def test_a_note_in_the_last_row_is_a_row_of_the_painted_table(tmp_path):
     sheet.text(56, 160, "Source: crime recording system.")
     (table,) = read(tmp_path, sheet).tables
     assert (table.status, table.rows[2:]) == ("read", (("Fraud",),))
+
+
+def test_headings_painted_alone_may_hold_the_words_of_values(tmp_path):
+    """Only the first row under them would else be read."""
+    xs, at = [50, 130, 210, 290, 370, 450, 530], (56, 136, 216, 296, 376, 456)
+    sheet = Sheet()
+    band(sheet, 90, 106, xs)
+    for x, text in zip(at, ("Offence", "F", "M", "X", "Not recorded", "Total"), strict=True):
+        sheet.text(x, 102, text)
+    for number, row in enumerate(
+        (
+            ["Rape", "*", "", "", "", "*"],
+            ["Upskirting", "", "4", "", "", "4"],
+            ["Total", "*", "4", "", "", "*"],
+        )
+    ):
+        sheet.line(50, 106 + 16 * number, 530, 106 + 16 * number)
+        for x, text in zip(at, row, strict=True):
+            sheet.text(x, 118 + 16 * number, text)
+    sheet.line(50, 154, 530, 154)
+    (table,) = read(tmp_path, sheet).tables
+    assert [row[-1] for row in table.rows] == ["Rape", "Upskirting", "Total"]

@@ -161,9 +161,10 @@ def _cells(table: Table) -> _Cells | None:
 
 
 def _paints_values(cells: _Cells, rows: Sequence[Sequence[Line]], edge: float) -> bool:
-    """True where a row of values is painted, and not the headings alone."""
+    """True where a row of values is painted, and not the headings alone, whose words may be those of values: "Not recorded"."""
     return any(
-        (at, 1) in cells.painted
+        at > 0
+        and (at, 1) in cells.painted
         and any(is_value(p.text) for line in row for p in line.pieces if p.left > edge)
         for at, row in enumerate(rows)
     )
