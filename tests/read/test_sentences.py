@@ -120,7 +120,7 @@ def test_a_numbered_line_of_a_year_and_a_year_of_which_a_part_is_given():
 
 def test_none_below_a_question_that_asks_how_many():
     document = read("1. How many barges were towed in 2020?\nNone\n2. Do you own barges?\nNo\n")
-    assert says(document) == [("", 0, 0)]
+    assert says(document) == [("2020", 0, 0)]
     assert says(read("1. Which barges do you own?\nNone\n2. Do you hire barges?\nNo\n")) == []
 
 
@@ -327,3 +327,42 @@ def test_lines_of_years_of_two_pairs_of_figures(part):
     apart = read(f"Offences recorded:\n19/20{part}34\n23/24{part}40\n")
     assert not apart.statements
     assert "unread-numbers" in kinds(apart)
+
+
+@pytest.mark.parametrize(
+    ("words", "says_what"),
+    [
+        ("In 2019 the number was 34 and in 2020 it was 45.", [("2019", 34), ("2020", 45)]),
+        ("For the year 2019 the answer is 34 and for 2020 it is 45.", [("2019", 34), ("2020", 45)]),
+        ("In 2019, the number was 34, and in 2020 the total stood somewhat lower, at 45.", [("2019", 34)]),
+        (
+            "In 2019 there were 34 offences and 12 arrests; in 2020 this was 45.",
+            [("2019", 34), ("2019", 12), ("2020", 45)],
+        ),
+        (
+            "The total was 1,204 offences between 1 April 2019 and 31 March 2020, compared with 1,100 in 2018/19.",
+            [("2019/20", 1204), ("2018/19", 1100)],
+        ),
+    ],
+)
+def test_a_value_is_of_the_period_of_its_own_clause(words, says_what):
+    said = read(f"Response\n{words}\n").statements
+    assert [(str(s.period), s.count.low) for s in said] == says_what
+
+
+def test_bounds_and_ones_in_words():
+    text = "Less than five offences were recorded in 2019, none in 2020 and one in 2021."
+    assert counted(text) == [(0, 4), (0, 0), (1, 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 in 2019, 4 in 2020 and 5 in 2021", "Jan 2020 3\nFeb 2020 4", "Male: 12 Female: 15 Unknown: 2", "Rape (19C) 3\nTheft (49) 4",
+        "Recorded crimes: 2019 = 3; 2020 = 4; 2021 = 5", "Figures: 2019/20 34; 2020/21 45; 2021/22 50.",
+    ],
+)  # fmt: skip
+def test_counts_in_lines_that_cannot_be_read_are_told(text):
+    document = read(f"Response\n{text}\n")
+    assert document.statements == ()
+    assert "unread-numbers" in kinds(document)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from answerable.model.table import Path
 from answerable.read import tokens
+from answerable.read.afterwards import labels_first
 from answerable.read.captions import is_year
 from answerable.read.grid import Grid, GridCell
 from answerable.read.groups import is_dated, labelled_rows
@@ -247,6 +248,8 @@ def interpret(grid: Grid) -> list[Layout]:
         return []
     grid, moved = straight(grid, start)
     stubs = stub_width(grid, start)
+    if (ordered := labels_first(grid, start, stubs)) is not grid:
+        grid, stubs = ordered, stub_width(ordered, start)
     found = _layouts(grid, start, stubs)
     if stubs and may_count_in_first(grid, start):
         found += _layouts(grid, start, 0)

@@ -15,6 +15,7 @@ from dataclasses import replace
 from answerable.model import Count, Period, SmallNumbers, Statement, count, period
 from answerable.read import tokens
 from answerable.read.answers import ANSWER, apart, asks, count_first, neighbours, stated
+from answerable.read.asked import of_its_question, part_said
 from answerable.read.grid import Paragraph
 from answerable.read.listed_years import listed_years
 from answerable.read.pairs import pairs_in
@@ -96,7 +97,7 @@ def statements(lines: Sequence[Paragraph], quoted: set[int], rules: SmallNumbers
             heading = text.rstrip(":?")
             continue
         if (alone := apart(lines, index, heading, rules, quoted)) is not None:
-            found.append(alone)
+            found.append(of_its_question(alone))
             continue
         items = (
             []
@@ -164,7 +165,7 @@ def _items(
     month = period.month_number(label)
     main = None if inner and told is None else main  # the label names a period, and does not tell which
     when = when or (period.month_of(main, month) if main is not None and month is not None else main)
-    yield stated(line, match, value, when, about)
+    yield stated(line, match, value, part_said(when, match["note"] or match["tail"]), about)
     before = _PREVIOUS.fullmatch((match["note"] or "").strip())
     earlier = count.number(before["n"]) if before else None
     if before and earlier is not None:
@@ -298,7 +299,10 @@ def _is_table(lines: Sequence[Paragraph], index: int) -> bool:
     return numbers >= 0.3 * len(text.split()) or join_wrapped(lines, index).text.rstrip()[-1] not in ".!?”)"
 
 
-_TELLS = re.compile(r"\b(?:we|there)\s+(?:were|was|have|had|recorded|received|made|issued)\b", re.I)
+_TELLS = re.compile(
+    r"\b(?:(?:we|there)\s+(?:were|was|have|had|recorded|received|made|issued)|(?:totals?|numbers?|figures?)\s+(?:was|were|is|are))\b",
+    re.I,
+)
 _SEPARATORS = re.compile(r"^[-–—•*]\s+|(?<=[^\W\d])\s[-–—]\s")
 """Dashes that part the words of a list, and are no marks of hidden counts."""
 _REFERENCE = re.compile(r"\b(?:ref(?:erence)?|foi|date|dated|tel(?:ephone)?|fax|phone|our\s+ref|your\s+ref|page|version|enquiry|request|case|log|pub|id|number|no|section|act|email|hours?|minutes?|cost|fee|population)\b", re.I)  # fmt: skip

@@ -312,11 +312,37 @@ def _place_of(
     by_place = sorted(periods, key=lambda p: p[1])
     if turns in {"pv" * len(spans), "vp" * len(spans)}:
         return by_place[sorted(spans).index(span)]
-    nearest = min(periods, key=lambda p: min(abs(p[1] - span[1]), abs(span[0] - p[2])))
+    nearest = min(
+        periods,
+        key=lambda p: (
+            _is_parted(text, p, span) + _is_of_the_next(text, p, span, spans),
+            min(abs(p[1] - span[1]), abs(span[0] - p[2])),
+        ),
+    )
     lists = [
         pair for pair in itertools.pairwise(by_place) if _LISTED.fullmatch(text[pair[0][2] : pair[1][1]])
     ]
     return None if any(nearest in pair for pair in lists) else nearest
+
+
+def _is_parted(text: str, place: tuple[Period, int, int], span: tuple[int, int]) -> bool:
+    """True where a comma or an "and" parts a period from a value: "in 2019 it fell to 34, and in 2020 it rose"."""
+    _, start, end = place
+    between = text[end : span[0]].lstrip(" ,") if end <= span[0] else text[span[1] : start]
+    return _NEXT.search(between) is not None
+
+
+def _is_of_the_next(
+    text: str, place: tuple[Period, int, int], span: tuple[int, int], spans: Sequence[tuple[int, int]]
+) -> bool:
+    """True where a period behind a value opens what is said of the next: "12 arrests; in 2020 this was 45"."""
+    after = [other for other in spans if other[0] >= place[2]]
+    return (
+        place[1] >= span[1]
+        and bool(after)
+        and _is_parted(text, place, span)
+        and not _is_parted(text, place, min(after))
+    )
 
 
 def _roughly(value: Count) -> Count:
