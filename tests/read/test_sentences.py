@@ -275,7 +275,8 @@ def test_what_is_named_by_a_number_or_measured_counts_nothing(words):
 
 def test_two_numbers_between_which_a_count_lies():
     assert says(read("Response\nBetween 10 and 12 offences were recorded in 2020.\n")) == [("2020", 10, 12)]
-    assert counted("There were 3 to 5 incidents a day.") == [(3, 5)]
+    assert counted("There were 3 to 5 incidents in all.") == [(3, 5)]
+    assert counted("There were 3 to 5 incidents a day.") == []
 
 
 def test_on_so_many_occasions():
@@ -366,3 +367,19 @@ def test_counts_in_lines_that_cannot_be_read_are_told(text):
     document = read(f"Response\n{text}\n")
     assert document.statements == ()
     assert "unread-numbers" in kinds(document)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("On average 5 offences a month were recorded in 2020.", []),
+        ("An average of 5 offences were recorded each month in 2020.", []),
+        ("The average number of offences was 12 in 2020.", []),
+        ("There were 34 offences per year between 2018 and 2020.", []),
+        ("We recorded 34 offences in 2020, an average of 3 a month.", [34]),
+        ("There were 12 thefts recorded a month after the change in 2020.", [12]),
+        ("In the calendar year 2020: 12 offences. In the financial year 2020/21: 15 offences.", [12, 15]),
+    ],
+)
+def test_averages_are_no_counts_and_every_sentence_of_a_line_is_read(text, values):
+    assert [low for low, _ in counted(text)] == values

@@ -205,7 +205,7 @@ def _goes_on(tail: str) -> bool:
     return bool(digits and _MORE.search(tail)) or _FURTHER.search(tail) is not None
 
 
-_FURTHER = re.compile(r"[,;|/&]\s*[^\W\d][^\d]*?(?:[:=]|\s[-–—])\s*\d")
+_FURTHER = re.compile(r"[,;|/&]\s*[^\W\d][^\d]*?(?:[:=]|\s[-–—])\s*\d|\.\s.*(?:19|20)\d\d\S*\s*:\s*\d")
 _MORE = re.compile(rf"(?:,|\band)\s+{NUMBER}\s+[a-z]", re.I)
 
 

@@ -260,7 +260,7 @@ _SINCE = re.compile(r"\bsince\s+(?:the\s+(?:start|beginning)\s+of\s+)?$", re.I)
 _AFTER = re.compile(r"\s*(?:so\s+far|to\s+date|onwards?)\b", re.I)
 _ANOTHER = re.compile(
     r"\b(?:in|for|during)\s+(?:q[1-4]\b|the\s+(?:\w+\s+)?(?:quarter|half|month)\b(?!(?<=\bthe\smonth)\s+of\s*$))"
-    r"|\b(?:the\s+)?(?:previous|preceding|prior|following|next|last)\s+(?:financial\s+|calendar\s+)?year\b|\byear\s+before\b",
+    r"|\b(?:the\s+)?(?:previous|preceding|prior|following|next|last)\s+(?:financial\s+|calendar\s+)?year\b|\byear\s+before\b|\b(?:each|every)\s+year\b",
     re.I,
 )
 """A period that the sentence names without saying which it is."""

@@ -104,6 +104,8 @@ NOT_COUNTS = re.compile(
       | (?<=\bvia\s)(?:999|101|111|112)\b | (?<=\bthrough\s)(?:999|101|111|112)\b | (?<=\bcall\s)(?:999|101|111|112)\b | (?<=\bcalling\s)(?:999|101|111|112)\b
       | (?<=\bring\s)(?:999|101|111|112)\b | (?<=\bringing\s)(?:999|101|111|112)\b | (?<=\bdial\s)(?:999|101|111|112)\b | (?<=\bdialling\s)(?:999|101|111|112)\b
       | \bper\s+\d[\d,]*
+      | \b(?:on\s+average|(?:an|the|daily|weekly|monthly|annual|yearly|overall)\s+(?:average|mean|median)|averag(?:e|es|ed|ing)|median)\b[^.;\d]{0,60}(?<![\d,.])\d[\d,]*
+      | \d[\d,]*(?:\s*(?:to|or|and|-|–)\s*\d[\d,]*)?(?=\s+(?:[a-z\-]+\s+){0,3}?(?:(?:a|per|each|every)\s+(?:day|week|month|quarter|shift|hour)|(?:a|per)\s+(?:year|officer)|on\s+average)\b(?!\s+(?:ago|after|later|before|earlier)))
       | sampl(?:e|ed|ing)\b[^.\d]{0,30}\d[\d,]*
       | (?<=\d\sout\sof\s)\d[\d,]* | (?<=\d\sout\sof\sthe\s)\d[\d,]*
       | [£$€]\s*[\d,.]+""",
