@@ -483,6 +483,19 @@ def test_labels_behind_the_counts_name_the_rows_that_those_before_do_not(tmp_pat
     assert found.rows == (("2019",), ("2020",), ("2021",))
 
 
+def test_years_behind_the_counts_name_rows_beside_a_total(tmp_path):
+    rows = [
+        ["Offence", "Count", "Year"],
+        ["Rape", 3, 2019],
+        ["Rape", 4, 2020],
+        ["Theft", 5, 2019],
+        ["Total", 12],
+    ]
+    (found,) = sheet(tmp_path, rows).tables
+    assert found.rows == (("Rape", "2019"), ("Rape", "2020"), ("Theft", "2019"), ("Total",))
+    assert found.tally()["held"] == 1
+
+
 def test_a_note_between_the_rows_is_no_row(tmp_path):
     rows = [["Offence", 2020], ["Rape", 3], ["Note 1: without attempts"], ["Theft", 7], ["Total", 10]]
     (found,) = sheet(tmp_path, rows).tables

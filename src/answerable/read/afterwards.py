@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from answerable.read import tokens
 from answerable.read.grid import Grid, GridCell
+from answerable.read.stub import names_things
 
 _FEWEST = 3
 
@@ -23,7 +24,8 @@ def labels_first(grid: Grid, start: int, stubs: int) -> Grid:
         start: its first row of values.
         stubs: how many columns at its beginning name its rows.
     """
-    body = [row for row in grid.rows[start:] if any(cell.text for cell in row)]
+    filled = [row for row in grid.rows[start:] if any(cell.text for cell in row)]
+    body = [row for row in filled if not any(tokens.is_total(cell.text) for cell in row[:stubs])]
     if (
         start < 1
         or stubs < 1
@@ -32,7 +34,7 @@ def labels_first(grid: Grid, start: int, stubs: int) -> Grid:
     ):
         return grid
     last = grid.width
-    while last > stubs + 1 and _names(body, last - 1) and grid.rows[start - 1][last - 1].text:
+    while last > stubs + 1 and _names(body, last - 1, grid.rows[start - 1][last - 1].text):
         last -= 1
     if last == grid.width:
         return grid
@@ -43,7 +45,9 @@ def labels_first(grid: Grid, start: int, stubs: int) -> Grid:
     return replace(grid, rows=tuple((*row[:stubs], *row[last:], *row[stubs:last]) for row in grid.rows))
 
 
-def _names(body: Sequence[Sequence[GridCell]], column: int) -> bool:
-    """True for a column with a word or a period in every row, and some of them again."""
+def _names(body: Sequence[Sequence[GridCell]], column: int, heading: str) -> bool:
+    """True for a column under a heading with a word or a period in every row, and some of them again; years only under "Year"."""
     texts = [row[column].text for row in body]
-    return all(tokens.kind(text) in {"label", "period"} for text in texts) and len(set(texts)) < len(texts)
+    kinds = {tokens.kind(text) for text in texts}
+    named = kinds <= {"label", "period"} or (kinds == {"year"} and names_things(heading))
+    return bool(heading) and named and len(set(texts)) < len(texts)
