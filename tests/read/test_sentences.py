@@ -383,3 +383,17 @@ def test_counts_in_lines_that_cannot_be_read_are_told(text):
 )
 def test_averages_are_no_counts_and_every_sentence_of_a_line_is_read(text, values):
     assert [low for low, _ in counted(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("There were no fewer than 45 offences in 2020.", [("2020", 45, None)]),
+        ("No offences were recorded in 2019 or 2021.", [("", 0, 0)]),
+        ("There were 3 offences in either 2019 or 2020.", [("", 3, 3)]),
+        ("2019 - 5-9\n2020 - <5\n2021 - 10 to 14", [("2019", 5, 9), ("2020", 0, 4), ("2021", 10, 14)]),
+        ("Monday: 9-17\nTuesday: 10 to 16", []),
+    ],
+)
+def test_bounds_ranges_and_years_of_which_any_may_be_meant(text, said):
+    assert says(read(f"Response\n{text}\n")) == said

@@ -35,3 +35,11 @@ def part_said(when: Period | None, behind: str) -> Period | None:
     if part is None or when is None or when.end is None:
         return when
     return part if when.start <= part.start and (part.end is None or part.end <= when.end) else when
+
+
+def year_before(when: Period) -> Period | None:
+    """The same days a year earlier, for whole years."""
+    if not when.is_whole_year:
+        return None
+    year = when.start.year - 1
+    return Period.year(year) if when.kind == "calendar year" else Period.financial(year)

@@ -15,14 +15,14 @@ from dataclasses import replace
 from answerable.model import Count, Period, SmallNumbers, Statement, count, period
 from answerable.read import tokens
 from answerable.read.answers import ANSWER, apart, asks, count_first, neighbours, stated
-from answerable.read.asked import of_its_question, part_said
+from answerable.read.asked import of_its_question, part_said, year_before
 from answerable.read.grid import Paragraph
 from answerable.read.listed_years import listed_years
 from answerable.read.pairs import pairs_in
 from answerable.read.sentence import LAW, Joined, Places, in_sentence, is_part, periods_in, sentences
 from answerable.read.wording import BOUND, NUMBER
 
-_VALUE = rf"(?:{BOUND}\s*{NUMBER}|{NUMBER}\s*(?:or\s+(?:fewer|less|more)|\+)|<\s?\d+|\*|nil|zero|none|no\s+reports?|not\s+(?:known|recorded|held)|{NUMBER})"
+_VALUE = rf"(?:{NUMBER}(?:[-–]|\s+to\s+){NUMBER}|{BOUND}\s*{NUMBER}|{NUMBER}\s*(?:or\s+(?:fewer|less|more)|\+)|<\s?\d+|\*|nil|zero|none|no\s+reports?|not\s+(?:known|recorded|held)|{NUMBER})"
 _WORDS = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?=\s*[.;,]?\s*$)"
 _ITEM = re.compile(
     rf"""^\s*(?:[•·▪◦●\-–*]\s+|\(?[a-z0-9]{{1,2}}[).]\s+)?
@@ -170,7 +170,7 @@ def _items(
     earlier = count.number(before["n"]) if before else None
     if before and earlier is not None:
         note = replace(line.source, printed=before["n"], chars=match.span("note"))
-        then = in_brackets or (_year_before(when) if when is not None and before_said else None)
+        then = in_brackets or (year_before(when) if when is not None and before_said else None)
         yield Statement(
             line.text.strip(), Count.exactly(earlier), note, then, f"{about} (previous period)".strip()
         )
@@ -190,13 +190,17 @@ def _names_a_part(heading: str) -> bool:
 
 
 def _is_time(match: re.Match[str], label: str) -> bool:
-    """True for a time of day: ``At 10:30``."""
-    return (
+    """True for a time of day: ``At 10:30``, ``Monday: 9-17``."""
+    hours = not match["value"].isdigit() and _OPEN.search(label) is not None
+    return hours or (
         match["sep"] == ":"
         and re.search(r"(?:^|[\s,])\d{1,2}$", label) is not None
         and re.fullmatch(r"\d\d", match["value"]) is not None
         and match.string[match.end("label") : match.start("value")] == ":"
     )
+
+
+_OPEN = re.compile(r"\b(?:\w+day|open\w*|hours|times?|lines?|age[ds]?)\b", re.I)
 
 
 def _goes_on(tail: str) -> bool:
@@ -253,14 +257,6 @@ def _without_period(label: str, inner: Places) -> str:
         if any(c.isalpha() for c in words) and words.lower() not in {"year", "financial year", "fy"}
         else ""
     )
-
-
-def _year_before(when: Period) -> Period | None:
-    """The same days a year earlier, for whole years."""
-    if not when.is_whole_year:
-        return None
-    year = when.start.year - 1
-    return Period.year(year) if when.kind == "calendar year" else Period.financial(year)
 
 
 def _inline(line: Paragraph, heading: str, rules: SmallNumbers | None) -> Iterator[Statement]:

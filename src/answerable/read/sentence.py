@@ -25,7 +25,7 @@ _RESPECTIVELY = (
     re.compile(rf"\b{_COUNTED}\s+{_BOTH}[^.\d]{{1,60}}?\b(?P<pa>{_YEAR})\s+and\s+(?P<pb>{_YEAR})\b", re.I),
 )
 """Two numbers for two years, named in the same order."""
-_LISTED = re.compile(r"\s*(?:,|&|,?\s*and)\s*", re.I)
+_LISTED = re.compile(r"\s*(?:,|&|,?\s*(?:and|or))\s*", re.I)
 _FIGURE = re.compile(r"\d")
 _MAY_COUNT = re.compile(rf"\d|\b(?:{WORD}|no|none|zero|nil)\b", re.I)
 _HEDGED = re.compile(
@@ -304,12 +304,14 @@ def _place_of(
     """
     if not periods:
         return None
+    by_place = sorted(periods, key=lambda p: p[1])
+    pairs = itertools.pairwise(by_place)
+    listed = [place for pair in pairs if _LISTED.fullmatch(text[pair[0][2] : pair[1][1]]) for place in pair]
     own = next((place for place in periods if _IN.fullmatch(text[span[1] : place[1]])), None)
     if own is not None:
-        return own
+        return None if own in listed else own
     order = sorted([(a, "p") for _, a, _ in periods] + [(a, "v") for a, _ in spans])
     turns = "".join(kind for _, kind in order)
-    by_place = sorted(periods, key=lambda p: p[1])
     if turns in {"pv" * len(spans), "vp" * len(spans)}:
         return by_place[sorted(spans).index(span)]
     nearest = min(
@@ -319,10 +321,7 @@ def _place_of(
             min(abs(p[1] - span[1]), abs(span[0] - p[2])),
         ),
     )
-    lists = [
-        pair for pair in itertools.pairwise(by_place) if _LISTED.fullmatch(text[pair[0][2] : pair[1][1]])
-    ]
-    return None if any(nearest in pair for pair in lists) else nearest
+    return None if nearest in listed else nearest
 
 
 def _is_parted(text: str, place: tuple[Period, int, int], span: tuple[int, int]) -> bool:

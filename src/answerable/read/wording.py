@@ -7,7 +7,7 @@ import re
 WORD = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 NUMBER = r"(?>\d{1,3}(?:,\d{3})+|\d+)"
 """A whole number: never the 1 of 1,061, whatever may follow."""
-BOUND = r"(?:(?:fewer|less|more)\s+than|under|over|(?<!the\s)above|in\s+excess\s+of|at\s+least|up\s+to|exceeding|no\s+more\s+than|<|>)"
+BOUND = r"(?:no[t]?\s+(?:fewer|less)\s+than|(?:fewer|less|more)\s+than|under|over|(?<!the\s)above|in\s+excess\s+of|at\s+least|up\s+to|exceeding|no\s+more\s+than|<|>)"
 UNIT = (
     r"(?:offences?|crimes?|incidents?|reports?|victims?|records?|arrests?|charges?|cases?|people|persons?|individuals?"
     r"|allegations?|occurrences?|investigations?|suspects?|offenders?|requests?|notices?|applications?|cautions?|outcomes?"
