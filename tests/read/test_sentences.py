@@ -397,3 +397,32 @@ def test_averages_are_no_counts_and_every_sentence_of_a_line_is_read(text, value
 )
 def test_bounds_ranges_and_years_of_which_any_may_be_meant(text, said):
     assert says(read(f"Response\n{text}\n")) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("There were 45 more offences in 2020 than in 2019.", []),
+        ("Offences increased by 45 in 2020.", []),
+        ("The total is made up of 45 offences in 2020.", [("2020", 45, 45)]),
+        ("There was an increase of 45 offences in 2020.", []),
+        ("Offences fell by 12 to 45 in 2020.", [("2020", 45, 45)]),
+        ("There were 12,34 offences in 2020.", []),
+        ("There were 50+ offences in 2020.", [("2020", 50, None)]),
+        ("There were 50 or more offences in 2020.", [("2020", 50, None)]),
+        ("There were 5 or fewer offences in 2020.", [("2020", 0, 5)]),
+        (
+            "There were 5 offences in January, 6 in February and 7 in March 2020.",
+            [("", 5, 5), ("", 6, 6), ("Mar 2020", 7, 7)],
+        ),
+        ("12 of the 43 forces recorded 45 offences in 2020.", [("2020", 45, 45)]),
+    ],
+)
+def test_changes_bounds_and_months_of_their_own(text, said):
+    assert says(read(f"Response\n{text}\n")) == said
+
+
+def test_counts_of_three_years_in_a_sentence_that_cannot_be_read_are_told():
+    assert "unread-numbers" in kinds(
+        read("The figure for 2019 is 34, for 2020 it is 45 and for 2021 it is 50.\n")
+    )

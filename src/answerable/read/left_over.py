@@ -45,7 +45,12 @@ def _number_runs(
         if index in taken or asked or line.source.spot in said:
             dense = False
         else:
-            dense = index in quoted or _is_dense(text) or _is_left_out(lines, index, said)
+            dense = (
+                index in quoted
+                or _is_dense(text)
+                or _is_left_out(lines, index, said)
+                or _tells_years(text, 3)
+            )
         if not dense:
             if index in taken or len(text) > 80:
                 runs.append([])
@@ -106,10 +111,10 @@ _NOTED = re.compile(r"\s*\([^()]*\)")
 _NUMBER = re.compile(r"\d[\d,]*")
 
 
-def _tells_years(text: str) -> bool:
+def _tells_years(text: str, fewest: int = 2) -> bool:
     """True for a line that names periods and prints as many numbers: "3 in 2019, 4 in 2020 and 5 in 2021"."""
     periods = len(period.find(text))
-    return periods > 1 and len(tokens.NUMBERS.findall(_bare(text))) == periods
+    return periods >= fewest and len(tokens.NUMBERS.findall(_bare(text))) == periods
 
 
 _PAIR_OF = re.compile(_YEARS)

@@ -27,6 +27,8 @@ _RESPECTIVELY = (
 """Two numbers for two years, named in the same order."""
 _LISTED = re.compile(r"\s*(?:,|&|,?\s*(?:and|or))\s*", re.I)
 _FIGURE = re.compile(r"\d")
+_BOUND_BEHIND = re.compile(r"\+|\s+or\s+(?:(?P<most>fewer|less|under)|more|over|above)\b", re.I)
+"""What makes a number a bound behind it: "50+", "50 or more"."""
 _MAY_COUNT = re.compile(rf"\d|\b(?:{WORD}|no|none|zero|nil)\b", re.I)
 _HEDGED = re.compile(
     r"(?:\babout|\baround|\bapproximately|\bapprox\.?|\bsome|\broughly|\bnearly|\balmost|\bcirca|\bc\.|~)\s*$",
@@ -260,7 +262,8 @@ _SINCE = re.compile(r"\bsince\s+(?:the\s+(?:start|beginning)\s+of\s+)?$", re.I)
 _AFTER = re.compile(r"\s*(?:so\s+far|to\s+date|onwards?)\b", re.I)
 _ANOTHER = re.compile(
     r"\b(?:in|for|during)\s+(?:q[1-4]\b|the\s+(?:\w+\s+)?(?:quarter|half|month)\b(?!(?<=\bthe\smonth)\s+of\s*$))"
-    r"|\b(?:the\s+)?(?:previous|preceding|prior|following|next|last)\s+(?:financial\s+|calendar\s+)?year\b|\byear\s+before\b|\b(?:each|every)\s+year\b",
+    r"|\b(?:the\s+)?(?:previous|preceding|prior|following|next|last)\s+(?:financial\s+|calendar\s+)?year\b|\byear\s+before\b|\b(?:each|every)\s+year\b"
+    r"|\b(?:in|for|during)\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
     re.I,
 )
 """A period that the sentence names without saying which it is."""
@@ -360,6 +363,8 @@ def _said(
     read = count.parse(printed, rules)
     number = count.number(printed)
     value = read.count if read.count is not None else Count.exactly(number or 0)
+    if value.is_exact and (bound := _BOUND_BEHIND.match(sentence.text, span[1])):
+        value = Count(0, value.low) if bound["most"] else Count(value.low, None)
     if _HEDGED.search(sentence.text[: span[0]]):
         value = _roughly(value)
     at = (sentence.start + span[0], sentence.start + span[1])

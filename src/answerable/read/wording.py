@@ -50,7 +50,7 @@ SENTENCE_VALUE = re.compile(
     rf"""(?<!\w)(?:  # nearly every place in a sentence lies within a word, and is passed over at once
         (?=[tarifnc])(?P<there>\bthere\s+(?:were|was|have\s+been|has\s+been|are\s+currently)|\b(?:a\s+)?total\s+of|(?<!\bnot\s)\brecorded|\breceived|\bidentified|\breturned|\bretrieved|\btotall?(?:ed|ing)
             |(?=figure|number|count|total|answer){_NO_LABEL}(?:figure|number|count|total|answer)\b[^.\d]{{0,110}}?\b(?:is|was|were|are|stands\s+at))
-        \s*(?:just\s+|approximately\s+|about\s+|around\s+|roughly\s+|nearly\s+|almost\s+|a\s+total\s+of\s+|some\s+)?(?P<v1>{BOUND}\s+{NUMBER}|{NUMBER}|{WORD}|no(?=\s)|none)\b(?!\s*(?:%|per\s?cent|hours?|minutes?|days?|working|years?|months?|weeks?|pages?|/|:|\.\d|[\d<*]))
+        \s*(?:just\s+|approximately\s+|about\s+|around\s+|roughly\s+|nearly\s+|almost\s+|a\s+total\s+of\s+|some\s+)?(?P<v1>{BOUND}\s+{NUMBER}|{NUMBER}|{WORD}|no(?=\s)|none)\b(?!\s*(?:%|per\s?cent|hours?|minutes?|days?|working|years?|months?|weeks?|pages?|/|:|[.,]\d|[\d<*]))
       | {_NUMBERS}(?<![\d*]\s)(?<!those\s)(?<!these\s)(?<![\d,.])(?<![a-z][-–])(?P<v2>{BOUND}\s+(?:{NUMBER}|{WORD})|{NUMBER})\s+(?:(?!and\b|or\b|to\b|of\b)[a-z][a-z\-']*\s+){{0,3}}?{UNIT}\b
       | \bof\s+(?:which|these|those|whom),?\s+(?P<v3>{BOUND}\s+{NUMBER}|{NUMBER}|{WORD})
             (?=\s+(?:\w+\s+)?(?:were|was|had|have|has|are|is|resulted|led|involved|related|remain\w*)\b)
@@ -104,6 +104,8 @@ NOT_COUNTS = re.compile(
       | (?<=\bvia\s)(?:999|101|111|112)\b | (?<=\bthrough\s)(?:999|101|111|112)\b | (?<=\bcall\s)(?:999|101|111|112)\b | (?<=\bcalling\s)(?:999|101|111|112)\b
       | (?<=\bring\s)(?:999|101|111|112)\b | (?<=\bringing\s)(?:999|101|111|112)\b | (?<=\bdial\s)(?:999|101|111|112)\b | (?<=\bdialling\s)(?:999|101|111|112)\b
       | \bper\s+\d[\d,]*
+      | \d[\d,]*(?=\s+(?:more|fewer|less|extra)\s+(?!than\b)[a-z]) | \d[\d,]*\s+(?:out\s+)?of\s+(?:the\s+)?\d+\s+(?:police\s+)?forces\b
+      | \b(?:(?:increas|decreas|declin|reduc|grow|differ|improv)\w*|grew|r[io]se\w*|risen|fell|falls?|fallen|drop\w*|down(?=\s+by)|up(?=\s+by))\s+(?:of|by)\s+(?:[a-z]+\s+)?\d[\d,]*(?!\s+to\b)
       | \b(?:on\s+average|(?:an|the|daily|weekly|monthly|annual|yearly|overall)\s+(?:average|mean|median)|averag(?:e|es|ed|ing)|median)\b[^.;\d]{0,60}(?<![\d,.])\d[\d,]*
       | \d[\d,]*(?:\s*(?:to|or|and|-|–)\s*\d[\d,]*)?(?=\s+(?:[a-z\-]+\s+){0,3}?(?:(?:a|per|each|every)\s+(?:day|week|month|quarter|shift|hour)|(?:a|per)\s+(?:year|officer)|on\s+average)\b(?!\s+(?:ago|after|later|before|earlier)))
       | sampl(?:e|ed|ing)\b[^.\d]{0,30}\d[\d,]*
