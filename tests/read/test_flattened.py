@@ -98,3 +98,13 @@ def test_years_alone_over_labels_and_their_counts_group_them():
         ("2020/21", "Theft"),
     )
     assert [cell.count.low for cell in table.cells] == [3, 5, 4, 6]
+
+
+def test_a_column_whose_twin_is_blank_lost_what_tells_them_apart():
+    lines = [
+        "Offence           Female     Male   Female     Male",
+        "Rape",
+        "Theft                                           2,543",
+    ]
+    found = read_text("\n".join([*lines, "Total                                           2,543"]))
+    assert [table.status for table in found.tables] != ["read"]

@@ -143,10 +143,11 @@ def _is_sentence(label: str) -> bool:
 
 def _said_twice(table: Table) -> str:
     """What to say of two columns under the same headings: the upper heading that tells them apart was lost."""
-    width = len(table.columns)
     counted = {cell.column for cell in table.cells if cell.state not in {"text", "blank"}}
-    paths = Counter(table.columns[c] for c in range(width) if c in counted and any(table.columns[c]))
-    twice = [path for path, n in paths.items() if n > 1 and not tokens.is_total(path[-1])]
+    told = {table.columns[c] for c in counted}  # one whose twin is all blank lost it as well
+    other = {cell.column for cell in table.cells if cell.state == "text"} - counted
+    paths = Counter(path for c, path in enumerate(table.columns) if c not in other and any(path))
+    twice = [path for path, n in paths.items() if n > 1 and path in told and not tokens.is_total(path[-1])]
     if not twice:
         return ""
     if any(tokens.heads_counts(path[-1]) for path in twice):
