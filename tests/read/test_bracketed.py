@@ -71,3 +71,9 @@ def test_the_same_on_a_flattened_page():
     (table,) = read_text(words).tables
     assert [cell.printed for cell in table.cells] == ["12 (9)", "8 (5)", "4 (2)", "8 (5)"]
     assert counts(table) == [12, 8, 4, 8]
+
+
+def test_a_column_of_nothing_else_is_never_left_out(tmp_path):
+    rows = [["Offence", "Recorded", 2020], ["Rape", "12 (9)", 4], ["Theft", "5 (2)", 6]]
+    (table,) = sheet(tmp_path, rows).tables
+    assert table.status == "review"

@@ -85,3 +85,26 @@ def test_nearly_empty_tables_of_a_cell_a_line_are_for_a_person(number):
     made = make_table(rng)
     verdict, why = judge(read_text(letter(DIALECTS["cell lines"](made, rng), rng)), made)
     assert verdict == "review", why
+
+
+def test_years_alone_over_labels_and_their_counts_group_them():
+    found = read_text("2019/20\nRape 3\nTheft 5\n\n2020/21\nRape 4\nTheft 6\n")
+    (table,) = found.tables
+    assert table.status == "read"
+    assert table.rows == (
+        ("2019/20", "Rape"),
+        ("2019/20", "Theft"),
+        ("2020/21", "Rape"),
+        ("2020/21", "Theft"),
+    )
+    assert [cell.count.low for cell in table.cells] == [3, 5, 4, 6]
+
+
+def test_a_column_whose_twin_is_blank_lost_what_tells_them_apart():
+    lines = [
+        "Offence           Female     Male   Female     Male",
+        "Rape",
+        "Theft                                           2,543",
+    ]
+    found = read_text("\n".join([*lines, "Total                                           2,543"]))
+    assert [table.status for table in found.tables] != ["read"]

@@ -89,7 +89,7 @@ def test_a_list_in_each_cell_is_told(tmp_path):
     assert kinds(sheet(tmp_path, rows)) == ["unread-numbers"]
 
 
-@pytest.mark.parametrize("heading", ["Class", "HO class", "Beat"])
+@pytest.mark.parametrize("heading", ["Class", "HO class", "HOC", "Beat"])
 def test_more_headings_of_codes(tmp_path, heading):
     rows = [["Offence", heading, "2020", "2021"], ["A", 19, 10, 12], ["B", 8, 4, 5], ["C", 104, 6, 7]]
     (read,) = table(tmp_path, rows).tables
@@ -467,3 +467,36 @@ def test_years_of_two_kinds_name_rows(tmp_path):
 def test_codes_labels_and_counts_without_headings(tmp_path):
     (read,) = sheet(tmp_path, [[1, "Charged", 10], [2, "Caution", 3], [16, "Other", 5]]).tables
     assert (read.status, read.rows[2]) == ("read", ("16", "Other"))
+
+
+def test_labels_behind_the_counts_name_the_rows_that_those_before_do_not(tmp_path):
+    rows = [["Year", "Count", "Offence"], [2019, 3, "Rape"], [2020, 4, "Rape"], [2019, 5, "Theft"]]
+    (found,) = table(tmp_path, rows).tables
+    assert (found.stub, found.rows[2], found.columns) == (
+        ("Year", "Offence"),
+        ("2019", "Theft"),
+        (("Count",),),
+    )
+    (found,) = table(
+        tmp_path, [["Year", "Count", "Note"], [2019, 3, "a"], [2020, 4, "a"], [2021, 5, "b"]]
+    ).tables
+    assert found.rows == (("2019",), ("2020",), ("2021",))
+
+
+def test_years_behind_the_counts_name_rows_beside_a_total(tmp_path):
+    rows = [
+        ["Offence", "Count", "Year"],
+        ["Rape", 3, 2019],
+        ["Rape", 4, 2020],
+        ["Theft", 5, 2019],
+        ["Total", 12],
+    ]
+    (found,) = sheet(tmp_path, rows).tables
+    assert found.rows == (("Rape", "2019"), ("Rape", "2020"), ("Theft", "2019"), ("Total",))
+    assert found.tally()["held"] == 1
+
+
+def test_a_note_between_the_rows_is_no_row(tmp_path):
+    rows = [["Offence", 2020], ["Rape", 3], ["Note 1: without attempts"], ["Theft", 7], ["Total", 10]]
+    (found,) = sheet(tmp_path, rows).tables
+    assert found.rows == (("Rape",), ("Theft",), ("Total",))

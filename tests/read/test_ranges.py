@@ -42,3 +42,11 @@ def test_a_table_is_of_what_stands_before_by():
     assert unit_of("Offences recorded by outcome and victim") == "offences"
     assert unit_of("Breakdown by offence") == "offences"
     assert unit_of("Outcomes of the crimes by year") == "crimes"
+
+
+def test_ranges_alone_under_years_are_counts(tmp_path):
+    (tmp_path / "a.csv").write_text("Offence,2019,2020\nRape,1-4,5-9\nTheft,10-14,1-4\n")
+    (table,) = read_file(tmp_path / "a.csv").tables
+    assert [(cell.count.low, cell.count.high) for cell in table.cells] == [(1, 4), (5, 9), (10, 14), (1, 4)]
+    (tmp_path / "a.csv").write_text("Offence,Male,Female\nRape,10-14,15-17\n")
+    assert read_file(tmp_path / "a.csv").tables == ()

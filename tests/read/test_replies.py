@@ -70,7 +70,7 @@ def test_a_line_that_answers_opens_no_quotation():
 )
 def test_what_introduces_a_request(opening):
     document = read(f"{opening}\nThe number of thefts in 2019 of 500 kinds and 40 reports.\n\nAnswer 1\n36\n")
-    assert says(document) == [("", 36, 36)]
+    assert says(document) == [("2019", 36, 36)]
     assert not kinds(document)
 
 

@@ -120,7 +120,7 @@ def test_a_numbered_line_of_a_year_and_a_year_of_which_a_part_is_given():
 
 def test_none_below_a_question_that_asks_how_many():
     document = read("1. How many barges were towed in 2020?\nNone\n2. Do you own barges?\nNo\n")
-    assert says(document) == [("", 0, 0)]
+    assert says(document) == [("2020", 0, 0)]
     assert says(read("1. Which barges do you own?\nNone\n2. Do you hire barges?\nNo\n")) == []
 
 
@@ -275,7 +275,8 @@ def test_what_is_named_by_a_number_or_measured_counts_nothing(words):
 
 def test_two_numbers_between_which_a_count_lies():
     assert says(read("Response\nBetween 10 and 12 offences were recorded in 2020.\n")) == [("2020", 10, 12)]
-    assert counted("There were 3 to 5 incidents a day.") == [(3, 5)]
+    assert counted("There were 3 to 5 incidents in all.") == [(3, 5)]
+    assert counted("There were 3 to 5 incidents a day.") == []
 
 
 def test_on_so_many_occasions():
@@ -327,3 +328,101 @@ def test_lines_of_years_of_two_pairs_of_figures(part):
     apart = read(f"Offences recorded:\n19/20{part}34\n23/24{part}40\n")
     assert not apart.statements
     assert "unread-numbers" in kinds(apart)
+
+
+@pytest.mark.parametrize(
+    ("words", "says_what"),
+    [
+        ("In 2019 the number was 34 and in 2020 it was 45.", [("2019", 34), ("2020", 45)]),
+        ("For the year 2019 the answer is 34 and for 2020 it is 45.", [("2019", 34), ("2020", 45)]),
+        ("In 2019, the number was 34, and in 2020 the total stood somewhat lower, at 45.", [("2019", 34)]),
+        (
+            "In 2019 there were 34 offences and 12 arrests; in 2020 this was 45.",
+            [("2019", 34), ("2019", 12), ("2020", 45)],
+        ),
+        (
+            "The total was 1,204 offences between 1 April 2019 and 31 March 2020, compared with 1,100 in 2018/19.",
+            [("2019/20", 1204), ("2018/19", 1100)],
+        ),
+    ],
+)
+def test_a_value_is_of_the_period_of_its_own_clause(words, says_what):
+    said = read(f"Response\n{words}\n").statements
+    assert [(str(s.period), s.count.low) for s in said] == says_what
+
+
+def test_bounds_and_ones_in_words():
+    text = "Less than five offences were recorded in 2019, none in 2020 and one in 2021."
+    assert counted(text) == [(0, 4), (0, 0), (1, 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 in 2019, 4 in 2020 and 5 in 2021", "Jan 2020 3\nFeb 2020 4", "Male: 12 Female: 15 Unknown: 2", "Rape (19C) 3\nTheft (49) 4",
+        "Recorded crimes: 2019 = 3; 2020 = 4; 2021 = 5", "Figures: 2019/20 34; 2020/21 45; 2021/22 50.",
+    ],
+)  # fmt: skip
+def test_counts_in_lines_that_cannot_be_read_are_told(text):
+    document = read(f"Response\n{text}\n")
+    assert document.statements == ()
+    assert "unread-numbers" in kinds(document)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("On average 5 offences a month were recorded in 2020.", []),
+        ("An average of 5 offences were recorded each month in 2020.", []),
+        ("The average number of offences was 12 in 2020.", []),
+        ("There were 34 offences per year between 2018 and 2020.", []),
+        ("We recorded 34 offences in 2020, an average of 3 a month.", [34]),
+        ("There were 12 thefts recorded a month after the change in 2020.", [12]),
+        ("In the calendar year 2020: 12 offences. In the financial year 2020/21: 15 offences.", [12, 15]),
+    ],
+)
+def test_averages_are_no_counts_and_every_sentence_of_a_line_is_read(text, values):
+    assert [low for low, _ in counted(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("There were no fewer than 45 offences in 2020.", [("2020", 45, None)]),
+        ("No offences were recorded in 2019 or 2021.", [("", 0, 0)]),
+        ("There were 3 offences in either 2019 or 2020.", [("", 3, 3)]),
+        ("2019 - 5-9\n2020 - <5\n2021 - 10 to 14", [("2019", 5, 9), ("2020", 0, 4), ("2021", 10, 14)]),
+        ("Monday: 9-17\nTuesday: 10 to 16", []),
+    ],
+)
+def test_bounds_ranges_and_years_of_which_any_may_be_meant(text, said):
+    assert says(read(f"Response\n{text}\n")) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("There were 45 more offences in 2020 than in 2019.", []),
+        ("Offences increased by 45 in 2020.", []),
+        ("The total is made up of 45 offences in 2020.", [("2020", 45, 45)]),
+        ("There was an increase of 45 offences in 2020.", []),
+        ("Offences fell by 12 to 45 in 2020.", [("2020", 45, 45)]),
+        ("There were 12,34 offences in 2020.", []),
+        ("There were 50+ offences in 2020.", [("2020", 50, None)]),
+        ("There were 50 or more offences in 2020.", [("2020", 50, None)]),
+        ("There were 5 or fewer offences in 2020.", [("2020", 0, 5)]),
+        (
+            "There were 5 offences in January, 6 in February and 7 in March 2020.",
+            [("", 5, 5), ("", 6, 6), ("Mar 2020", 7, 7)],
+        ),
+        ("12 of the 43 forces recorded 45 offences in 2020.", [("2020", 45, 45)]),
+    ],
+)
+def test_changes_bounds_and_months_of_their_own(text, said):
+    assert says(read(f"Response\n{text}\n")) == said
+
+
+def test_counts_of_three_years_in_a_sentence_that_cannot_be_read_are_told():
+    assert "unread-numbers" in kinds(
+        read("The figure for 2019 is 34, for 2020 it is 45 and for 2021 it is 50.\n")
+    )

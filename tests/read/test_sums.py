@@ -256,3 +256,34 @@ def test_numbers_rounded_to_a_multiple_add_up_within_their_rounding(base):
     assert added(lines[:5]) != lines[5]
     assert found(lines) == {5: (0, 1, 2, 3, 4)}
     assert found(lines, exact=True) == {}
+
+
+OF_WHICH = [
+    ["Offence", "2020"],
+    ["Rape", "10"],
+    ["of which charged", "2"],
+    ["Theft", "20"],
+    ["of which charged", "5"],
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "held"),
+    [
+        ([*OF_WHICH, ["Total", "30"]], 1),
+        (
+            [
+                ["Offence", "2020"],
+                ["Total recorded", "10"],
+                ["of which charged", "2"],
+                ["of which cautioned", "3"],
+            ],
+            0,
+        ),
+    ],
+)
+def test_rows_of_which_are_no_parts_of_a_total_beside_those_above_them(tmp_path, rows, held):
+    (tmp_path / "a.csv").write_text("\n".join(map(",".join, rows)))
+    (table,) = read_file(tmp_path / "a.csv").tables
+    assert table.status == "read"
+    assert (table.tally()["held"], table.tally()["failed"]) == (held, 0)

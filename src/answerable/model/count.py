@@ -140,7 +140,9 @@ _ZERO = re.compile(
 _BELOW = re.compile(rf"(?:n\s*<|<|&lt;|under|below|fewer than|less than)\s*{_N}", re.I)
 _AT_MOST = re.compile(rf"(?:≤|<=|up to|at most|no more than)\s*{_N}|(?P<m>{_NUMBER}) or (?:fewer|less)", re.I)
 _ABOVE = re.compile(rf"(?:>|&gt;|over|above|more than|in excess of|exceeding)\s*{_N}", re.I)
-_AT_LEAST = re.compile(rf"(?:≥|>=|at least)\s*{_N}|(?P<m>{_NUMBER})(?:\s*\+|\s+or more)", re.I)
+_AT_LEAST = re.compile(
+    rf"(?:≥|>=|at least|not? (?:fewer|less) than)\s*{_N}|(?P<m>{_NUMBER})(?:\s*\+|\s+or more)", re.I
+)
 _BETWEEN = re.compile(rf"(?:between\s+)?(?P<a>{_NUMBER})\s*(?:-|–|—|to|and)\s*(?P<b>{_NUMBER})", re.I)
 _NOTE = r"\s*(?P<note>\*{1,3}|†|‡|#|\^|[¹²³⁴-⁹]+|\[[a-z0-9]{1,3}\]|\((?:r|p|rev(?:ised)?|prov(?:isional)?)\))"
 _EXACT = re.compile(rf"(?P<n>{_NUMBER})(?:\.0+)?(?:{_NOTE})?", re.I)

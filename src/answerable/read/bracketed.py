@@ -60,7 +60,8 @@ def counts_first(grid: Grid, beside: Sequence[str]) -> Grid:
     if _are_named(grid, found) or any(map(_says_so, beside)) or _are_shares(found):
         return _rewritten(grid, found)
     values = sum(tokens.kind(cell.text) in {"count", "rate"} for row in grid.rows[1:] for cell in row[1:])
-    if len(found) < _TELLING or len(found) < _MOST * (values + len(found)):
+    many = len(found) >= _TELLING and len(found) >= _MOST * (values + len(found))
+    if not many and not _fill_a_column(grid, found):
         return grid
     return replace(_rewritten(grid, found), lost=grid.lost or UNSAID)
 
@@ -79,6 +80,16 @@ def _doubles(grid: Grid) -> Iterator[_Double]:
         if r and not all(tokens.kind(match["n"]) == "year" for _, match in matches):
             for c, match in matches:
                 yield _Double(r, c, int(match["n"].replace(",", "")), match["m"].replace(",", ""))
+
+
+def _fill_a_column(grid: Grid, found: Sequence[_Double]) -> bool:
+    """True where a column holds nothing else below its headings: read as it stands it would be left out whole."""
+    top = min(cell.row for cell in found)
+    places = {(cell.row, cell.column) for cell in found}
+    columns = {cell.column for cell in found}
+    return any(
+        all((r, c) in places for r in range(top, grid.height) if grid.rows[r][c].text) for c in columns
+    ) and all(sum(cell.column == c for cell in found) >= _FEWEST for c in columns)
 
 
 def _rewritten(grid: Grid, found: Sequence[_Double]) -> Grid:

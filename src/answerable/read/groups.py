@@ -12,7 +12,7 @@ from answerable.read import tokens
 from answerable.read.grid import GridCell
 from answerable.read.repeated import is_when
 
-_BRACKETED = re.compile(r"\(.*\)|\*.*")
+_BRACKETED = re.compile(r"\(.*\)|\*.*|(?:notes?|n\.?b\.?|caveat)\s*\d*\s*[:.–-].*", re.I)
 _OPENS = re.compile(
     r"(?:(?:broken?\s+down|breakdown|split)\s+)?by\s+.+|.*\bof\s+which\W*|breakdown.*|.*:", re.I
 )
@@ -45,7 +45,7 @@ def labelled_rows(
             group, held = row[0].text, [""] * stubs
             continue
         if not filled(row) or (filled(row) == [0] and _BRACKETED.fullmatch(row[0].text)):
-            continue  # a remark on the row above
+            continue  # a remark on the rows above
         for c in range(stubs):
             if row[c].text:
                 held[c:] = [row[c].text] + [""] * (stubs - c - 1)

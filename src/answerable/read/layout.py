@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from answerable.model.table import Path
 from answerable.read import tokens
+from answerable.read.afterwards import labels_first
 from answerable.read.captions import is_year
 from answerable.read.grid import Grid, GridCell
 from answerable.read.groups import is_dated, labelled_rows
@@ -229,7 +230,20 @@ def _filled_under_headings(rows: Sequence[Sequence[GridCell]], at: int, stubs: i
 
 def first_values(grid: Grid, stubs: int) -> int | None:
     """The first row that prints values right of the labels, or None where there is none."""
-    return next((r for r, row in enumerate(grid.rows) if _is_body(row, stubs)), None)
+    first = next((r for r, row in enumerate(grid.rows) if _is_body(row, stubs)), None)
+    return (
+        next((r for r in range(1, grid.height) if _ranges_under_periods(grid, r)), None)
+        if first is None
+        else first
+    )
+
+
+def _ranges_under_periods(grid: Grid, at: int) -> bool:
+    """True for a label and ranges ("1-4") under a row of periods that are all different: there they can be no ages."""
+    heads, row = [cell.text for cell in grid.rows[at - 1][1:]], grid.rows[at]
+    values = {tokens.kind(cell.text) for cell in row[1:] if cell.text}
+    dated = all(map(tokens.heads_counts, heads)) and len(set(heads)) == len(heads) > 0
+    return dated and tokens.kind(row[0].text) == "label" and "mark" in values <= {"mark", "count"}
 
 
 def _is_group_row(row: Sequence[GridCell], width: int) -> bool:
@@ -247,6 +261,8 @@ def interpret(grid: Grid) -> list[Layout]:
         return []
     grid, moved = straight(grid, start)
     stubs = stub_width(grid, start)
+    if (ordered := labels_first(grid, start, stubs)) is not grid:
+        grid, stubs = ordered, stub_width(ordered, start)
     found = _layouts(grid, start, stubs)
     if stubs and may_count_in_first(grid, start):
         found += _layouts(grid, start, 0)

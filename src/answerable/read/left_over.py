@@ -45,7 +45,12 @@ def _number_runs(
         if index in taken or asked or line.source.spot in said:
             dense = False
         else:
-            dense = index in quoted or _is_dense(text) or _is_left_out(lines, index, said)
+            dense = (
+                index in quoted
+                or _is_dense(text)
+                or _is_left_out(lines, index, said)
+                or _tells_years(text, 3)
+            )
         if not dense:
             if index in taken or len(text) > 80:
                 runs.append([])
@@ -86,8 +91,12 @@ def _is_left_out(lines: Sequence[Paragraph], index: int, said: set[Spot]) -> boo
 
 def _is_telling(texts: Sequence[str]) -> bool:
     """True for as many numbers as make a table; between pipes, the trace of one, or behind dots, a single number is enough."""
-    numbers = sum(len(tokens.NUMBERS.findall(_bare(text))) for text in texts)
-    if len(texts) > 1 and all(_LABELLED.fullmatch(_bare(text).strip()) for text in texts):
+    bare = [_NOTED.sub("", _bare(text)).strip() for text in texts]
+    numbers = sum(len(tokens.NUMBERS.findall(text)) for text in bare)
+    dated = all(map(_NUMBER.fullmatch, bare)) and all(map(period.find, texts))
+    if len(texts) > 1 and (dated or all(map(_LABELLED.fullmatch, bare))):
+        return True
+    if any(_tells_years(text) for text in texts):
         return True
     if sum(_is_entry(text) and (":" not in text or _PAIR_OF.match(text) is not None) for text in texts) > 1:
         return True
@@ -98,8 +107,18 @@ def _is_telling(texts: Sequence[str]) -> bool:
     return numbers >= (1 if any("|" in text for text in texts) else MIN_NUMBERS)
 
 
+_NOTED = re.compile(r"\s*\([^()]*\)")
+_NUMBER = re.compile(r"\d[\d,]*")
+
+
+def _tells_years(text: str, fewest: int = 2) -> bool:
+    """True for a line that names periods and prints as many numbers: "3 in 2019, 4 in 2020 and 5 in 2021"."""
+    periods = len(period.find(text))
+    return periods >= fewest and len(tokens.NUMBERS.findall(_bare(text))) == periods
+
+
 _PAIR_OF = re.compile(_YEARS)
-_PAIR = re.compile(r"[^\W\d]\)?\s*(?:[:=]|\s[-–—])\s*\d[\d,]*(?=\s*(?:[,;|/&(]|$))")
+_PAIR = re.compile(r"[^\W\d]\)?\s*(?:[:=]|\s[-–—])\s*\d[\d,]*(?=\s*(?:[,;|/&(]|$)|\s+[A-Z])")
 MIN_NUMBERS = 4
 _DOTTED = re.compile(r"[^\W\d].*\s\.{4,}\s*\d[\d,]*\s*$")
 """A label, dots that lead to a number, and the number."""

@@ -13,7 +13,7 @@ from answerable.read import tokens
 from answerable.read.grid import Grid, GridCell
 
 _NAMES = re.compile(
-    r"(?:[\w/&.'’-]+\s+){0,4}(?:codes?|i\.?d\.?|index|rank)|(?:our\s+|case\s+)?ref(?:erence)?s?\.?"
+    r"h\.?o\.?c\.?|(?:[\w/&.'’-]+\s+){0,4}(?:codes?|i\.?d\.?|index|rank)|(?:our\s+|case\s+)?ref(?:erence)?s?\.?"
     r"|(?:outcome|line|row|serial|item|reference|ref|ward|district|beat|sector)\s+(?:nos?\.?|numbers?)|#"
     r"|(?:(?:h\.?o\.?|home\s+office|crime|offence|police|neighbourhood)\s+)?(?:class|classification|beat|lsoa|msoa)"
     r"|(?:tele)?phone(?:\s+(?:no\.?|number))?|tel\.?|extension|eastings?|northings?|latitude|longitude|grid\s+ref(?:erence)?",

@@ -15,13 +15,14 @@ from dataclasses import replace
 from answerable.model import Count, Period, SmallNumbers, Statement, count, period
 from answerable.read import tokens
 from answerable.read.answers import ANSWER, apart, asks, count_first, neighbours, stated
+from answerable.read.asked import of_its_question, part_said, year_before
 from answerable.read.grid import Paragraph
 from answerable.read.listed_years import listed_years
 from answerable.read.pairs import pairs_in
 from answerable.read.sentence import LAW, Joined, Places, in_sentence, is_part, periods_in, sentences
 from answerable.read.wording import BOUND, NUMBER
 
-_VALUE = rf"(?:{BOUND}\s*{NUMBER}|{NUMBER}\s*(?:or\s+(?:fewer|less|more)|\+)|<\s?\d+|\*|nil|zero|none|no\s+reports?|not\s+(?:known|recorded|held)|{NUMBER})"
+_VALUE = rf"(?:{NUMBER}(?:[-–]|\s+to\s+){NUMBER}|{BOUND}\s*{NUMBER}|{NUMBER}\s*(?:or\s+(?:fewer|less|more)|\+)|<\s?\d+|\*|nil|zero|none|no\s+reports?|not\s+(?:known|recorded|held)|{NUMBER})"
 _WORDS = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?=\s*[.;,]?\s*$)"
 _ITEM = re.compile(
     rf"""^\s*(?:[•·▪◦●\-–*]\s+|\(?[a-z0-9]{{1,2}}[).]\s+)?
@@ -96,7 +97,7 @@ def statements(lines: Sequence[Paragraph], quoted: set[int], rules: SmallNumbers
             heading = text.rstrip(":?")
             continue
         if (alone := apart(lines, index, heading, rules, quoted)) is not None:
-            found.append(alone)
+            found.append(of_its_question(alone))
             continue
         items = (
             []
@@ -164,12 +165,12 @@ def _items(
     month = period.month_number(label)
     main = None if inner and told is None else main  # the label names a period, and does not tell which
     when = when or (period.month_of(main, month) if main is not None and month is not None else main)
-    yield stated(line, match, value, when, about)
+    yield stated(line, match, value, part_said(when, match["note"] or match["tail"]), about)
     before = _PREVIOUS.fullmatch((match["note"] or "").strip())
     earlier = count.number(before["n"]) if before else None
     if before and earlier is not None:
         note = replace(line.source, printed=before["n"], chars=match.span("note"))
-        then = in_brackets or (_year_before(when) if when is not None and before_said else None)
+        then = in_brackets or (year_before(when) if when is not None and before_said else None)
         yield Statement(
             line.text.strip(), Count.exactly(earlier), note, then, f"{about} (previous period)".strip()
         )
@@ -189,13 +190,17 @@ def _names_a_part(heading: str) -> bool:
 
 
 def _is_time(match: re.Match[str], label: str) -> bool:
-    """True for a time of day: ``At 10:30``."""
-    return (
+    """True for a time of day: ``At 10:30``, ``Monday: 9-17``."""
+    hours = not match["value"].isdigit() and _OPEN.search(label) is not None
+    return hours or (
         match["sep"] == ":"
         and re.search(r"(?:^|[\s,])\d{1,2}$", label) is not None
         and re.fullmatch(r"\d\d", match["value"]) is not None
         and match.string[match.end("label") : match.start("value")] == ":"
     )
+
+
+_OPEN = re.compile(r"\b(?:\w+day|open\w*|hours|times?|lines?|age[ds]?)\b", re.I)
 
 
 def _goes_on(tail: str) -> bool:
@@ -204,7 +209,7 @@ def _goes_on(tail: str) -> bool:
     return bool(digits and _MORE.search(tail)) or _FURTHER.search(tail) is not None
 
 
-_FURTHER = re.compile(r"[,;|/&]\s*[^\W\d][^\d]*?(?:[:=]|\s[-–—])\s*\d")
+_FURTHER = re.compile(r"[,;|/&]\s*[^\W\d][^\d]*?(?:[:=]|\s[-–—])\s*\d|\.\s.*(?:19|20)\d\d\S*\s*:\s*\d")
 _MORE = re.compile(rf"(?:,|\band)\s+{NUMBER}\s+[a-z]", re.I)
 
 
@@ -254,14 +259,6 @@ def _without_period(label: str, inner: Places) -> str:
     )
 
 
-def _year_before(when: Period) -> Period | None:
-    """The same days a year earlier, for whole years."""
-    if not when.is_whole_year:
-        return None
-    year = when.start.year - 1
-    return Period.year(year) if when.kind == "calendar year" else Period.financial(year)
-
-
 def _inline(line: Paragraph, heading: str, rules: SmallNumbers | None) -> Iterator[Statement]:
     """``2009-10 728 / 2010-11 699``: periods and values in turn on one line, and nothing else."""
     places = list(period.find(line.text))
@@ -298,7 +295,10 @@ def _is_table(lines: Sequence[Paragraph], index: int) -> bool:
     return numbers >= 0.3 * len(text.split()) or join_wrapped(lines, index).text.rstrip()[-1] not in ".!?”)"
 
 
-_TELLS = re.compile(r"\b(?:we|there)\s+(?:were|was|have|had|recorded|received|made|issued)\b", re.I)
+_TELLS = re.compile(
+    r"\b(?:(?:we|there)\s+(?:were|was|have|had|recorded|received|made|issued)|(?:totals?|numbers?|figures?)\s+(?:was|were|is|are))\b",
+    re.I,
+)
 _SEPARATORS = re.compile(r"^[-–—•*]\s+|(?<=[^\W\d])\s[-–—]\s")
 """Dashes that part the words of a list, and are no marks of hidden counts."""
 _REFERENCE = re.compile(r"\b(?:ref(?:erence)?|foi|date|dated|tel(?:ephone)?|fax|phone|our\s+ref|your\s+ref|page|version|enquiry|request|case|log|pub|id|number|no|section|act|email|hours?|minutes?|cost|fee|population)\b", re.I)  # fmt: skip

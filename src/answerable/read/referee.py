@@ -95,6 +95,8 @@ def _doubt(best: Reading, equal: int) -> str:
         return "its only row begins with a number, which may be a count as well as a label"
     if best.grid.spans_known and _columns_unnamed(best.table):
         return "more than one of its columns has no heading"
+    if _total_alone(best.table):
+        return "nothing but a total stands there, which may be of the table above"
     if _rows_repeat(best.table):
         return ALIKE
     if again := _heads_both(best.table):
@@ -143,10 +145,11 @@ def _is_sentence(label: str) -> bool:
 
 def _said_twice(table: Table) -> str:
     """What to say of two columns under the same headings: the upper heading that tells them apart was lost."""
-    width = len(table.columns)
     counted = {cell.column for cell in table.cells if cell.state not in {"text", "blank"}}
-    paths = Counter(table.columns[c] for c in range(width) if c in counted and any(table.columns[c]))
-    twice = [path for path, n in paths.items() if n > 1 and not tokens.is_total(path[-1])]
+    told = {table.columns[c] for c in counted}  # one whose twin is all blank lost it as well
+    other = {cell.column for cell in table.cells if cell.state == "text"} - counted
+    paths = Counter(path for c, path in enumerate(table.columns) if c not in other and any(path))
+    twice = [path for path, n in paths.items() if n > 1 and path in told and not tokens.is_total(path[-1])]
     if not twice:
         return ""
     if any(tokens.heads_counts(path[-1]) for path in twice):
@@ -181,6 +184,12 @@ def _columns_unnamed(table: Table) -> bool:
     counted = {cell.column for cell in table.cells if cell.state in {"exact", "bounded"}}
     bare = sum(not any(path) for c, path in enumerate(table.columns) if c in counted)
     return bare > 1 and any(map(any, table.columns))
+
+
+def _total_alone(table: Table) -> bool:
+    """True for rows of a sheet that all are totals, under no heading: a blank row parted them from what they sum."""
+    totals = all(path and tokens.is_total(path[-1]) for path in table.rows)
+    return table.source.sheet is not None and totals and not any(map(any, table.columns))
 
 
 def _rows_repeat(table: Table) -> bool:

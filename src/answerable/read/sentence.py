@@ -25,8 +25,10 @@ _RESPECTIVELY = (
     re.compile(rf"\b{_COUNTED}\s+{_BOTH}[^.\d]{{1,60}}?\b(?P<pa>{_YEAR})\s+and\s+(?P<pb>{_YEAR})\b", re.I),
 )
 """Two numbers for two years, named in the same order."""
-_LISTED = re.compile(r"\s*(?:,|&|,?\s*and)\s*", re.I)
+_LISTED = re.compile(r"\s*(?:,|&|,?\s*(?:and|or))\s*", re.I)
 _FIGURE = re.compile(r"\d")
+_BOUND_BEHIND = re.compile(r"\+|\s+or\s+(?:(?P<most>fewer|less|under)|more|over|above)\b", re.I)
+"""What makes a number a bound behind it: "50+", "50 or more"."""
 _MAY_COUNT = re.compile(rf"\d|\b(?:{WORD}|no|none|zero|nil)\b", re.I)
 _HEDGED = re.compile(
     r"(?:\babout|\baround|\bapproximately|\bapprox\.?|\bsome|\broughly|\bnearly|\balmost|\bcirca|\bc\.|~)\s*$",
@@ -260,7 +262,8 @@ _SINCE = re.compile(r"\bsince\s+(?:the\s+(?:start|beginning)\s+of\s+)?$", re.I)
 _AFTER = re.compile(r"\s*(?:so\s+far|to\s+date|onwards?)\b", re.I)
 _ANOTHER = re.compile(
     r"\b(?:in|for|during)\s+(?:q[1-4]\b|the\s+(?:\w+\s+)?(?:quarter|half|month)\b(?!(?<=\bthe\smonth)\s+of\s*$))"
-    r"|\b(?:the\s+)?(?:previous|preceding|prior|following|next|last)\s+(?:financial\s+|calendar\s+)?year\b|\byear\s+before\b",
+    r"|\b(?:the\s+)?(?:previous|preceding|prior|following|next|last)\s+(?:financial\s+|calendar\s+)?year\b|\byear\s+before\b|\b(?:each|every)\s+year\b"
+    r"|\b(?:in|for|during)\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
     re.I,
 )
 """A period that the sentence names without saying which it is."""
@@ -304,19 +307,44 @@ def _place_of(
     """
     if not periods:
         return None
+    by_place = sorted(periods, key=lambda p: p[1])
+    pairs = itertools.pairwise(by_place)
+    listed = [place for pair in pairs if _LISTED.fullmatch(text[pair[0][2] : pair[1][1]]) for place in pair]
     own = next((place for place in periods if _IN.fullmatch(text[span[1] : place[1]])), None)
     if own is not None:
-        return own
+        return None if own in listed else own
     order = sorted([(a, "p") for _, a, _ in periods] + [(a, "v") for a, _ in spans])
     turns = "".join(kind for _, kind in order)
-    by_place = sorted(periods, key=lambda p: p[1])
     if turns in {"pv" * len(spans), "vp" * len(spans)}:
         return by_place[sorted(spans).index(span)]
-    nearest = min(periods, key=lambda p: min(abs(p[1] - span[1]), abs(span[0] - p[2])))
-    lists = [
-        pair for pair in itertools.pairwise(by_place) if _LISTED.fullmatch(text[pair[0][2] : pair[1][1]])
-    ]
-    return None if any(nearest in pair for pair in lists) else nearest
+    nearest = min(
+        periods,
+        key=lambda p: (
+            _is_parted(text, p, span) + _is_of_the_next(text, p, span, spans),
+            min(abs(p[1] - span[1]), abs(span[0] - p[2])),
+        ),
+    )
+    return None if nearest in listed else nearest
+
+
+def _is_parted(text: str, place: tuple[Period, int, int], span: tuple[int, int]) -> bool:
+    """True where a comma or an "and" parts a period from a value: "in 2019 it fell to 34, and in 2020 it rose"."""
+    _, start, end = place
+    between = text[end : span[0]].lstrip(" ,") if end <= span[0] else text[span[1] : start]
+    return _NEXT.search(between) is not None
+
+
+def _is_of_the_next(
+    text: str, place: tuple[Period, int, int], span: tuple[int, int], spans: Sequence[tuple[int, int]]
+) -> bool:
+    """True where a period behind a value opens what is said of the next: "12 arrests; in 2020 this was 45"."""
+    after = [other for other in spans if other[0] >= place[2]]
+    return (
+        place[1] >= span[1]
+        and bool(after)
+        and _is_parted(text, place, span)
+        and not _is_parted(text, place, min(after))
+    )
 
 
 def _roughly(value: Count) -> Count:
@@ -335,6 +363,8 @@ def _said(
     read = count.parse(printed, rules)
     number = count.number(printed)
     value = read.count if read.count is not None else Count.exactly(number or 0)
+    if value.is_exact and (bound := _BOUND_BEHIND.match(sentence.text, span[1])):
+        value = Count(0, value.low) if bound["most"] else Count(value.low, None)
     if _HEDGED.search(sentence.text[: span[0]]):
         value = _roughly(value)
     at = (sentence.start + span[0], sentence.start + span[1])

@@ -8,6 +8,7 @@ Where none holds, rows that are themselves sums of their neighbours may be paren
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from answerable.read import tokens
 from answerable.read.nested import parents
 
 MIN_HELD = 3
+_OF_WHICH = re.compile(r"[-–•\s]*of\s+(?:which|these|those|whom)\b.*", re.I)
 _FEW = 9
 """What a blank or a dash hides is no more: bodies that hide small numbers hide those below 5 or 10."""
 
@@ -243,6 +245,8 @@ def _parts_of(
         if not scored:
             continue
         failed, _, _, best = scored[0]
+        if failed and all(is_part_of_above(paths[line]) for line in best):
+            continue  # "Total", "of which charged": these make it no more than they make any other row
         found[index] = _Parts(best)
         if failed == 0:
             # Lines that happen to make the total prove nothing where others, which marks hide, may be parts too.
@@ -325,6 +329,7 @@ def _alternatives(paths: Sequence[Path], totals: Sequence[bool], index: int) -> 
         siblings,
         [i for i in before if i > previous],
         before,
+        [i for i in before if not is_part_of_above(paths[i])],
         under if len(paths[index]) > 1 else [],
         [i for i in range(index) if totals[i]],
         [i for i in plain if i > index],
@@ -334,6 +339,11 @@ def _alternatives(paths: Sequence[Path], totals: Sequence[bool], index: int) -> 
     ]
     unique = dict.fromkeys(tuple(choice) for choice in choices if choice)
     return [choice for choice in unique if len(choice) >= 1]
+
+
+def is_part_of_above(path: Path) -> bool:
+    """True for a label that says that its line is part of the one above: "of which charged"."""
+    return bool(path) and _OF_WHICH.fullmatch(path[-1]) is not None
 
 
 def _of_that_name(paths: Sequence[Path], plain: Sequence[int], index: int) -> list[int]:

@@ -7,7 +7,7 @@ import re
 WORD = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 NUMBER = r"(?>\d{1,3}(?:,\d{3})+|\d+)"
 """A whole number: never the 1 of 1,061, whatever may follow."""
-BOUND = r"(?:(?:fewer|less|more)\s+than|under|over|(?<!the\s)above|in\s+excess\s+of|at\s+least|up\s+to|exceeding|no\s+more\s+than|<|>)"
+BOUND = r"(?:no[t]?\s+(?:fewer|less)\s+than|(?:fewer|less|more)\s+than|under|over|(?<!the\s)above|in\s+excess\s+of|at\s+least|up\s+to|exceeding|no\s+more\s+than|<|>)"
 UNIT = (
     r"(?:offences?|crimes?|incidents?|reports?|victims?|records?|arrests?|charges?|cases?|people|persons?|individuals?"
     r"|allegations?|occurrences?|investigations?|suspects?|offenders?|requests?|notices?|applications?|cautions?|outcomes?"
@@ -50,11 +50,11 @@ SENTENCE_VALUE = re.compile(
     rf"""(?<!\w)(?:  # nearly every place in a sentence lies within a word, and is passed over at once
         (?=[tarifnc])(?P<there>\bthere\s+(?:were|was|have\s+been|has\s+been|are\s+currently)|\b(?:a\s+)?total\s+of|(?<!\bnot\s)\brecorded|\breceived|\bidentified|\breturned|\bretrieved|\btotall?(?:ed|ing)
             |(?=figure|number|count|total|answer){_NO_LABEL}(?:figure|number|count|total|answer)\b[^.\d]{{0,110}}?\b(?:is|was|were|are|stands\s+at))
-        \s*(?:just\s+|approximately\s+|about\s+|around\s+|roughly\s+|nearly\s+|almost\s+|a\s+total\s+of\s+|some\s+)?(?P<v1>{BOUND}\s+{NUMBER}|{NUMBER}|{WORD}|no(?=\s)|none)\b(?!\s*(?:%|per\s?cent|hours?|minutes?|days?|working|years?|months?|weeks?|pages?|/|:|\.\d|[\d<*]))
-      | {_NUMBERS}(?<![\d*]\s)(?<!those\s)(?<!these\s)(?<![\d,.])(?<![a-z][-–])(?P<v2>{BOUND}\s+{NUMBER}|{NUMBER})\s+(?:(?!and\b|or\b|to\b|of\b)[a-z][a-z\-']*\s+){{0,3}}?{UNIT}\b
+        \s*(?:just\s+|approximately\s+|about\s+|around\s+|roughly\s+|nearly\s+|almost\s+|a\s+total\s+of\s+|some\s+)?(?P<v1>{BOUND}\s+{NUMBER}|{NUMBER}|{WORD}|no(?=\s)|none)\b(?!\s*(?:%|per\s?cent|hours?|minutes?|days?|working|years?|months?|weeks?|pages?|/|:|[.,]\d|[\d<*]))
+      | {_NUMBERS}(?<![\d*]\s)(?<!those\s)(?<!these\s)(?<![\d,.])(?<![a-z][-–])(?P<v2>{BOUND}\s+(?:{NUMBER}|{WORD})|{NUMBER})\s+(?:(?!and\b|or\b|to\b|of\b)[a-z][a-z\-']*\s+){{0,3}}?{UNIT}\b
       | \bof\s+(?:which|these|those|whom),?\s+(?P<v3>{BOUND}\s+{NUMBER}|{NUMBER}|{WORD})
             (?=\s+(?:\w+\s+)?(?:were|was|had|have|has|are|is|resulted|led|involved|related|remain\w*)\b)
-      | (?=[\d<>flmuoaients])(?<![\d*]\s)(?<![\w~.])(?<!was\s)(?<!were\s)(?<!turned\s)(?P<v4>{BOUND}\s+{NUMBER}|{NUMBER}|(?!one\b){WORD}|none)
+      | (?=[\d<>flmuoaients])(?<![\d*]\s)(?<![\w~.])(?<!was\s)(?<!were\s)(?<!turned\s)(?P<v4>{BOUND}\s+(?:{NUMBER}|{WORD})|{NUMBER}|(?!one\b){WORD}|(?:(?<=\band\s)|(?<=,\s))one|none)
             (?=\s+(?:in|during|for)\s+(?:the\s+)?(?:(?:calendar|financial)\s+year\s+)?~)
       | (?=n)(?<![\w~.])(?P<v5>no)(?=\s+(?:[a-z][a-z\-']*\s+){{0,3}}?{UNIT}\s+(?:[a-z]+\s+){{0,3}}?(?:were|was|have\s+been|has\s+been)\b)
       | (?=[zn])(?<![\w~.])(?P<v6>zero|nil)(?=\s+(?:[a-z][a-z\-']*\s+){{0,3}}?{UNIT}\b)
@@ -67,6 +67,7 @@ SENTENCE_VALUE = re.compile(
       | {_NUMBERS}{_PLAIN}(?P<v12>{BOUND}\s+{NUMBER}|{NUMBER})(?=\s+(?:of\s+(?:those|these|them|whom)\b|out\s+of\s+~))
       | (?=[wpfcstgda])\b(?:we|police|force|council|service|trust|constabulary|government|department|authority|team)\s+(?:\w+ly\s+)?(?:(?:have|has|had)\s+)?
             (?:issued|published|seized|attended|executed|conducted|granted|revoked|made|arrested|charged|completed|employs?|holds?|has|have|had)\s+(?P<v13>{NUMBER})(?=\s+[a-z])
+      | (?=[ifdw])\b(?:(?:in|for|during)\s+(?:the\s+)?(?:(?:calendar|financial)\s+year\s+)?~+[,:]?|where|while)\s+(?:it|this|that|there)\s+(?:was|were|is)\s+(?P<v15>{BOUND}\s+{NUMBER}|{NUMBER}|{WORD}|none)\b(?!\s*(?:%|per\s?cent|hours?|minutes?|days?|/|:|\.\d))
       | \bon\s+(?P<v14>{NUMBER}|{WORD})\s+(?:\w+\s+)?occasions?\b
       | {_NUMBERS}(?:(?<=,\s)|(?<=\sand\s))(?P<elided>{BOUND}\s+{NUMBER}|{NUMBER})(?=\s+(?:(?:to|from)\s+(?!{WORD})[a-z]|(?:in|at|by|for)\s+(?-i:[A-Z])))
     """,
@@ -81,7 +82,7 @@ BETWEEN = re.compile(
     re.I,
 )
 """Two numbers between which a count lies."""
-GROUPS = (*(f"v{n}" for n in range(1, 15)), "elided")
+GROUPS = (*(f"v{n}" for n in range(1, 16)), "elided")
 NOT_COUNTS = re.compile(
     r"""(?<!\w)(?:
         (?:(?:sub-?)?sections?|sec\.?|s\.|ss\.|schedule|(?:sub-?)?paragraph|para|article|regulation|act|code|codes|ref(?:erence)?|no\.?|number|foi|ho|class|outcome|type
@@ -103,6 +104,10 @@ NOT_COUNTS = re.compile(
       | (?<=\bvia\s)(?:999|101|111|112)\b | (?<=\bthrough\s)(?:999|101|111|112)\b | (?<=\bcall\s)(?:999|101|111|112)\b | (?<=\bcalling\s)(?:999|101|111|112)\b
       | (?<=\bring\s)(?:999|101|111|112)\b | (?<=\bringing\s)(?:999|101|111|112)\b | (?<=\bdial\s)(?:999|101|111|112)\b | (?<=\bdialling\s)(?:999|101|111|112)\b
       | \bper\s+\d[\d,]*
+      | \d[\d,]*(?=\s+(?:more|fewer|less|extra)\s+(?!than\b)[a-z]) | \d[\d,]*\s+(?:out\s+)?of\s+(?:the\s+)?\d+\s+(?:police\s+)?forces\b
+      | \b(?:(?:increas|decreas|declin|reduc|grow|differ|improv)\w*|grew|r[io]se\w*|risen|fell|falls?|fallen|drop\w*|down(?=\s+by)|up(?=\s+by))\s+(?:of|by)\s+(?:[a-z]+\s+)?\d[\d,]*(?!\s+to\b)
+      | \b(?:on\s+average|(?:an|the|daily|weekly|monthly|annual|yearly|overall)\s+(?:average|mean|median)|averag(?:e|es|ed|ing)|median)\b[^.;\d]{0,60}(?<![\d,.])\d[\d,]*
+      | \d[\d,]*(?:\s*(?:to|or|and|-|–)\s*\d[\d,]*)?(?=\s+(?:[a-z\-]+\s+){0,3}?(?:(?:a|per|each|every)\s+(?:day|week|month|quarter|shift|hour)|(?:a|per)\s+(?:year|officer)|on\s+average)\b(?!\s+(?:ago|after|later|before|earlier)))
       | sampl(?:e|ed|ing)\b[^.\d]{0,30}\d[\d,]*
       | (?<=\d\sout\sof\s)\d[\d,]* | (?<=\d\sout\sof\sthe\s)\d[\d,]*
       | [£$€]\s*[\d,.]+""",

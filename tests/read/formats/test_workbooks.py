@@ -88,3 +88,9 @@ def test_marks_in_a_row_that_lost_its_table_are_told(tmp_path):
     rows = [["Offence", 2020, 2021], ["Rape", 4, "*"], [], ["Theft"], [], ["Arson"], [], ["Total", "*", "*"]]
     document = book(tmp_path, grid("A1", rows))
     assert [f.where.rpartition(" ")[2] for f in document.findings if f.kind == "marks-only"] == ["A8"]
+
+
+def test_a_total_alone_behind_a_blank_row_is_for_a_person(tmp_path):
+    rows = [["Offence", "F", "M"], ["Rape", 5], ["Theft", 40], [], ["Arson"], [], ["TOTAL", 45]]
+    document = book(tmp_path, grid("A1", rows))
+    assert [table.status for table in document.tables] == ["read", "review"]

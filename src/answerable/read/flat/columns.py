@@ -358,6 +358,8 @@ def _cut_out(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 def _even_words(head: list[list[Piece]], rows: list[list[Piece]], top: int, end: int, width: int) -> Region:
     packed = len(head) > 1
+    if width == 2 and (grouped := _under_periods(head, rows)):
+        return Region(top, end, (make_grid(grouped),))
     full = [*([*row, *[blank(row[0].source)] * (width - len(row))] for row in head), *rows]
     if all(len(row) == width for row in rows):
         return Region(top, end, (make_grid(full, inferred=True, packed=packed),))
@@ -368,6 +370,16 @@ def _even_words(head: list[list[Piece]], rows: list[list[Piece]], top: int, end:
     return Region(
         top, end, tuple(make_grid(choice, inferred=True, packed=packed, doubt=doubt) for choice in found)
     )
+
+
+def _under_periods(head: list[list[Piece]], rows: list[list[Piece]]) -> list[list[Piece]]:
+    """The rows with the periods that stand alone over some of them, the first as what seemed a heading; empty where none does."""
+    alone = [row[0] for row in rows if len(row) == 1]
+    first = [cell for cell in head[0] if cell.text]
+    kinds = [when.kind if (when := period.parse(cell.text)) else "" for cell in [*first, *alone]]
+    if len(head) > 1 or len(first) != 1 or not alone or len(set(kinds)) > 1 or not kinds[0]:
+        return []
+    return [[*row, blank(row[0].source)] if len(row) == 1 else row for row in [first, *rows]]
 
 
 def _as_long_as(row: list[Piece], width: int) -> list[Piece] | None:
