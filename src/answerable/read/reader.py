@@ -37,7 +37,7 @@ from answerable.read.staffed import staff_told
 from answerable.read.unnamed import unnamed_told
 from answerable.read.unread_cells import unread_cells
 
-READER_VERSION = "5"
+READER_VERSION = "6"
 _FIGURES_UNREAD = frozenset({"unread-numbers", "cells-lost", "marks-only"})
 _NEAR = 3
 """So many lines before and after a table may say how its cells are printed."""
