@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from answerable.read.formats.pdf.columns import is_body
-from answerable.read.formats.pdf.geometry import Line, Rule
+from answerable.read.formats.pdf.geometry import Line, Page, Rule
 from answerable.read.formats.pdf.lines import is_figure, is_value
 from answerable.read.formats.pdf.phrases import said_on
 from answerable.read.formats.pdf.sheet import Sheet, overlap
@@ -120,15 +120,15 @@ def is_boxed(line: Line, rules: Sequence[Rule]) -> bool:
     return any(abs(a.start - b.start) < 1 and abs(a.end - b.end) < 1 for a in above for b in below)
 
 
-def goes_on(sheet: Sheet, lines: Sequence[Line], rules: Sequence[Rule]) -> bool:
+def goes_on(sheet: Sheet, lines: Sequence[Line], page: Page) -> bool:
     """True where a page begins as the table before goes on: with its headings again, or with a line as its labels are.
 
-    Such a line goes on the words of the last label, or a row follows it, or a ruled line closes it.
+    Such a line goes on the words of the last label, or a row follows it, or a ruled line closes it, or it is painted.
 
     Args:
         sheet: the last thing on the page before.
         lines: the first lines of the page.
-        rules: its horizontal ruled lines.
+        page: the page.
     """
     line = lines[0]
     first = tuple(slot.text for slot in sheet.slots if slot.row == 0 and slot.pieces)
@@ -148,10 +148,11 @@ def goes_on(sheet: Sheet, lines: Sequence[Line], rules: Sequence[Rule]) -> bool:
     rest = next((other for other in lines[:_LINES] if not as_label(other)), None)
     row = rest is not None and is_body(rest) and len(rest.pieces) <= sheet.width
     reach = line.pieces[0].height
-    below = (r for r in rules if line.middle < r.at < line.middle + reach)
+    below = (r for r in page.across if line.middle < r.at < line.middle + reach)
     last = [slot.text for slot in labels if slot.row == sheet.height - 1]
     return (
         row
         or any(r.start <= line.left < second < r.end for r in below)
         or any(said_on(label, line.text) for label in last)
+        or any(x0 <= line.left and top < line.middle < bottom for x0, top, _, bottom in page.bars)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from answerable.read.grid import Grid, GridCell
 _TITLES, _HEADS = 4, 8
 """A title that pages do not repeat has fewer rows than the first, and a heading no more than the second."""
 
+_BROKEN = re.compile(r"[a-z]{2}-$")
 _UNSURE = "it is not certain whether a label at the turn of a page is a row of its own or half of one"
 
 
@@ -52,7 +54,7 @@ def grid_of(parts: Sequence[Placed], origin: Origin) -> Grid:
     return Grid(
         tuple(rows), source, spans_known=True, inferred=not all(p.sheet.ruled for p in parts),
         doubt=next((p.sheet.doubt for p in parts if p.sheet.doubt), ""),
-        lost=lost or (_UNSURE if "unsure" in turns else "") or across_groups([[c.text for c in row] for row in rows]),
+        lost=lost or (_UNSURE if "unsure" in turns else "") or _ends_short(rows) or across_groups([[c.text for c in row] for row in rows]),
         parts=tuple(_as_found(part, origin) for part in parts),
     )  # fmt: skip
 
@@ -60,6 +62,12 @@ def grid_of(parts: Sequence[Placed], origin: Origin) -> Grid:
 def _painted(sheet: Sheet) -> tuple[bool, ...]:
     """Whether each row is painted, where that is known of all."""
     return sheet.paint if len(sheet.paint) == sheet.height else ()
+
+
+def _ends_short(rows: Sequence[Sequence[GridCell]]) -> str:
+    """What to say of a last row with a broken word at the end of a label: the rest of it is on no page of the table."""
+    cut = next((cell.text for cell in (rows[-1] if rows else ()) if _BROKEN.search(cell.text)), "")
+    return f"“{cut}” ends in a broken word" if cut else ""
 
 
 def _as_found(part: Placed, origin: Origin) -> GridText:

@@ -62,7 +62,28 @@ def without_leaders(words: Sequence[Word]) -> list[Word]:
             assert first is not None
             changed[id(first)] = _as_one(leader, first)
     kept = (changed.get(id(word), word) for word in words)
-    return [word for word in kept if word is not None]
+    return [*(word for word in kept if word is not None), *_without_room(words, found)]
+
+
+def _without_room(words: Sequence[Word], leaders: Sequence[_Leader]) -> Iterator[Word]:
+    """A leader, as one word, for each line next to one with dots whose label left room for none before its only number."""
+    ends = [
+        (leader.base, value.right)
+        for leader in leaders
+        if len(led := [w for w in words if w.left >= leader.right - _LEVEL and leader.is_level(w)]) == 1
+        and is_value((value := led[0]).text)
+    ]
+    for word in words if len(ends) > 1 else ():
+        near = any(
+            abs(word.right - right) < _LEVEL and 1 < abs(word.bottom - base) < _NEXT_LINE * word.height
+            for base, right in ends
+        )
+        if not near or not is_value(word.text) or any(leader.is_level(word) for leader in leaders):
+            continue
+        level = [w for w in words if w is not word and w.top < word.middle < w.bottom]
+        before = max(level, key=lambda w: w.right, default=None)
+        if before is not None and 0 < word.left - before.right < _STEP and not is_value(before.text):
+            yield Word(LEADER, before.right, word.top, word.left, word.bottom)
 
 
 def _as_one(leader: _Leader, first: Word) -> Word:

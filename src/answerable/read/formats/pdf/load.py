@@ -156,7 +156,7 @@ class _Flow:
             return
         sheet = self.held[-1].sheet
         line = found.lines[at]
-        if goes_on(sheet, found.lines[at:], page.across):
+        if goes_on(sheet, found.lines[at:], page):
             sheet.lost = (
                 sheet.lost or f"“{line.text}” at the head of the next page may be the rest of its last label"
             )

@@ -228,7 +228,7 @@ def _cut_headings(sheet: Sheet) -> str:
             return f"“{left}” and “{right}” may be one heading"
     if together := next(filter(None, (_two_periods(row[1:]) for row in heads)), "") or _odd_one(leaves):
         return together
-    if run_on := _run_on(heads[-1], leaves):
+    if run_on := _run_on(heads[-1], leaves) or _with_half_a_total(heads):
         return run_on
     tails = [text.partition(" ")[2] for text in leaves if is_period(text.partition(" ")[0])]
     both = {f"{a} {b}" for a, b in itertools.permutations(filter(None, {*leaves, *tails}), 2)}
@@ -252,6 +252,13 @@ def _run_on(last: Sequence[str], leaves: Sequence[str]) -> str:
         if _GLUED.search(text):
             return f"“{text}” may head two columns"
     return ""
+
+
+def _with_half_a_total(heads: Sequence[Sequence[str]]) -> str:
+    """What to say of a heading that ends in "Grand": its "Total" is elsewhere, and the rest heads other columns."""
+    texts = (text for row in heads for text in row if len(text.split()) > 1)
+    cut = next((text for text in texts if text.split()[-1].lower() == "grand"), "")
+    return f"“{cut}” may head two columns" if cut else ""
 
 
 def _over_some(leaves: Sequence[str]) -> bool:
