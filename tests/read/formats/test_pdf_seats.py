@@ -201,3 +201,78 @@ def test_the_heading_of_a_group_is_no_part_of_its_first_label(tmp_path):
     path.write_bytes(write(sheet))
     for table in read_file(path).tables:
         assert table.status == "review" or not any("Sexual offences Other" in row[-1] for row in table.rows)
+
+
+def spaced(tmp_path, lines, *, step, row):
+    """One column of labels, each line where it is said to stand, with values beside those that have some."""
+    sheet = Sheet()
+    for x, text in ((240, "Recorded"), (320, "Charged")):
+        sheet.right(x, 100 - row, text)
+    sheet.text(LEFT, 100 - row, "Group")
+    y = 100.0
+    for number, (label, values, goes_on) in enumerate(lines):
+        y += 0 if number == 0 else step if goes_on else row
+        sheet.text(LEFT, y, label)
+        for x, value in zip((240, 320), values, strict=False):
+            sheet.right(x, y, value)
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(write(sheet))
+    return read_file(path).tables
+
+
+def test_a_band_of_ages_without_values_is_no_part_of_the_label_below(tmp_path):
+    rows = [
+        ("Under 18", ("3", "6"), False),
+        ("26 - 35", ("89", "8"), False),
+        ("56 - 65", ("48", "1"), False),
+        ("Over 65", (), False),
+        ("Not recorded", ("54", "5"), True),
+        ("Total", ("194", "20"), False),
+    ]
+    for table in spaced(tmp_path, rows, step=11, row=13):
+        assert table.status == "review" or ("Over 65",) in table.rows
+
+
+def test_the_heading_of_a_group_is_doubted_where_all_lines_are_equally_far_apart(tmp_path):
+    rows = [
+        ("Sexual", (), False),
+        ("offences", (), True),
+        ("Other", (), False),
+        ("offences against", (), True),
+        ("public order", ("7", "9"), True),
+        ("Fraud by", (), False),
+        ("false means", ("5", "4"), True),
+    ]
+    for table in spaced(tmp_path, rows, step=14, row=14):
+        assert table.status == "review"
+
+
+def test_rows_that_another_way_would_keep_whole_are_doubted(tmp_path):
+    """ "Police" and "Ireland" are no rows: their values stand half way down, as all others do."""
+    rows = [
+        ("Avon and", (), False),
+        ("Bristol", (), True),
+        ("Police", (), False),
+        ("Service of", (), True),
+        ("Northern", (), True),
+        ("Ireland", (), True),
+        ("Hertfordshi", (), False),
+        ("re", (), True),
+    ]
+    sheet = Sheet()
+    y, tops = 100.0, []
+    for number, (label, _, goes_on) in enumerate(rows):
+        y += 0 if number == 0 else 19 if goes_on else 19.4
+        tops.append(y)
+        sheet.text(LEFT, y, label)
+    for first, last, values in ((0, 1, ("3", "4")), (2, 5, ("5", "6")), (6, 7, ("7", "8"))):
+        for x, value in zip((240, 320), values, strict=True):
+            sheet.right(x, (tops[first] + tops[last]) / 2, value)
+    for x, text in ((240, "Recorded"), (320, "Charged")):
+        sheet.right(x, 80, text)
+    sheet.text(LEFT, 80, "Force")
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(write(sheet))
+    whole = [("Avon and Bristol",), ("Police Service of Northern Ireland",), ("Hertfordshi re",)]
+    for table in read_file(path).tables:
+        assert table.status == "review" or list(table.rows) == whole

@@ -39,8 +39,10 @@ def said_on(label: str, text: str) -> bool:
 
 
 def are_two(label: str, text: str) -> bool:
-    """True for two months, years or bands of ages, one under the other: they are labels of two rows."""
-    return (is_period(label) and is_period(text)) or bool(_BAND.fullmatch(label) and _BAND.fullmatch(text))
+    """True for two months or years, one under the other, and for a band of ages over another or a new label: they are of two rows."""
+    if is_period(label) and is_period(text):
+        return True
+    return _BAND.fullmatch(label) is not None and (text[:1].isupper() or _BAND.fullmatch(text) is not None)
 
 
 def label_beside(line: Line, other: Line) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from answerable.read.formats.pdf.geometry import Line, Rule
 from answerable.read.formats.pdf.lines import is_value
+from answerable.read.formats.pdf.phrases import unsure
 from answerable.read.formats.pdf.seats import seated
 from answerable.read.formats.pdf.stacks import Stack
 
@@ -65,8 +66,13 @@ def body_rows(lines: Sequence[Line], rules: Sequence[Rule]) -> Body:
     doubts += stack.begun_above(owner, anchors)
     doubts += stack.torn(owner)
     doubts += stack.with_room(owner)
-    if len(anchors) < len(lines) and (whole := seated(lines, anchors, rules)):
-        owner, doubts = whole, []
+    seats = seated(lines, anchors, rules) if len(anchors) < len(lines) else None
+    if seats is not None and seats.proved:
+        owner, doubts = list(seats.owner), []
+    elif seats is not None:
+        doubts += [
+            unsure(line) for line, own, row in zip(lines, owner, seats.owner, strict=True) if own != row
+        ]
     rows: dict[int, list[Line]] = {}
     for index, line in enumerate(lines):
         rows.setdefault(owner[index], []).append(line)

@@ -13,13 +13,16 @@ from dataclasses import dataclass
 
 from answerable.read.formats.pdf.geometry import Line, Rule, Word
 from answerable.read.formats.pdf.lines import is_value
-from answerable.read.formats.pdf.phrases import ONE_LABEL, are_two, said_on
+from answerable.read.formats.pdf.phrases import are_two, said_on
 
 _INDENT = 2.0
 """Points by which the left ends of labels may differ."""
 
 _SAME = 0.12
 """Of the height: distances that differ by less are the same."""
+
+_ROOMIEST = 2.2
+"""Of the height: lines of one label are no further apart, however much room a letter has between its lines."""
 
 _ROOM = 0.6
 """Of the height: so much room behind a line, and the next word, would have held that word."""
@@ -48,8 +51,16 @@ class _Way:
     said: int
 
 
-def seated(lines: Sequence[Line], anchors: Sequence[int], rules: Sequence[Rule]) -> list[int] | None:
-    """For each line the row of values that it belongs to, or None where the words do not settle it.
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """For each line the row of values that it belongs to, and whether the words of every label prove it."""
+
+    owner: tuple[int, ...]
+    proved: bool
+
+
+def seated(lines: Sequence[Line], anchors: Sequence[int], rules: Sequence[Rule]) -> Seats | None:
+    """The only way of sharing the lines out that tears no phrase; None where there is none, or several.
 
     Args:
         lines: the body's lines from the top down.
@@ -67,9 +78,7 @@ def seated(lines: Sequence[Line], anchors: Sequence[int], rules: Sequence[Rule])
     whole = [way for way in ways if way.torn == 0]
     if len(whole) != 1 or not whole[0].said:
         return None
-    if whole[0].unsaid and not _is_full(whole[0], lines, labels):
-        return None
-    return list(whole[0].owner)
+    return Seats(whole[0].owner, not whole[0].unsaid or _is_full(whole[0], lines, labels))
 
 
 def _labels(lines: Sequence[Line], anchors: Sequence[int]) -> list[Word | None] | None:
@@ -124,7 +133,7 @@ def _is_possible(
     gaps = [lines[b].middle - lines[a].middle for a, b in within]
     return (
         max(gaps) - min(gaps) < _SAME * height
-        and max(gaps) < ONE_LABEL * height
+        and max(gaps) < _ROOMIEST * height
         and all(_may_be_one(labels[a], labels[b]) for a, b in within)
         and not any(
             lines[a].middle < rule.at < lines[b].middle and rule.start <= lines[a].left + 10 for a, b in within

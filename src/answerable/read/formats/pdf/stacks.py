@@ -143,6 +143,8 @@ class Stack:
             return False
         first = self.lines[between.start].pieces[0]
         pieces = [self.lines[i].pieces[0] for i in range(above, below + 1)]
+        if any(are_two(a.text, b.text) for a, b in itertools.pairwise(pieces)):
+            return False
         return all(
             abs(piece.left - first.left) < _INDENT
             and abs(piece.height - first.height) < _SAME * first.height
@@ -250,12 +252,19 @@ class Stack:
         if self._bare(upper) or self._bare(lower) or self._said_on(upper, lower):
             return []
         gap, line = self._gap(upper, lower), self.lines[lower].pieces[0]
-        if gap < _CLOSE * line.height or any(
+        spoken = not self._is_even() and any(
             abs(gap - known) < _SAME * line.height for known in self._spoken()
-        ):
+        )
+        if gap < _CLOSE * line.height or spoken:
             return []
         alone = upper if len(self.lines[upper].pieces) == 1 else lower
         return [unsure(self.lines[alone])]
+
+    def _is_even(self) -> bool:
+        """True where all lines with labels are equally far apart, so that distances tell nothing."""
+        labels = [i for i in range(len(self.lines)) if not self._bare(i)]
+        gaps = [self._gap(a, b) for a, b in itertools.pairwise(labels)]
+        return max(gaps) - min(gaps) < _SAME * self.lines[0].pieces[0].height
 
     def _spoken(self) -> list[float]:
         """How far lines are apart whose words are one phrase."""
