@@ -203,13 +203,30 @@ def running_sums(columns: Sequence[Path], texts: Sequence[Sequence[str]]) -> set
     headed = [tokens.heads_counts("".join(path[-1:])) for path in columns]
     if len(columns) < 2 or all(headed):
         return set()
-    numbers = [[_plain_number(text) for text in column] for column in texts]
+    numbers = [tuple(map(_plain_number, column)) for column in texts]
+    begun: dict[
+        int, set[tuple[int | None, ...]]
+    ] = {}  # what prints the same is tried once, and only from the same start
+    for column in set(numbers):
+        if column and column[0] is not None:
+            begun.setdefault(column[0], set()).add(column)
     return {
         c
-        for c, d in itertools.permutations(range(len(columns)), 2)
+        for c, sums in enumerate(numbers)
         if not headed[c]
-        and _adds_up(numbers[c], numbers[d], said=_TO_DATE.search(" ".join(columns[c])) is not None)
+        and sums
+        and sums[0] is not None
+        and _rises(sums)
+        and any(
+            _adds_up(sums, parts, said=_TO_DATE.search(" ".join(columns[c])) is not None)
+            for parts in begun[sums[0]] - {sums}
+        )
     }
+
+
+def _rises(sums: Sequence[int | None]) -> bool:
+    """True where each number but the last, which may be a total, is no less than the one before it."""
+    return all(None not in (a, b) and (a or 0) <= (b or 0) for a, b in itertools.pairwise(sums[:-1]))
 
 
 def _adds_up(sums: Sequence[int | None], parts: Sequence[int | None], *, said: bool) -> bool:

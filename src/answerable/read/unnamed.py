@@ -80,12 +80,14 @@ def _quarters(paths: Sequence[Path]) -> Iterator[tuple[int, list[int]]]:
 def _pooled(paths: Sequence[Path]) -> Iterator[tuple[int, list[int]]]:
     """Each line of a period that holds those of others: "2020-2021" beside 2020 and 2021, 2020 beside its quarters."""
     whens = [period.parse(path[-1]) if len(path) == 1 else None for path in paths]
-    for line, whole in enumerate(whens):
-        parts = [
-            i
-            for i, part in enumerate(whens)
-            if whole is not None and part is not None and part != whole and whole.contains(part)
+    inside = {
+        whole: [
+            i for i, part in enumerate(whens) if part is not None and part != whole and whole.contains(part)
         ]
+        for whole in {when for when in whens if when is not None}
+    }
+    for line, whole in enumerate(whens):
+        parts = inside[whole] if whole is not None else []
         if len(parts) > 1:
             yield line, parts
         elif ends := _YEARS.fullmatch(
