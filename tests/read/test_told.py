@@ -160,3 +160,11 @@ def test_numbers_with_a_word_each(tmp_path):
     )
     (table,) = document.tables
     assert [cell.count.low for cell in table.cells] == [3, 4, 5, 9]
+
+
+def test_rows_of_hidden_numbers_alone_that_lost_their_table_are_told(tmp_path):
+    words = "Dear Applicant\n\nThe table shows the offences.\nAge F M Total\n25-34- <5 <5 <5\n55+- <5 <5 <5\nTotal- <5 <5 7\n\nYours faithfully\n"
+    path = tmp_path / "reply.txt"
+    path.write_text(words)
+    document = read_file(path)
+    assert document.tables or any(f.kind == "unread-numbers" for f in document.findings)

@@ -50,6 +50,7 @@ def _number_runs(
                 or _is_dense(text)
                 or _is_left_out(lines, index, said)
                 or _tells_years(text, 3)
+                or _prints_bounds(text)
             )
         if not dense:
             if index in taken or len(text) > 80:
@@ -96,7 +97,7 @@ def _is_telling(texts: Sequence[str]) -> bool:
     dated = all(map(_NUMBER.fullmatch, bare)) and all(map(period.find, texts))
     if len(texts) > 1 and (dated or all(map(_LABELLED.fullmatch, bare))):
         return True
-    if any(_tells_years(text) for text in texts):
+    if any(_tells_years(text) for text in texts) or sum(map(_prints_bounds, texts)) > 1:
         return True
     if sum(_is_entry(text) and (":" not in text or _PAIR_OF.match(text) is not None) for text in texts) > 1:
         return True
@@ -117,6 +118,12 @@ def _tells_years(text: str, fewest: int = 2) -> bool:
     return periods >= fewest and len(tokens.NUMBERS.findall(_bare(text))) == periods
 
 
+def _prints_bounds(text: str) -> bool:
+    """True for a line with several hidden numbers, as a row of a table has them: "55+ <5 <5 <5"."""
+    return text.count("<") > 1 and len(_HIDDEN.findall(text)) > 1
+
+
+_HIDDEN = re.compile(r"<\s?\d+\b")
 _PAIR_OF = re.compile(_YEARS)
 _PAIR = re.compile(r"[^\W\d]\)?\s*(?:[:=]|\s[-–—])\s*\d[\d,]*(?=\s*(?:[,;|/&(]|$)|\s+[A-Z])")
 MIN_NUMBERS = 4

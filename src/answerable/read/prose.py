@@ -204,11 +204,14 @@ _OPEN = re.compile(r"\b(?:\w+day|open\w*|hours|times?|lines?|age[ds]?)\b", re.I)
 
 
 def _goes_on(tail: str) -> bool:
-    """True where what follows a value is a sentence with further counts, or further labels with theirs."""
+    """True where what follows a value is a sentence with further counts, further labels with theirs, or the next value of a row."""
+    if _NEXT_VALUE.match(tail):
+        return True
     digits = re.search(r"\d", re.sub(r"\([^()]*\)", "", tail))
     return bool(digits and _MORE.search(tail)) or _FURTHER.search(tail) is not None
 
 
+_NEXT_VALUE = re.compile(r"\s+<\s?\d")
 _FURTHER = re.compile(r"[,;|/&]\s*[^\W\d][^\d]*?(?:[:=]|\s[-–—])\s*\d|\.\s.*(?:19|20)\d\d\S*\s*:\s*\d")
 _MORE = re.compile(rf"(?:,|\band)\s+{NUMBER}\s+[a-z]", re.I)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -21,6 +22,9 @@ _OWN = re.compile(
 
 _REACHES = 0.15
 """Of the height: a word that shares more than this with the values of a column reaches over it."""
+
+_LABELS = 4
+"""No more columns than this, with the first of values, hold labels: a code, a title, a breakdown."""
 
 _LONG = 3
 """A word of more letters may be two, and a number of more figures."""
@@ -56,11 +60,12 @@ def glued(sheet: Sheet, words: Sequence[Word]) -> str:
 def _behind_label(rows: Sequence[Sequence[str]]) -> str:
     """What to say of a value that touches its label, so that its own place is blank: "material30"."""
     for row in rows:
-        if len(row) < 2 or not row[0] or row[1] or row[0][-1].isalpha():
-            continue  # as most
-        match = _LABEL_WITH_VALUE.fullmatch(row[0])
-        if match is not None and any(map(is_value, row[2:])):
-            return f"“{match['value']}” at the end of “{row[0]}” may be a value"
+        for at, (label, beside) in enumerate(itertools.pairwise(row[:_LABELS])):
+            if not label or beside or label[-1].isalpha():
+                continue  # as most
+            match = _LABEL_WITH_VALUE.fullmatch(label)
+            if match is not None and any(map(is_value, row[at + 2 :])):
+                return f"“{match['value']}” at the end of “{label}” may be a value"
     return ""
 
 

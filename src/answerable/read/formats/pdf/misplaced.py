@@ -16,7 +16,6 @@ _AGE = re.compile(
     r"(?:under|over|aged)?\s*\d{1,2}(?:\s?[-–]\s?\d{1,3}|\s?\+|\s+(?:and|or)\s+(?:over|under|above))?", re.I
 )
 _MARKS = frozenset("-–—*…") | {"..", "..."}
-_WITH_FIGURE = re.compile(r"[a-z]{3}\d{1,4}$")
 _SAME_LINE = 0.3
 """Of the height: what stands on one line is no further up or down."""
 
@@ -25,7 +24,7 @@ def misplaced(sheet: Sheet) -> str:
     """What to say of a table in which something stands where it does not belong; nothing where all is in its place."""
     rows = sheet.texts()
     halved = "" if sheet.ruled else _halved(rows)
-    return halved or _torn(rows) or _several(sheet) or _under_heading(sheet) or _behind_label(rows)
+    return halved or _torn(rows) or _several(sheet) or _under_heading(sheet)
 
 
 def _halved(rows: Sequence[Sequence[str]]) -> str:
@@ -81,15 +80,6 @@ def is_unparted(slots: Sequence[Slot]) -> bool:
     """True where most cells of figures hold several beside each other: the lines around them are not the table's own."""
     held = [slot for slot in slots if any(is_figure(piece.text) for piece in slot.pieces)]
     return 2 * sum(_side_by_side(slot) is not None for slot in held) > len(held)
-
-
-def _behind_label(rows: Sequence[Sequence[str]]) -> str:
-    """What to say of a figure right behind a label whose first value is blank: it may be that value, and no mark of a note."""
-    for row in rows[1:]:
-        for label, value in itertools.pairwise(row):
-            if not value and _WITH_FIGURE.search(label) and any(map(is_figure, row)):
-                return f"“{label}” may hold the value that is missing beside it"
-    return ""
 
 
 def _under_heading(sheet: Sheet) -> str:
