@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.read.test_replies import read as read_text
 
 from answerable.read import read_file
 
@@ -126,3 +127,8 @@ def test_a_sheet_named_by_its_year_titles_its_table(tmp_path):
     table = [["Offence", "Recorded"], ["Stalking", 12], ["Exposure", 7]]
     document = read(tmp_path, table, _2021=table, _2022=[["Offences recorded"], [], *table])
     assert [t.title for t in document.tables] == ["", "2021", "Offences recorded (2022)"]
+
+
+def test_ages_and_abbreviations_in_the_label_of_a_line_are_no_hours_and_end_no_sentence():
+    words = "Our response\n\nBlackmail: 12\nRape of a female aged 16 or over: 14,854\nObscene publications, etc. and protected sexual material: 2\nStalking: 7\n"
+    assert [s.count.low for s in read_text(words).statements] == [12, 14_854, 2, 7]

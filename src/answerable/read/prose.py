@@ -191,7 +191,7 @@ def _names_a_part(heading: str) -> bool:
 
 def _is_time(match: re.Match[str], label: str) -> bool:
     """True for a time of day: ``At 10:30``, ``Monday: 9-17``."""
-    hours = not match["value"].isdigit() and _OPEN.search(label) is not None
+    hours = _HOURS.fullmatch(match["value"]) is not None and _OPEN.search(label) is not None
     return hours or (
         match["sep"] == ":"
         and re.search(r"(?:^|[\s,])\d{1,2}$", label) is not None
@@ -200,6 +200,7 @@ def _is_time(match: re.Match[str], label: str) -> bool:
     )
 
 
+_HOURS = re.compile(r"\d{1,2}\s*(?:[-–]|to)\s*\d{1,2}")
 _OPEN = re.compile(r"\b(?:\w+day|open\w*|hours|times?|lines?|age[ds]?)\b", re.I)
 
 
@@ -315,7 +316,7 @@ def _plain_label(label: str) -> bool:
     return (
         any(c.isalpha() for c in label)
         and not _REFERENCE.search(LAW.sub("", label))
-        and not re.search(r"[.?!]\s", label)
+        and not re.search(r"(?<!\betc)[.?!]\s", label)
         and len(label.split()) <= 14
     )
 

@@ -79,3 +79,13 @@ def test_a_line_of_a_list_without_room_for_dots_is_in_the_list(tmp_path):
     """The label of one line of this letter leaves no room for them."""
     letter = write_letter(tmp_path / "letter.pdf", "dots", random.Random("91 typeset 12"))
     assert judge_list(read_file(letter.path), letter.made[0]) == ("exact", "")
+
+
+@pytest.mark.parametrize("cut", ["FY", "and protected mate-"])
+def test_half_a_heading_of_one_column_is_told(tmp_path, cut):
+    sheet = Sheet()
+    sheet.rows(
+        [["Offence", "FY 2020/21", cut], ["Stalking", "3", "4"], ["Harassment", "1", "2"]],
+        columns=[60, 240, 420],
+    )
+    assert statuses(read(tmp_path, sheet)) == {"review"}

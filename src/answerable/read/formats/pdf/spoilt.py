@@ -59,6 +59,10 @@ _OVER_SOME = "a period stands over some of the headings, and it is not certain o
 _GLUED = re.compile(r"\b(?:19|20)\d\d(?:[/-]\d{2,4})?[A-Z][A-Za-z]")
 """A year with the next heading right behind it."""
 
+_HALF = re.compile(
+    r"\S\s+grand$|^number\s+of\s+\w+\s+(?!recorded\b|reported\b|by\b|in\b|with\b)[A-Z]|[a-z]{2}-$", re.I
+)
+_HALF_A_LEAF = re.compile(r"FY|\d{1,2}")
 _NO_HEADINGS = frozenset({"of", "and", "by", "the", "in", "or"})
 _HEADS = 8
 """No heading has more rows."""
@@ -228,7 +232,7 @@ def _cut_headings(sheet: Sheet) -> str:
             return f"“{left}” and “{right}” may be one heading"
     if together := next(filter(None, (_two_periods(row[1:]) for row in heads)), "") or _odd_one(leaves):
         return together
-    if run_on := _run_on(heads[-1], leaves) or _with_half_a_total(heads):
+    if run_on := _run_on(heads[-1], leaves) or _halves(heads, leaves):
         return run_on
     tails = [text.partition(" ")[2] for text in leaves if is_period(text.partition(" ")[0])]
     both = {f"{a} {b}" for a, b in itertools.permutations(filter(None, {*leaves, *tails}), 2)}
@@ -254,11 +258,11 @@ def _run_on(last: Sequence[str], leaves: Sequence[str]) -> str:
     return ""
 
 
-def _with_half_a_total(heads: Sequence[Sequence[str]]) -> str:
-    """What to say of a heading that ends in "Grand": its "Total" is elsewhere, and the rest heads other columns."""
-    texts = (text for row in heads for text in row if len(text.split()) > 1)
-    cut = next((text for text in texts if text.split()[-1].lower() == "grand"), "")
-    return f"“{cut}” may head two columns" if cut else ""
+def _halves(heads: Sequence[Sequence[str]], leaves: Sequence[str]) -> str:
+    """What to say of half a heading: its other half is elsewhere, and may head other columns."""
+    cut = next((text for row in heads for text in row if _HALF.search(text)), "")
+    cut = cut or next((text for text in leaves if _HALF_A_LEAF.fullmatch(text)), "")
+    return f"“{cut}” may be a part of one heading, or of two" if cut else ""
 
 
 def _over_some(leaves: Sequence[str]) -> bool:
