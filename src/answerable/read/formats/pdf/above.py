@@ -20,6 +20,9 @@ _INDENT = 4
 _SPACE = 0.3
 """Of the height: headings stand by so much further apart than rows."""
 
+_APART = 0.5
+"""Of the height: a title stands so far from the heading under it and the page's text above it."""
+
 _COLUMNS = 3
 """Words in so many pieces are headings, and no running text."""
 
@@ -131,6 +134,18 @@ def without_titles(heads: list[Line], spans: Sequence[Span]) -> list[Line]:
             heads = heads[1:]
         else:
             break
+    return _without_page(heads, spans)
+
+
+def _without_page(heads: list[Line], spans: Sequence[Span]) -> list[Line]:
+    """The heading's lines without those above a title: a text over labels and values alike, apart from what is above and below it."""
+    for at in range(len(heads) - 2, 0, -1):
+        line = heads[at]
+        over = [c for c, span in enumerate(spans) if overlap(line.left, line.right, *span) > 0]
+        room = _APART * line.pieces[0].height
+        apart = line.top - heads[at - 1].bottom > room and heads[at + 1].top - line.bottom > room
+        if len(line.pieces) == 1 and 0 in over and len(over) > 1 and apart:
+            return heads[at + 1 :]
     return heads
 
 
