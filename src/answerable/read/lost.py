@@ -133,6 +133,9 @@ def _prints_rates(rows: Sequence[Sequence[str]]) -> bool:
     if len(rows) < 2 or len(rows[0]) < 2:
         return False
     measured = [is_measure(text) for text in rows[0]]
+    kinds = [{tokens.kind(row[c]) for row in rows[1:]} & {"rate", "count"} for c in range(len(rows[0]))]
+    if {"count"} in kinds[1:] and {"rate"} in kinds[1:]:
+        return False  # counts beside their percentages, whatever the headings were taken for
     values = [
         tokens.kind(text) == "rate" or (measured[c] and tokens.kind(text) == "count")
         for row in rows[1:]

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from answerable.read.formats.pdf.begun import body_begins
 from answerable.read.formats.pdf.columns import Span, columns_of, is_body
+from answerable.read.formats.pdf.dated import with_whole_dates
 from answerable.read.formats.pdf.geometry import Line, Rule, Word
 from answerable.read.formats.pdf.header import read_heading
+from answerable.read.formats.pdf.levels import is_headed_row, levels
 from answerable.read.formats.pdf.lines import (
     Gaps,
     cut_at,
@@ -34,7 +36,9 @@ _ASIDE = 1.5
 """Words so much higher than wide are set on their side."""
 
 _FIGURES = re.compile(r"[\d,]+")
-_LINE = 0.5  # of the height: values whose middles are nearer than this stand on one line
+
+_SIDES = 2
+"""A box has two, and no column is parted by a line where nothing but these is drawn down the page."""
 
 _SIDE = 3.0
 """Points: the columns of a table begin and end no further off on the next page."""
@@ -69,7 +73,7 @@ def sheet_of_frame(
     if len(frame.ys) > 2:  # where lines part the rows, and not all of a column stands between two
         _put_together(cells)
         doubt = _numbers_put_together(cells, frame)
-    if sum(bool(cell.lines) for cell in cells) < 2:
+    if sum(bool(cell.lines) for cell in cells) < 2 or _only_boxed(frame, cells):
         return None
     xs = _columns(frame, cells)
     if len(xs) < 3:
@@ -104,6 +108,11 @@ def sheet_of_frame(
     sheet.lost = lost or _several_labels(cells) or broken_number(slots) or names_with_values(sheet)
     sheet.lost = sheet.lost or tiny(words) or spoilt(sheet, words) or misplaced(sheet)
     return _going_on(sheet, frame, xs, before)
+
+
+def _only_boxed(frame: Frame, cells: Sequence[_Ruled]) -> bool:
+    """True where no line parts the columns, and rows stand between two lines that none parts either: a box, and a line or two across."""
+    return len(frame.xs) == _SIDES and any(sum(map(is_body, cell.lines)) > 1 for cell in cells)
 
 
 def _going_on(sheet: Sheet, frame: Frame, xs: Sequence[float], before: Sequence[float]) -> Sheet:
@@ -280,7 +289,7 @@ def _band(cells: Sequence[_Ruled], frame: Frame, xs: Sequence[float], gaps: Gaps
         gaps: the page's gaps between words.
         unruled: True where lines between the columns are left out in some rows.
     """
-    if _holds_rows(cells):
+    if _holds_rows(cells) or is_headed_row([cell.lines for cell in cells if cell.area[1]]):
         return _rows_inside([word for cell in cells for word in cell.words], xs, gaps)
 
     def loose(cell: _Ruled) -> bool:
@@ -335,20 +344,12 @@ def _holds_rows(cells: Sequence[_Ruled]) -> bool:
     if not valued:
         return False
     middles = sorted(line.middle for cell in valued for line in cell.lines if _is_values(line))
-    levels = _levels(middles, valued[0].lines[0].pieces[0].height)
+    found = levels(middles, valued[0].lines[0].pieces[0].height)
     labels = [cell for cell in cells if cell not in valued and len(cell.lines) > 1]
     single = [cell for cell in cells if cell not in valued and len(cell.lines) == 1]
-    if len(valued) < 2 and not any(len(cell.lines) >= len(levels) - 1 for cell in labels):
+    if len(valued) < 2 and not any(len(cell.lines) >= len(found) - 1 for cell in labels):
         return False
-    return len(levels) > 1 and len(single) <= len(valued)
-
-
-def _levels(middles: Sequence[float], height: float) -> list[float]:
-    levels: list[float] = []
-    for middle in middles:
-        if not levels or middle - levels[-1] > _LINE * height:
-            levels.append(middle)
-    return levels
+    return len(found) > 1 and len(single) <= len(valued)
 
 
 def _is_values(line: Line) -> bool:
@@ -357,7 +358,7 @@ def _is_values(line: Line) -> bool:
 
 def _rows_inside(words: Sequence[Word], xs: Sequence[float], gaps: Gaps) -> _Band:
     """The rows between two ruled lines: headings first, where lines without values stand above those with."""
-    lines = [cut_at(line, xs, gaps) for line in mended(lines_of(words, gaps))]
+    lines = [cut_at(line, xs, gaps) for line in mended(with_whole_dates(lines_of(words, gaps)))]
     spans: list[Span] = [(left + 0.5, right - 0.5) for left, right in itertools.pairwise(xs)]
     first = next((i for i, line in enumerate(lines) if is_body(line)), 0)
     first = body_begins(lines, first, spans)

@@ -14,14 +14,15 @@ from answerable.read.formats.pdf.banded import are_beside, banded, rest_of, with
 from answerable.read.formats.pdf.blocks import blocks, rest_below
 from answerable.read.formats.pdf.cells import sheet_of_frame
 from answerable.read.formats.pdf.columns import is_body
+from answerable.read.formats.pdf.dated import with_whole_dates
 from answerable.read.formats.pdf.ended import closed_at, stray_below
 from answerable.read.formats.pdf.geometry import Box, Line, Page, Word
 from answerable.read.formats.pdf.leaders import without_leaders
-from answerable.read.formats.pdf.lines import Gaps, cut_closely, gaps_of, is_figure, lines_of
+from answerable.read.formats.pdf.lines import Gaps, cut_closely, gaps_of, is_figure, is_period, lines_of
 from answerable.read.formats.pdf.outer import beside, with_labels
 from answerable.read.formats.pdf.ruled import Frame, frames, merged
 from answerable.read.formats.pdf.shaded import Drawn, drawn_on, painted, with_painted
-from answerable.read.formats.pdf.sheet import Sheet
+from answerable.read.formats.pdf.sheet import Sheet, overlap
 from answerable.read.formats.pdf.spoilt import begun_above, off_the_paper, over_the_edge, under_the_edge
 
 _ABOVE = 6
@@ -89,7 +90,7 @@ def find(page: Page, before: Sequence[float] = ()) -> Found:
         elif sheet is not None and is_begun(sheet, page):
             begun = sheet
     gaps = replace(gaps, walls=tuple(r for r in down if r.length > _SHORT))
-    found = _in_line(lines_of(words, gaps), _Around(page, drawn, gaps))
+    found = _in_line(with_whole_dates(lines_of(words, gaps)), _Around(page, drawn, gaps))
     for sheet in [*sheets, *found.sheets] if page.beside else ():
         sheet.lost = sheet.lost or off_the_paper(sheet, page.beside)
     return Found(sorted(sheets + found.sheets, key=lambda s: s.box[1]), found.lines, found.sparse, begun)
@@ -140,6 +141,7 @@ def _in_line(lines: Sequence[Line], on: _Around) -> Found:
         one = sheet_of(lines[start:end], above, on.drawn, on.gaps)
         if one is None or not is_table(one[0], on.page):
             told = is_sparse(one[0], on.page) if one is not None else _has_rows(lines[start:end])
+            told = told or _is_headed(above, lines[start:end])
             sparse += [lines[start]] if told else []
             continue
         sheet, taken = one
@@ -178,6 +180,18 @@ def _has_rows(block: Sequence[Line]) -> bool:
     )
 
 
+def _is_headed(above: Sequence[Line], block: Sequence[Line]) -> bool:
+    """True where two periods or more on one line stand over as many figures behind a label: a row of a table, however few there are."""
+    for line in filter(is_body, block):
+        values = [piece for piece in line.pieces[1:] if is_figure(piece.text)]
+        for upper in above if len(values) > 1 else ():
+            periods = [piece for piece in upper.pieces if is_period(piece.text)]
+            over = sum(any(overlap(p.left, p.right, v.left, v.right) > 0 for p in periods) for v in values)
+            if over == len(values):
+                return True
+    return False
+
+
 def _abreast(
     above: Sequence[Line], block: Sequence[Line], below: Sequence[Line], on: _Around
 ) -> Found | None:
@@ -203,7 +217,7 @@ def _abreast(
     rest = list(itertools.takewhile(clear, below))
     words = [word for line in [*near, *block, *rest] for word in line.words]
     sides = [
-        _in_line(lines_of(side, on.gaps), on)
+        _in_line(with_whole_dates(lines_of(side, on.gaps)), on)
         for side in ([w for w in words if w.centre < middle], [w for w in words if w.centre > middle])
     ]
     if not all(side.sheets for side in sides):

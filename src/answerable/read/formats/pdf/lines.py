@@ -165,8 +165,11 @@ def _one_label(held: Word, word: Word, line: Line) -> bool:
         and word.left - held.right < _BEFORE_A_YEAR * word.height
     ):
         return True  # "FY" set apart from its years
-    if not any(p.left <= held.centre <= p.right and p.left <= word.centre <= p.right for p in line.pieces):
+    within = [p for p in line.pieces if p.left <= held.centre <= p.right and p.left <= word.centre <= p.right]
+    if not within:
         return False
+    if is_period(within[0].text):
+        return True  # of two dates and a dash, which are one period
     if is_period(f"{held.text} {word.text}"):
         return True
     return not is_period(held.text) and not is_period(word.text)
