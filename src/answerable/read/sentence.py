@@ -27,6 +27,9 @@ _RESPECTIVELY = (
 """Two numbers for two years, named in the same order."""
 _LISTED = re.compile(r"\s*(?:,|&|,?\s*(?:and|or))\s*", re.I)
 _FIGURE = re.compile(r"\d")
+_AROUND = 160
+"""So many characters before and after a figure tell whether it counts something."""
+
 _BOUND_BEHIND = re.compile(r"\+|\s+or\s+(?:(?P<most>fewer|less|under)|more|over|above)\b", re.I)
 """What makes a number a bound behind it: "50+", "50 or more"."""
 _MAY_COUNT = re.compile(rf"\d|\b(?:{WORD}|no|none|zero|nil)\b", re.I)
@@ -222,9 +225,12 @@ def _counts(text: str, start: int, end: int) -> bool:
 def _mask(text: str, periods: Sequence[tuple[Period, int, int]]) -> str:
     """The sentence with periods and numbers that count nothing blotted out, every place kept."""
     text = _without(text, [(start, end) for _, start, end in periods])
-    if not _FIGURE.search(text):
+    if (first := _FIGURE.search(text)) is None:
         return text
-    return NOT_COUNTS.sub(lambda m: "~" * len(m[0]), _without(text, _listed_names(text)))
+    text = _without(text, _listed_names(text))
+    last = max(map(text.rfind, "0123456789"))  # what counts nothing holds a figure, and few words around it
+    found = NOT_COUNTS.finditer(text, max(0, first.start() - _AROUND), last + _AROUND)
+    return _without(text, [match.span() for match in found])
 
 
 _NAMED = re.compile(
