@@ -67,6 +67,8 @@ def without_headings(
             doubt = (
                 ANOTHER if any(_has_numbers(below, stubs) for below in grid.rows[end - 1 : end]) else doubt
             )
+        if rows and _is_alone([texts[column] for column in filled], texts[:stubs], rows[-1], stubs):
+            doubt = ANOTHER
         if len(filled) < 2 or not all(is_when(texts[column]) for column in filled):
             rows.append(row)
             continue
@@ -84,6 +86,12 @@ def without_headings(
 def _is_of_words(texts: Sequence[str]) -> bool:
     """True for two words or more that are not all the same: the headings of another table."""
     return len(texts) > 1 and len(set(texts)) > 1 and all(tokens.kind(text) == "label" for text in texts)
+
+
+def _is_alone(texts: Sequence[str], labels: Sequence[str], above: Sequence[GridCell], stubs: int) -> bool:
+    """True for one word that counts stand under, such as "Total", beside a label and below a row without values: a title."""
+    titled = not any(cell.text for cell in above[stubs:])
+    return len(texts) == 1 and any(labels) and titled and tokens.kind(texts[0]) == "label"
 
 
 def _has_numbers(row: Sequence[GridCell], stubs: int) -> bool:

@@ -3,8 +3,11 @@
 import pytest
 from tests.generators.pdf import Sheet, write
 
+from answerable.model import Source
 from answerable.read import read_file
+from answerable.read.grid import Grid, GridCell
 from answerable.read.lost import _prints_rates
+from answerable.read.repeated import ANOTHER, without_headings
 
 COLUMNS = (60, 260, 340, 420)
 
@@ -109,3 +112,41 @@ def test_counts_beside_percentages_are_not_said_to_be_percentages_alone():
         ["New", "6", "25%", "1"],
     ]
     assert not _prints_rates(texts)
+
+
+def test_a_label_that_begins_beside_the_headings_is_no_heading_of_labels(tmp_path):
+    sheet = Sheet()
+    for x, year in ((260, "2018/2019"), (340, "2019/2020"), (420, "Total")):
+        sheet.right(x, 95, year)
+    sheet.text(60, 101, "17A - Assault on a male aged")
+    sheet.rows(
+        [["13 and over", "27", "1", "28"], ["Exposure", "3", "2", "5"]], top=112, columns=COLUMNS, pitch=18
+    )
+    (table,) = read(tmp_path, sheet).tables
+    assert table.status == "review"
+    assert "17A" in table.why
+
+
+def test_both_labels_that_begin_in_small_letters_at_the_head_of_a_page_have_lost_their_beginnings(tmp_path):
+    sheet = Sheet()
+    columns = (60, 160, 340, 420)
+    xs = [55, 155, 300, 360, 430]
+    sheet.ruled(xs, [88, 104, 120, 136, 152])
+    rows = [["Offence", "Outcome", "2019", "2020"], ["image", "suspect identified", "", ""],
+            ["", "New", "3", "4"], ["", "Charged", "5", "6"]]  # fmt: skip
+    for y, row in zip((100, 116, 132, 148), rows, strict=True):
+        sheet.text(columns[0], y, row[0])
+        sheet.text(columns[1], y, row[1])
+        for x, text in zip((350, 420), row[2:], strict=True):
+            sheet.right(x, y, text)
+    (table,) = read(tmp_path, sheet).tables
+    assert table.status == "review"
+
+
+def test_one_heading_beside_a_label_below_a_title_tells_of_another_table():
+    texts = [["Outcome", "2019", "2020"], ["Charged", "12", "50"], ["Table 2: numbers", "", ""], ["Year", "Total", ""],
+             ["2021", "8", ""]]  # fmt: skip
+    source = Source("", "", "")
+    rows = tuple(tuple(GridCell(text, source) for text in row) for row in texts)
+    grid = Grid(rows, source, spans_known=True)
+    assert without_headings(grid, 1, 5, 1)[1] == ANOTHER

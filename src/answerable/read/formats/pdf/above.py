@@ -20,6 +20,10 @@ _INDENT = 4
 _SPACE = 0.3
 """Of the height: headings stand by so much further apart than rows."""
 
+_NEARER = 0.9
+"""Of the space between rows: lines of one label are nearer to one another."""
+
+_TWO = 2
 _APART = 0.5
 """Of the height: a title stands so far from the heading under it and the page's text above it."""
 
@@ -168,6 +172,34 @@ def left_above(sheet: Sheet, lines: Sequence[Line]) -> str:
         if line.right > left:
             return ""
         below = line.top
+    return ""
+
+
+def label_above(
+    above: Sequence[Line], heads: Sequence[Line], body: Sequence[Line], spans: Sequence[Span]
+) -> str:
+    """What to say where the first label of a body may begin above it: among its headings, or before a body without any."""
+    return _label_among(heads, body, spans) if heads else cut_label(above, body[0], spans)
+
+
+def _label_among(heads: Sequence[Line], body: Sequence[Line], spans: Sequence[Span]) -> str:
+    """What to say of a heading of labels lower than the others, nearer to the first label than rows are: that may begin there.
+
+    Args:
+        heads: the lines of the heading, from the top down.
+        body: those below it.
+        spans: the columns.
+    """
+    if len(heads) < _TWO or len(heads[-1].pieces) > 1 or heads[-1].right > spans[1][0]:
+        return ""
+    upper, stub, first = heads[-2], heads[-1], body[0]
+    height = stub.pieces[0].height
+    step = first.middle - stub.middle
+    lower = upper.left > spans[0][1] and stub.middle - upper.middle > _SPACE * height
+    rows = [b.middle - a.middle for a, b in itertools.pairwise(body) if len(b.pieces) > 1]
+    near = step < _LABEL_LINES * height and step < _NEARER * min(rows, default=2 * height)
+    if lower and near and abs(first.left - stub.left) < _INDENT and first.left < spans[0][1]:
+        return f"the label of the first row may begin with “{stub.text}” above it"
     return ""
 
 

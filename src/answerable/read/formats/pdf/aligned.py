@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from answerable.read.formats.pdf.above import Under, cut_label, headings_above, room_of, without_titles
+from answerable.read.formats.pdf.above import (
+    Under,
+    headings_above,
+    label_above,
+    room_of,
+    without_titles,
+)
 from answerable.read.formats.pdf.begun import body_begins
 from answerable.read.formats.pdf.columns import Span, column_at, columns_of, is_body, label_columns, touched
 from answerable.read.formats.pdf.cycles import regrouped
@@ -80,8 +86,7 @@ def sheet_of(
     sheet = regrouped(sheet) or sheet
     if not heading.certain:
         sheet.lost = _UNSURE
-    if not heads:
-        sheet.lost = sheet.lost or cut_label(above, lines[0], spans)
+    sheet.lost = sheet.lost or label_above(above, heads, lines[first:], spans)
     sheet.lost = sheet.lost or unpaired(printed, heads) or _unlike(sheet, words_of([*heads, *lines[first:]]))
     if gaps.close > _ONE_WIDTH and heads and _overhangs(heads[-1], spans):
         sheet.lost = "headings stand so close that two of them may be one"

@@ -70,6 +70,10 @@ def begins_midway(sheet: Sheet) -> str:
     coded = [row[1] for row in rows if row[1] and not is_value(row[1]) and any(map(is_figure, row[2:]))]
     labels = [row[0] for row in rows if row[0] and any(map(is_figure, row[1:]))]
     small = [text for text in (*labels, *coded) if text[0].islower() and not _OWN.match(text)]
+    first = next((i for i, row in enumerate(rows) if any(map(is_figure, row[1:]))), 0)
+    ends = [text for text in rows[first - 1] if text] if first > 1 else []
+    if len(ends) > 1 and rows[first - 1][0] and all(text[0].islower() for text in ends):
+        return f"the label “{ends[0]}” may be the end of one whose beginning is lost"
     if small and 2 * len(small) < len(labels):
         return f"the label “{small[0]}” may be the end of one whose beginning is lost"
     return ""
