@@ -175,7 +175,14 @@ def left_above(sheet: Sheet, lines: Sequence[Line]) -> str:
     return ""
 
 
-def label_among(heads: Sequence[Line], body: Sequence[Line], spans: Sequence[Span]) -> str:
+def label_above(
+    above: Sequence[Line], heads: Sequence[Line], body: Sequence[Line], spans: Sequence[Span]
+) -> str:
+    """What to say where the first label of a body may begin above it: among its headings, or before a body without any."""
+    return _label_among(heads, body, spans) if heads else cut_label(above, body[0], spans)
+
+
+def _label_among(heads: Sequence[Line], body: Sequence[Line], spans: Sequence[Span]) -> str:
     """What to say of a heading of labels lower than the others, nearer to the first label than rows are: that may begin there.
 
     Args:

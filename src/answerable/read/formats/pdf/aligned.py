@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from answerable.read.formats.pdf.above import (
     Under,
-    cut_label,
     headings_above,
-    label_among,
+    label_above,
     room_of,
     without_titles,
 )
@@ -87,8 +86,7 @@ def sheet_of(
     sheet = regrouped(sheet) or sheet
     if not heading.certain:
         sheet.lost = _UNSURE
-    cut = label_among(heads, lines[first:], spans) if heads else cut_label(above, lines[0], spans)
-    sheet.lost = sheet.lost or cut
+    sheet.lost = sheet.lost or label_above(above, heads, lines[first:], spans)
     sheet.lost = sheet.lost or unpaired(printed, heads) or _unlike(sheet, words_of([*heads, *lines[first:]]))
     if gaps.close > _ONE_WIDTH and heads and _overhangs(heads[-1], spans):
         sheet.lost = "headings stand so close that two of them may be one"
