@@ -122,3 +122,23 @@ def test_rows_that_make_the_total_by_chance_are_not_its_only_parts():
     assert [
         truth in cell.count for cell, truth in zip(table.cells, [1, 0, 0, 0, 0, 2, 5, 1], strict=False)
     ] == [True] * 8
+
+
+def test_a_total_of_a_group_is_bounded_by_no_other_group():
+    """Both groups might be its parts, since marks hide what it sums: 3 is right, and 32 is the other group's."""
+    words = (
+        "Offences by outcome\n| Offence | Outcome | 2015 | 2016 | 2017 |\n"
+        "| Blackmail | Charged | 32 | 866 | * |\n| Blackmail | Cautioned | 0 | 46 | * |\n| Blackmail | Blackmail Total | 32 | 912 | * |\n"
+        "| Stalking | Charged | * | 5 | 2 |\n| Stalking | Cautioned | * | * | 3 |\n| Stalking | Stalking Total | * | * | 5 |\n"
+    )
+    (table,) = read(words).tables
+    assert table.row_totals == (False, False, True, False, False, True)
+    assert 3 in table.cells[15].count
+    assert 8 in table.cells[16].count
+
+
+def test_a_hidden_total_over_noughts_is_not_nought():
+    """Nobody hides a nought that every part shows: the row that is hidden was lost."""
+    words = "Offences by year\n| Offence | 2015 | 2016 |\n| Stalking | 0 | 24 |\n| Rape | 0 | 3 |\n| Total | * | 27 |\n"
+    (table,) = read(words).tables
+    assert 1 in table.cells[4].count

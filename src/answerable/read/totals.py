@@ -137,8 +137,10 @@ class _Parts:
     unsure: frozenset[int] = frozenset()
 
     def check(self, total: int, values: Sequence[Value | None]) -> CheckResult | None:
-        """The verdict over one column, or None where there is none: an unsure line hides a number in it, say."""
-        if any((value := values[line]) is not None and value.hidden for line in self.unsure):
+        """The verdict over one column, or None where there is none: where an unsure line is not nought, its total may be another."""
+        if any(
+            (value := values[line]) is not None and value.count != Count.exactly(0) for line in self.unsure
+        ):
             return None
         return _check(values[total], [values[line] for line in self.lines])
 
@@ -215,6 +217,8 @@ def _check(total: Value | None, parts: Sequence[Value | None]) -> CheckResult | 
         return "held" if sum(part.count.low for part in known) == total.count.low else "failed"
     if total.count.is_open and all(part.count.is_open for part in known):
         return None
+    if total.hidden and not any(part.count.high is None or part.count.high for part in known):
+        return None  # nobody hides a nought that each part shows: a row is lost
     if total.count.is_exact and total.count.low > _at_most(known):
         return "failed"  # blanks and dashes stand for nought or a few: rows are lost, or a cell has moved
     return verdict(total.count, [part.count for part in known], hidden=any(part.hidden for part in known))
