@@ -1,18 +1,8 @@
 """Tables whose cells print two numbers: the first is the count where words or arithmetic say so, else a person decides."""
 
-import openpyxl
 import pytest
 from tests.read.test_replies import read as read_text
-
-from answerable.read import read_file
-
-
-def sheet(tmp_path, rows):
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    book.save(tmp_path / "reply.xlsx")
-    return read_file(tmp_path / "reply.xlsx")
+from tests.read.test_told import sheet
 
 
 def counts(table):

@@ -11,7 +11,7 @@ from answerable.read.formats.notices import Notices
 from answerable.read.formats.numberformat import show
 from answerable.read.formats.origin import MAX_CELLS, footnote
 from answerable.read.formats.xlsb_records import Record, records
-from answerable.read.formats.xlsx_sheet import MAX_SCANNED, Style
+from answerable.read.formats.xlsx_sheet import MAX_SCANNED, Style, finished
 
 _MAX_ROWS, _MAX_COLUMNS = 1_048_576, 16_384
 _HIDDEN_ROW, _HIDDEN_COLUMN = 0x10, 1
@@ -147,14 +147,11 @@ def read_sheet(
             record.at = 4
             row, _, column = record.word(), record.word(), record.word()
             reader.notices.commented.append((row, column))
-    if len(reader.cells) > MAX_CELLS:
-        reader.cells.clear()  # records, not counts: no part of them is a table
-        reader.notices.cut = 0
-    sheet = Sheet(
+    made = Sheet(
         name,
         reader.cells,
         tuple(reader.merges),
         frozenset(reader.hidden_rows),
         frozenset(reader.hidden_columns),
     )
-    return sheet, reader.notices
+    return finished(made, reader.notices)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree as ET
 
 from answerable.read.formats.carried import is_elsewhere
@@ -222,14 +222,19 @@ def read_sheet(
         elif tag == "mergeCell" and (merge := _range(element.get("ref", ""))):
             reader.merges.append(merge)
     reader.notices.commented.extend(place for text in comments if (place := place_of(text)))
-    if len(reader.cells) > MAX_CELLS:
-        reader.cells.clear()  # records, not counts: no part of them is a table
-        reader.notices.cut = 0
-    sheet = Sheet(
+    made = Sheet(
         name,
         reader.cells,
         tuple(reader.merges),
         frozenset(reader.hidden_rows),
         frozenset(reader.hidden_columns),
     )
-    return sheet, reader.notices
+    return finished(made, reader.notices)
+
+
+def finished(sheet: Sheet, notices: Notices) -> tuple[Sheet, Notices]:
+    """A worksheet with what its cells do not print; without its cells where they are too many to be a table of counts."""
+    if len(sheet.cells) > MAX_CELLS:
+        notices.cut = 0
+        return replace(sheet, cells={}), notices  # records: no part of them is a table
+    return sheet, notices
