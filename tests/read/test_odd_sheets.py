@@ -500,3 +500,17 @@ def test_a_note_between_the_rows_is_no_row(tmp_path):
     rows = [["Offence", 2020], ["Rape", 3], ["Note 1: without attempts"], ["Theft", 7], ["Total", 10]]
     (found,) = sheet(tmp_path, rows).tables
     assert found.rows == (("Rape",), ("Theft",), ("Total",))
+
+
+def test_a_row_that_blank_rows_part_from_its_headings_is_for_a_person(tmp_path):
+    rows = [["Outcome", "Female", "Male"], ["Charged", None, 4], [], ["Cautioned", 1, None], []]
+    document = sheet(tmp_path, rows)
+    for table in document.tables:
+        assert table.status == "review" or table.columns == (("Female",), ("Male",))
+
+
+def test_a_total_that_a_blank_row_parts_from_its_headings_is_for_a_person(tmp_path):
+    rows = [["Age", "2020", "2021"], ["Under 10", 2, 1], [], ["55+", None, 3], ["TOTAL", 2, 4]]
+    document = sheet(tmp_path, rows)
+    for table in document.tables:
+        assert table.status == "review" or table.columns == (("2020",), ("2021",))

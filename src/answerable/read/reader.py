@@ -25,6 +25,7 @@ from answerable.read.left_over import unread_numbers
 from answerable.read.links import settle
 from answerable.read.lost import lost_tables, unread_grids
 from answerable.read.marks import declared
+from answerable.read.parted import with_parted
 from answerable.read.periods import first_days, hidden_part_years, noted_part_years, years_of_their_own
 from answerable.read.prose import statements
 from answerable.read.proved import mark_proved
@@ -107,7 +108,7 @@ def interpret(
     rules = declared(texts, quoted, rules)
     context = Context(rules, captions.stated_range(lines, quoted), frozenset(quoted))
     found, grids, taken, unread, placed = _tables(loaded, lines, context)
-    linked = settle(found)
+    linked = settle(with_parted(found))
     proved = mark_proved(linked.tables)
     listed = contents([_hide(line) if i in taken else line for i, line in enumerate(lines)])
     hidden = taken | listed.lines

@@ -95,8 +95,8 @@ def _doubt(best: Reading, equal: int) -> str:
         return "its only row begins with a number, which may be a count as well as a label"
     if best.grid.spans_known and _columns_unnamed(best.table):
         return "more than one of its columns has no heading"
-    if _total_alone(best.table):
-        return "nothing but a total stands there, which may be of the table above"
+    if _total_parted(best.table):
+        return "its total stands under no heading and over parts that do not make it, and may be of the table above"
     if _rows_repeat(best.table):
         return ALIKE
     if again := _heads_both(best.table):
@@ -186,10 +186,12 @@ def _columns_unnamed(table: Table) -> bool:
     return bare > 1 and any(map(any, table.columns))
 
 
-def _total_alone(table: Table) -> bool:
-    """True for rows of a sheet that all are totals, under no heading: a blank row parted them from what they sum."""
+def _total_parted(table: Table) -> bool:
+    """True for a total on a sheet, under no heading, that nothing there makes: a blank row parted it from what it sums."""
+    if table.source.sheet is None or any(map(any, table.columns)):
+        return False
     totals = all(path and tokens.is_total(path[-1]) for path in table.rows)
-    return table.source.sheet is not None and totals and not any(map(any, table.columns))
+    return totals or any(check.result == "failed" for check in table.checks)
 
 
 def _rows_repeat(table: Table) -> bool:
